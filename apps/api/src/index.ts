@@ -1,0 +1,2 @@
+/** NestJS: the admin API, health, metrics */
+export {};

@@ -1,0 +1,2 @@
+/** the `postern` command */
+export {};

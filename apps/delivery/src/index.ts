@@ -1,0 +1,2 @@
+/** NestJS: the BullMQ workers */
+export {};

@@ -1,0 +1,2 @@
+/** wire tests and browser tests */
+export {};

@@ -1,0 +1,2 @@
+/** NestJS: the SMTP listeners */
+export {};

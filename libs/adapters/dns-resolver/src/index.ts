@@ -1,0 +1,2 @@
+/** questions to a resolver over UDP and TCP */
+export {};

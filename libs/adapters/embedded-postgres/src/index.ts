@@ -1,0 +1,2 @@
+/** a PostgreSQL of our own in the data directory */
+export {};

@@ -1,0 +1,2 @@
+/** logs and metrics */
+export {};

@@ -1,0 +1,2 @@
+/** the truth: PostgreSQL */
+export {};

@@ -1,0 +1,2 @@
+/** carries SMTP octets over TCP and TLS */
+export {};

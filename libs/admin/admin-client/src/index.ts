@@ -1,0 +1,2 @@
+/** a typed client of the admin API */
+export {};

@@ -1,0 +1,2 @@
+/** the routes of the admin API as zod schemas */
+export {};

@@ -1,0 +1,2 @@
+/** the verbs of operators, with their audit */
+export {};

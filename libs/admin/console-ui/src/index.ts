@@ -1,0 +1,2 @@
+/** the console's tokens and components */
+export {};

@@ -1,0 +1,2 @@
+/** who may submit, and as whom */
+export {};

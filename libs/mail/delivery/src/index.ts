@@ -1,0 +1,2 @@
+/** takes mail out: lanes, mail hosts, attempts, outcomes */
+export {};

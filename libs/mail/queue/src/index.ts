@@ -1,0 +1,2 @@
+/** messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock */
+export {};

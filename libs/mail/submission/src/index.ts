@@ -1,0 +1,2 @@
+/** takes mail in: decides, repairs, commits in groups */
+export {};

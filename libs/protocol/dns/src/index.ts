@@ -1,0 +1,2 @@
+/** names, records, special-use addresses, the order of mail hosts */
+export {};

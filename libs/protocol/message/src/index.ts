@@ -1,0 +1,2 @@
+/** the header section of RFC 5322, read and repaired */
+export {};

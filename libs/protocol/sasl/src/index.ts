@@ -1,0 +1,2 @@
+/** the mechanisms of AUTH (RFC 4954), both sides */
+export {};

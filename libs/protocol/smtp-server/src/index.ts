@@ -1,0 +1,2 @@
+/** the server side of a session, a state machine without I/O */
+export {};

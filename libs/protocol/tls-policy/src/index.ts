@@ -1,0 +1,2 @@
+/** what a mail host must prove, and whether it did */
+export {};

@@ -1,0 +1,2 @@
+/** a clock that tests move */
+export {};

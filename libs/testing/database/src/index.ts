@@ -1,0 +1,2 @@
+/** one PostgreSQL database per test */
+export {};

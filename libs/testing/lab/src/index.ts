@@ -1,0 +1,2 @@
+/** loopback DNS, a certificate authority, scripted mail hosts */
+export {};
