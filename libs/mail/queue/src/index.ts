@@ -1,2 +1,11 @@
-/** messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock */
-export {};
+export * from './accept-store.ts';
+export * from './alarm-clock.ts';
+export * from './clock.ts';
+export * from './delivery-queue.ts';
+export * from './delivery-store.ts';
+export * from './fault.ts';
+export * from './message-id.ts';
+export * from './new-message.ts';
+export * from './outcome.ts';
+export * from './retry-schedule.ts';
+export * from './states.ts';

@@ -1,0 +1,54 @@
+import type { MessageId } from './message-id.ts';
+
+/** How an attempt ended for one recipient. */
+export interface AttemptOutcome {
+  readonly recipientId: string;
+  readonly messageId: MessageId;
+  readonly leaseToken: string;
+  readonly disposition: Disposition;
+  readonly attempt: AttemptFacts;
+}
+
+export type Disposition =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'deferred'; readonly dueAt: Date; readonly maybeDelivered: boolean }
+  | { readonly kind: 'bounced' }
+  | { readonly kind: 'expired' };
+
+/** What an attempt leaves behind for the operator: one row of `attempts`. */
+export interface AttemptFacts {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** How long each step took, in milliseconds, by step. */
+  readonly stepsMs: Readonly<Record<string, number>>;
+  /** How far the conversation had come. */
+  readonly stage: AttemptStage;
+  readonly host: string | undefined;
+  readonly address: string | undefined;
+  /** The remote's reply verbatim (bounded), or ours where no remote spoke, in the form `code enhanced text`. */
+  readonly reply: RecordedReply;
+  readonly tls: RecordedTls | undefined;
+  /** Which policy ruled the channel, and why: `opportunistic`, `route: verify` … */
+  readonly policy: string;
+}
+
+export type AttemptStage =
+  'resolve' | 'connect' | 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'content' | 'internal';
+
+export interface RecordedReply {
+  /** Whose words these are: the remote host's, or ours about a fault of network, DNS or policy. */
+  readonly from: 'remote' | 'local';
+  readonly code: number;
+  readonly enhanced: string | undefined;
+  readonly text: string;
+}
+
+export interface RecordedTls {
+  readonly protocol: string;
+  readonly cipher: string;
+  /** Whether the certificate proves the host's name by a trusted authority. */
+  readonly verified: boolean;
+  readonly certificate: string | undefined;
+  /** Why encryption is missing or was given up, when it is: an RFC 8460 §4.3 result type. */
+  readonly failure?: string;
+}
