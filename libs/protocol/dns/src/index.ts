@@ -1,2 +1,4 @@
-/** names, records, special-use addresses, the order of mail hosts */
-export {};
+export * from './answer.ts';
+export * from './mail-hosts.ts';
+export * from './records.ts';
+export * from './resolver.ts';
