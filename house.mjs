@@ -24,14 +24,15 @@ export const ROOMS = Object.freeze({
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
-  credentials: room('mail', ['smtp', 'queue'], 'who may submit, and as whom'),
+  credentials: room('mail', ['smtp', 'dns', 'queue'], 'who may submit, and as whom'),
+  sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   submission: room('mail', ['smtp', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
 
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
   'admin-client': room('admin', ['admin-contract'], 'a typed client of the admin API'),
-  administration: room('admin', ['smtp', 'dns', 'queue', 'credentials', 'admin-contract'], 'the verbs of operators, with their audit'),
+  administration: room('admin', ['smtp', 'dns', 'queue', 'credentials', 'sealing', 'admin-contract'], 'the verbs of operators, with their audit'),
   'console-ui': room('admin', ['admin-contract'], 'the console\'s tokens and components'),
 
   // Adapters: each wraps one outside thing.
@@ -49,11 +50,11 @@ export const ROOMS = Object.freeze({
   lab: room('testing', ['smtp', 'dns'], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
-  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'configuration', 'observability', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'configuration', 'observability', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'configuration', 'observability', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
-  cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
+  cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
   e2e: app('e2e', ['smtp', 'dns', 'queue', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 

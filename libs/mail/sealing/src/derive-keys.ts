@@ -1,0 +1,24 @@
+import { hkdfSync } from 'node:crypto';
+
+/** The keys of an installation, each for one purpose, so that none can be worked out from another. */
+export interface Keys {
+  /** Keys the hashes of submission credentials' secrets. */
+  readonly credentialHashKey: Buffer;
+  /** Seals what must be read again: private keys and upstream passwords. */
+  readonly sealKey: Buffer;
+  /** Signs the console's session cookies. */
+  readonly sessionKey: Buffer;
+}
+
+/** The keys that follow from the installation's secret (HKDF with SHA-256, RFC 5869); the same secret gives the same keys. */
+export function deriveKeys(secret: string): Keys {
+  return Object.freeze({
+    credentialHashKey: derive(secret, 'credential hash'),
+    sealKey: derive(secret, 'seal'),
+    sessionKey: derive(secret, 'session'),
+  });
+}
+
+function derive(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'postern', purpose, 32));
+}

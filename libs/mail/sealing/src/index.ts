@@ -1,0 +1,2 @@
+export { deriveKeys, type Keys } from './derive-keys.ts';
+export { seal, unseal } from './seal.ts';
