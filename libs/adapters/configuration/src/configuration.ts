@@ -1,0 +1,36 @@
+import type { SocketAddress } from './read-address.ts';
+import type { Service, Values } from './variables.ts';
+
+/** What the environment says, read and complete; paths are absolute. */
+export interface Configuration {
+  readonly dataDir: string;
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  /** Undefined: BullMQ's PostgreSQL backend. */
+  readonly redisUrl: string | undefined;
+  readonly hostname: string;
+  /** Where each service listens; empty when it is off. */
+  readonly listen: {
+    readonly submission: readonly SocketAddress[];
+    readonly submissions: readonly SocketAddress[];
+    readonly relay: readonly SocketAddress[];
+    readonly api: readonly SocketAddress[];
+    readonly console: readonly SocketAddress[];
+  };
+  /** Undefined: a self-signed certificate in the data directory. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly firstAccount: { readonly email: string; readonly password: string | undefined };
+  /** Undefined: generated in the data directory (see `loadSecret`). */
+  readonly secret: string | undefined;
+  readonly dns: {
+    /** Undefined: those of the system. */
+    readonly servers: readonly SocketAddress[] | undefined;
+    readonly trustAd: Values['dnsTrustAd'];
+  };
+  readonly deliveryPort: number;
+  /** CIDRs. */
+  readonly allowSpecialAddresses: readonly string[];
+  readonly maxMessageOctets: number;
+  readonly processes: readonly Service[];
+  readonly logLevel: Values['logLevel'];
+}

@@ -1,0 +1,105 @@
+import { hostname } from 'node:os';
+import type { Configuration } from './configuration.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { showAddress, type SocketAddress } from './read-address.ts';
+import type { Surroundings } from './reading.ts';
+import { VARIABLES, type Values, type Variable } from './variables.ts';
+
+export type ConfigurationReading = { readonly ok: Configuration } | { readonly faults: readonly string[] };
+
+/**
+ * Reads the environment whole: the configuration, or every fault at once, each with the variable's name, what was given
+ * (never of a secret) and what is expected. An empty variable counts as unset. A variable that starts with `POSTERN_`
+ * and is not ours is a fault, since a misspelt limit must not pass for a set one.
+ */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  surroundings: Surroundings = { directory: process.cwd(), hostName: hostname() },
+): ConfigurationReading {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, variable] of Object.entries<Variable<unknown>>(VARIABLES)) {
+    const text = environment[variable.name]?.trim() ?? '';
+    if (text === '') {
+      values[key] = variable.unset(surroundings);
+      continue;
+    }
+    const reading = variable.read(text, surroundings);
+    if ('ok' in reading) values[key] = reading.ok;
+    else faults.push(`${variable.name}: ${given(variable, text)}expected ${reading.expected}`);
+  }
+  faults.push(...unknownVariables(environment));
+  if (faults.length > 0) return { faults };
+  const read = complete(values);
+  const together = [...tlsTogether(read), ...sameAddressTwice(read)];
+  return together.length > 0 ? { faults: together } : { ok: configuration(read) };
+}
+
+function given(variable: Variable<unknown>, text: string): string {
+  return variable.secret ? '' : `given ${JSON.stringify(text.slice(0, 200))}, `;
+}
+
+/** Every key of VARIABLES was given its variable's own reading: `read` and `unset` of one variable answer the same type. */
+function complete(values: Record<string, unknown>): Values {
+  return values as Values;
+}
+
+function unknownVariables(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const names: readonly string[] = Object.values(VARIABLES).map((each) => each.name);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('POSTERN_') && !names.includes(name))
+    .map((name) => {
+      const meant = didYouMean(name, names);
+      return `${name}: no such variable${meant ? `; did you mean ${meant}?` : ' (docs/configuration.md lists all)'}`;
+    });
+}
+
+function tlsTogether({ tlsCert, tlsKey }: Values): readonly string[] {
+  if ((tlsCert === undefined) === (tlsKey === undefined)) return [];
+  const [set, missing] =
+    tlsCert === undefined ? [VARIABLES.tlsKey, VARIABLES.tlsCert] : [VARIABLES.tlsCert, VARIABLES.tlsKey];
+  return [`${missing.name}: expected together with ${set.name}, which is set`];
+}
+
+function sameAddressTwice(values: Values): readonly string[] {
+  const seen = new Map<string, string>();
+  const faults: string[] = [];
+  for (const key of ['listenSubmission', 'listenSubmissions', 'listenRelay', 'listenApi', 'listenConsole'] as const) {
+    for (const address of values[key].filter((each: SocketAddress) => each.port !== 0)) {
+      const { name } = VARIABLES[key];
+      const other = seen.get(showAddress(address));
+      if (other === undefined) seen.set(showAddress(address), name);
+      else
+        faults.push(
+          `${name}: given "${showAddress(address)}", which ${other} takes already; expected another address or port`,
+        );
+    }
+  }
+  return faults;
+}
+
+function configuration(values: Values): Configuration {
+  const { tlsCert, tlsKey } = values;
+  return Object.freeze({
+    dataDir: values.dataDir,
+    databaseUrl: values.databaseUrl,
+    redisUrl: values.redisUrl,
+    hostname: values.hostname,
+    listen: Object.freeze({
+      submission: values.listenSubmission,
+      submissions: values.listenSubmissions,
+      relay: values.listenRelay,
+      api: values.listenApi,
+      console: values.listenConsole,
+    }),
+    tls: tlsCert !== undefined && tlsKey !== undefined ? { certFile: tlsCert, keyFile: tlsKey } : undefined,
+    firstAccount: { email: values.adminEmail, password: values.adminPassword },
+    secret: values.secret,
+    dns: { servers: values.dnsServers, trustAd: values.dnsTrustAd },
+    deliveryPort: values.deliveryPort,
+    allowSpecialAddresses: values.allowSpecialAddresses,
+    maxMessageOctets: values.maxMessageOctets,
+    processes: values.processes,
+    logLevel: values.logLevel,
+  });
+}

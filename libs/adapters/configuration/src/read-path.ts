@@ -1,0 +1,21 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expected, ok, type Reader } from './reading.ts';
+
+/** A directory, which need not exist yet. */
+export const directory: Reader<string> = (text, { directory: from }) => {
+  const path = resolve(from, text);
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined || found.isDirectory() ? ok(path) : expected(`a directory; ${path} is none`);
+};
+
+/** A file that this process can read now. */
+export const readableFile: Reader<string> = (text, { directory: from }) => {
+  const path = resolve(from, text);
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile() ? ok(path) : expected(`a PEM file; ${path} is no file`);
+  } catch {
+    return expected(`a PEM file; ${path} cannot be read`);
+  }
+};

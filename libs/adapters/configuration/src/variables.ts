@@ -1,0 +1,160 @@
+import { cidrList } from './read-cidr-list.ts';
+import { listenAddresses, nameServers } from './read-address.ts';
+import { oneOf, someOf } from './read-choice.ts';
+import { wholeNumber } from './read-number.ts';
+import { directory, readableFile } from './read-path.ts';
+import { emailAddress, hostName, isDomain, longText } from './read-text.ts';
+import { serverUrl } from './read-url.ts';
+import type { Reader, Surroundings } from './reading.ts';
+
+/** The services that one machine can run. */
+export const SERVICES = ['submission', 'delivery', 'api', 'console'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** One environment variable: how it is read, what it is when unset, and what it means to an operator. */
+export interface Variable<T> {
+  readonly name: string;
+  readonly read: Reader<T>;
+  /** The value when the variable is unset or empty. */
+  readonly unset: (surroundings: Surroundings) => T;
+  /** The default as the documentation says it. */
+  readonly says: string;
+  readonly meaning: string;
+  /** Whether the value is a secret, or may hold one: it is never shown. */
+  readonly secret: boolean;
+}
+
+/** Every variable that Postern reads. */
+export const VARIABLES = {
+  dataDir: defaulting('POSTERN_DATA_DIR', './data', directory, {
+    meaning: 'Directory of the embedded database, generated keys and the self-signed certificate.',
+  }),
+  databaseUrl: optional(
+    'DATABASE_URL',
+    serverUrl('postgresql://user:password@host:5432/postern', 'postgresql', 'postgres'),
+    {
+      says: 'the embedded PostgreSQL',
+      meaning: 'An external PostgreSQL.',
+      secret: true,
+    },
+  ),
+  redisUrl: optional('REDIS_URL', serverUrl('redis://host:6379', 'redis', 'rediss'), {
+    says: "BullMQ's PostgreSQL backend",
+    meaning: 'A Redis for BullMQ. Its `maxmemory-policy` must be `noeviction`.',
+    secret: true,
+  }),
+  hostname: {
+    name: 'POSTERN_HOSTNAME',
+    read: hostName,
+    unset: (surroundings: Surroundings) =>
+      isDomain(surroundings.hostName) ? surroundings.hostName.toLowerCase() : 'localhost',
+    says: "the host's name",
+    meaning:
+      'Name in the banner, EHLO, Received, Message-ID and DSNs. It should resolve to the address that mail leaves from.',
+    secret: false,
+  },
+  listenSubmission: defaulting('POSTERN_LISTEN_SUBMISSION', '127.0.0.1:2587', listenAddresses, {
+    meaning: 'Submission with STARTTLS (587 in production). `off` disables it; several are comma-separated.',
+  }),
+  listenSubmissions: defaulting('POSTERN_LISTEN_SUBMISSIONS', '127.0.0.1:2465', listenAddresses, {
+    meaning: 'Submission over implicit TLS (465 in production).',
+  }),
+  listenRelay: defaulting('POSTERN_LISTEN_RELAY', '127.0.0.1:2525', listenAddresses, {
+    meaning: 'Relay for listed networks (25 or 2525 in production); it refuses everyone who is not listed.',
+  }),
+  listenApi: defaulting('POSTERN_LISTEN_API', '127.0.0.1:3001', listenAddresses, { meaning: 'The admin API.' }),
+  listenConsole: defaulting('POSTERN_LISTEN_CONSOLE', '127.0.0.1:3000', listenAddresses, { meaning: 'The console.' }),
+  tlsCert: optional('POSTERN_TLS_CERT', readableFile, {
+    says: 'generated, self-signed',
+    meaning: 'Certificate chain of the listeners, a PEM file; read again when it changes.',
+  }),
+  tlsKey: optional('POSTERN_TLS_KEY', readableFile, {
+    says: 'generated',
+    meaning: 'Private key of the certificate, a PEM file; read again when it changes.',
+  }),
+  adminEmail: defaulting('POSTERN_ADMIN_EMAIL', 'admin@postern.internal', emailAddress, {
+    meaning: 'E-mail address of the first console account. It only counts while there is no account.',
+  }),
+  adminPassword: optional('POSTERN_ADMIN_PASSWORD', longText({ min: 12, max: 128, hint: '' }), {
+    says: 'generated, printed once',
+    meaning: 'Password of the first console account, 12 characters or more. It only counts while there is no account.',
+    secret: true,
+  }),
+  secret: optional(
+    'POSTERN_SECRET',
+    longText({ min: 32, max: 1024, hint: ', such as `openssl rand -base64 32` prints' }),
+    {
+      says: 'generated in the data directory',
+      meaning:
+        'Encrypts private keys and upstream passwords at rest and keys the hashes of credentials. The same on every machine that shares a database.',
+      secret: true,
+    },
+  ),
+  dnsServers: optional('POSTERN_DNS_SERVERS', nameServers, {
+    says: 'the system resolver',
+    meaning: 'Name servers, `ip[:port]`, comma-separated.',
+  }),
+  dnsTrustAd: defaulting('POSTERN_DNS_TRUST_AD', 'auto', oneOf('auto', 'yes', 'no'), {
+    meaning: 'Whether to believe the AD bit of answers, which DANE needs: `auto` believes resolvers on loopback only.',
+  }),
+  deliveryPort: defaulting('POSTERN_DELIVERY_PORT', '25', wholeNumber({ min: 1, max: 65_535 }), {
+    meaning: 'Port of the mail hosts that mail is delivered to.',
+  }),
+  allowSpecialAddresses: {
+    name: 'POSTERN_ALLOW_SPECIAL_ADDRESSES',
+    read: cidrList,
+    unset: (): readonly string[] => [],
+    says: 'none',
+    meaning:
+      'Networks of loopback, private and other special-use space that delivery and policy fetches may reach, comma-separated. All others are refused.',
+    secret: false,
+  },
+  maxMessageOctets: defaulting(
+    'POSTERN_MAX_MESSAGE_OCTETS',
+    '36700160',
+    wholeNumber({ min: 65_536, max: 1_073_741_824 }),
+    {
+      meaning: 'Largest message taken (SIZE, RFC 1870).',
+    },
+  ),
+  processes: {
+    name: 'POSTERN_PROCESSES',
+    read: someOf(...SERVICES),
+    unset: (): readonly Service[] => SERVICES,
+    says: 'all of them',
+    meaning: 'The services that this machine runs: `submission`, `delivery`, `api`, `console`, comma-separated.',
+    secret: false,
+  },
+  logLevel: defaulting('POSTERN_LOG_LEVEL', 'info', oneOf('debug', 'info', 'warn', 'error', 'silent'), {
+    meaning: 'The least severe lines that are logged.',
+  }),
+} as const satisfies Record<string, Variable<unknown>>;
+
+/** The value of each variable. */
+export type Values = { readonly [Key in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[Key]['unset']> };
+
+interface About {
+  readonly meaning: string;
+  readonly says?: string;
+  readonly secret?: boolean;
+}
+
+function defaulting<T>(name: string, text: string, read: Reader<T>, about: About): Variable<T> {
+  const unset = (surroundings: Surroundings): T => {
+    const reading = read(text, surroundings);
+    if ('expected' in reading) throw new Error(`${name}: its default ${text} is none: ${reading.expected}`);
+    return reading.ok;
+  };
+  return { name, read, unset, says: `\`${text}\``, meaning: about.meaning, secret: about.secret ?? false };
+}
+
+function optional<T>(name: string, read: Reader<T>, about: About & { readonly says: string }): Variable<T | undefined> {
+  return {
+    name,
+    read,
+    unset: () => undefined,
+    says: about.says,
+    meaning: about.meaning,
+    secret: about.secret ?? false,
+  };
+}
