@@ -1,2 +1,3 @@
-/** the alarm clock: lanes as BullMQ jobs */
-export {};
+export * from './backend.ts';
+export * from './lane-job.ts';
+export * from './throttled-clock.ts';

@@ -1,0 +1,85 @@
+import { createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+/** Where BullMQ keeps its jobs: in Redis when one is configured, else beside the truth in PostgreSQL. */
+export type AlarmBackend =
+  | { readonly kind: 'redis'; readonly redisUrl: string }
+  | { readonly kind: 'postgres'; readonly databaseUrl: string };
+
+/** The backend that a configuration asks for. */
+export function alarmBackend(given: { readonly redisUrl: string | undefined; readonly databaseUrl: string }): AlarmBackend {
+  return given.redisUrl === undefined
+    ? { kind: 'postgres', databaseUrl: given.databaseUrl }
+    : { kind: 'redis', redisUrl: given.redisUrl };
+}
+
+/** A backend that would not keep its jobs; the text says what to change. */
+export class AlarmBackendUnfit extends Error {
+  override readonly name = 'AlarmBackendUnfit';
+}
+
+/**
+ * Makes the backend BullMQ's own default in this process, so that whatever creates a queue or a worker gets it, and
+ * answers the `connection` to create them with.
+ */
+export function useAlarmBackend(backend: AlarmBackend): object {
+  if (backend.kind === 'redis') {
+    setDefaultBackendFactory();
+    // A worker's commands wait for Redis to come back instead of failing (BullMQ asks for null).
+    return redisOptions(backend.redisUrl);
+  }
+  setDefaultBackendFactory(createPostgresBackend as unknown as Parameters<typeof setDefaultBackendFactory>[0]);
+  return postgresOptions(backend.databaseUrl);
+}
+
+/**
+ * Makes a backend ready: on PostgreSQL, BullMQ's tables; on Redis, the check that it never evicts.
+ *
+ * Throws AlarmBackendUnfit when Redis may evict keys: BullMQ's jobs would vanish under memory pressure.
+ */
+export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> {
+  if (backend.kind === 'postgres') return migrate(backend.databaseUrl);
+  const redis = new Redis(backend.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, connectTimeout: 5_000, retryStrategy: null });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    await checkEviction(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function checkEviction(redis: Redis): Promise<void> {
+  const memory = await redis.info('memory');
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  const limit = /^maxmemory:(\d+)/m.exec(memory)?.[1];
+  if (policy === undefined || policy === 'noeviction' || limit === '0') return;
+  throw new AlarmBackendUnfit(
+    `Redis may evict keys (maxmemory-policy is ${policy}), and wake-ups would vanish. Set it: CONFIG SET maxmemory-policy noeviction, and the same in redis.conf`,
+  );
+}
+
+async function migrate(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function redisOptions(redisUrl: string): object {
+  return {
+    url: redisUrl,
+    maxRetriesPerRequest: null,
+    enableReadyCheck: true,
+    retryStrategy: (times: number) => Math.min(100 * times, 2_000),
+  };
+}
+
+function postgresOptions(databaseUrl: string): object {
+  // Jobs are an alarm clock, not the truth: their commits need not wait for the disk.
+  return { connectionString: databaseUrl, max: 4, options: '-c synchronous_commit=off', keepAlive: true };
+}
