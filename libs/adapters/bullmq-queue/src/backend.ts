@@ -4,11 +4,13 @@ import pg from 'pg';
 
 /** Where BullMQ keeps its jobs: in Redis when one is configured, else beside the truth in PostgreSQL. */
 export type AlarmBackend =
-  | { readonly kind: 'redis'; readonly redisUrl: string }
-  | { readonly kind: 'postgres'; readonly databaseUrl: string };
+  { readonly kind: 'redis'; readonly redisUrl: string } | { readonly kind: 'postgres'; readonly databaseUrl: string };
 
 /** The backend that a configuration asks for. */
-export function alarmBackend(given: { readonly redisUrl: string | undefined; readonly databaseUrl: string }): AlarmBackend {
+export function alarmBackend(given: {
+  readonly redisUrl: string | undefined;
+  readonly databaseUrl: string;
+}): AlarmBackend {
   return given.redisUrl === undefined
     ? { kind: 'postgres', databaseUrl: given.databaseUrl }
     : { kind: 'redis', redisUrl: given.redisUrl };
@@ -40,7 +42,12 @@ export function useAlarmBackend(backend: AlarmBackend): object {
  */
 export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> {
   if (backend.kind === 'postgres') return migrate(backend.databaseUrl);
-  const redis = new Redis(backend.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, connectTimeout: 5_000, retryStrategy: null });
+  const redis = new Redis(backend.redisUrl, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 5_000,
+    retryStrategy: null,
+  });
   redis.on('error', () => undefined);
   try {
     await redis.connect();

@@ -22,7 +22,11 @@ export interface ThrottledClockOptions {
  * one request is under way the next gathers. A backend that is away costs the wake-ups of that time, and the sweep of
  * the delivery processes makes up for them.
  */
-export function throttledClock({ queue, log, perLaneMs = 500 }: ThrottledClockOptions): AlarmClock & { close(): Promise<void> } {
+export function throttledClock({
+  queue,
+  log,
+  perLaneMs = 500,
+}: ThrottledClockOptions): AlarmClock & { close(): Promise<void> } {
   const sentAt = new Map<string, number>();
   const due = new Map<string, Lane>();
   let sending: Promise<void> | undefined;

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+const folder = join(root, 'node_modules/.postern');
+
+/** A digest of the given files and folders (relative to the root): their names, sizes and contents. */
+export function digest(paths, { skip = /(^|\/)(node_modules|dist|\.next|generated)$/ } = {}) {
+  const hash = createHash('sha256');
+  for (const path of paths) add(path);
+  return hash.digest('hex');
+
+  function add(path) {
+    if (skip.test(path)) return;
+    const full = join(root, path);
+    const stat = statSync(full, { throwIfNoEntry: false });
+    if (!stat) return;
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(full).sort()) add(`${path}/${name}`);
+      return;
+    }
+    hash.update(`${path}\0${stat.size}\0`).update(readFileSync(full));
+  }
+}
+
+/** Whether a step was last done for this digest. */
+export function isDone(step, value) {
+  try {
+    return readFileSync(join(folder, step), 'utf8') === value;
+  } catch {
+    return false;
+  }
+}
+
+/** Remembers that a step was done for this digest. Lives in node_modules, so that removing that folder forgets it. */
+export function markDone(step, value) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, step), value);
+}
