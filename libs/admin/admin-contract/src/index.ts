@@ -1,2 +1,14 @@
-/** the routes of the admin API as zod schemas */
-export {};
+export { openApiDocument, SESSION_COOKIE } from './open-api.ts';
+export * from './permission.ts';
+export * from './problem.ts';
+export { route, type ParsedRequestOf, type RequestOf, type ResponseOf, type Route } from './route.ts';
+export * from './routes.ts';
+export * from './routes/credential.ts';
+export * from './routes/ledger.ts';
+export * from './routes/mail-route.ts';
+export * from './routes/message.ts';
+export * from './routes/network.ts';
+export * from './routes/queue.ts';
+export * from './routes/session.ts';
+export * from './routes/stream.ts';
+export * from './shapes.ts';

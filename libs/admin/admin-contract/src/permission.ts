@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What a person, an API key or an operator at the command line may be allowed to do. */
+export const PERMISSIONS = [
+  'ledger:read',
+  'queues:read',
+  'queues:command',
+  'messages:read',
+  'messages:command',
+  'credentials:read',
+  'credentials:write',
+  'networks:read',
+  'networks:write',
+  'routes:read',
+  'routes:write',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+export const permission = z.enum(PERMISSIONS);
+
+/** The roles that people have. */
+export const ROLES = ['owner', 'operator', 'credentials', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+export const role = z.enum(ROLES);

@@ -1,0 +1,23 @@
+import type { Route } from './route.ts';
+import { CREDENTIAL_ROUTES } from './routes/credential.ts';
+import { LEDGER_ROUTES } from './routes/ledger.ts';
+import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
+import { MESSAGE_ROUTES } from './routes/message.ts';
+import { NETWORK_ROUTES } from './routes/network.ts';
+import { QUEUE_ROUTES } from './routes/queue.ts';
+import { SESSION_ROUTES } from './routes/session.ts';
+import { STREAM_ROUTES } from './routes/stream.ts';
+
+/** Every route of the admin API, by the name of what it does. */
+export const ROUTES = {
+  ...SESSION_ROUTES,
+  ...LEDGER_ROUTES,
+  ...QUEUE_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...CREDENTIAL_ROUTES,
+  ...NETWORK_ROUTES,
+  ...MAIL_ROUTE_ROUTES,
+  ...STREAM_ROUTES,
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;

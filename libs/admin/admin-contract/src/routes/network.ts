@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { instant, page, pageQuery } from '../shapes.ts';
+import { cidrText, senderRuleText } from './credential.ts';
+
+/** A listed network: its hosts may relay without a credential. */
+export const network = z
+  .object({
+    id: z.string(),
+    cidr: z.string(),
+    /** Who its hosts may send as; empty for anyone. */
+    senderRules: z.array(z.string()),
+    createdAt: instant,
+  })
+  .meta({ id: 'Network' });
+export type Network = z.output<typeof network>;
+
+const tag = 'Listed networks';
+
+export const NETWORK_ROUTES = {
+  listNetworks: route({
+    method: 'GET',
+    path: '/api/v1/networks',
+    tag,
+    summary: 'Listed networks',
+    permission: 'networks:read',
+    query: pageQuery,
+    status: 200,
+    response: page(network),
+    problems: [],
+  }),
+  addNetwork: route({
+    method: 'POST',
+    path: '/api/v1/networks',
+    tag,
+    summary: 'List a network: its hosts may relay without a credential',
+    permission: 'networks:write',
+    body: z.object({ cidr: cidrText, senderRules: z.array(senderRuleText).max(1000).default([]) }),
+    status: 201,
+    response: network,
+    problems: ['conflict'],
+  }),
+  removeNetwork: route({
+    method: 'DELETE',
+    path: '/api/v1/networks/{id}',
+    tag,
+    summary: 'Remove a listed network',
+    permission: 'networks:write',
+    params: z.object({ id: z.uuid() }),
+    status: 204,
+    problems: ['not-found'],
+  }),
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** An instant: RFC 3339 in UTC, to the millisecond. */
+export const instant = z.iso.datetime();
+
+/** A reason that a person gives for a command; it goes into the audit. */
+export const reason = z.string().trim().min(1).max(500);
+
+/** The body of a command that wants to know why. */
+export const because = z.object({ reason: reason.optional() });
+
+/** How many recipients a command moved. */
+export const movedRecipients = z.object({ recipients: z.int().nonnegative() }).meta({ id: 'MovedRecipients' });
+export type MovedRecipients = z.output<typeof movedRecipients>;
+
+/** What a client asks of a list: where the page before ended, and how many items at most. */
+export const pageQuery = z.object({
+  cursor: z.string().min(1).max(512).optional(),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
+});
+
+/** One page of a list; `nextCursor` is null on the last one. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** One page of a list. */
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+/** A reply as it was recorded: the remote's words verbatim, or ours where no remote spoke. */
+export const recordedReply = z
+  .object({
+    from: z.enum(['remote', 'local']),
+    code: z.int(),
+    enhanced: z.string().nullable(),
+    text: z.string(),
+  })
+  .meta({ id: 'RecordedReply' });
+export type RecordedReply = z.output<typeof recordedReply>;
