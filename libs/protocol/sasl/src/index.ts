@@ -1,3 +1,4 @@
 /** The mechanisms of AUTH (RFC 4954), both sides. */
 export * from './client/choose.ts';
 export * from './client/mechanism.ts';
+export * from './server/credentials.ts';

@@ -1,2 +1,3 @@
-/** the server side of a session, a state machine without I/O */
-export {};
+/** The server side of a session, a state machine without I/O. */
+export * from './client.ts';
+export * from './policy.ts';
