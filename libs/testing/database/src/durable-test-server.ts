@@ -1,0 +1,52 @@
+import type { EmbeddedPostgres } from '@postern/embedded-postgres';
+import { applyMigrations, readMigrations } from './migrations.ts';
+import { makeFolder, removeFolder, startIn } from './test-server.ts';
+
+/** A durable server of one test's own, which the test may kill and start again. */
+export interface DurableTestServer {
+  /** A database with all migrations applied; the URL stays the same over restarts. */
+  readonly url: string;
+  /** SIGKILL to the postmaster, as the kernel does when memory is short; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again after kill() or stop(), with recovery; resolves when it takes connections. */
+  start(): Promise<void>;
+  /** Fast shutdown; start() brings it back. */
+  stop(): Promise<void>;
+  /** Ends it and removes its folder. */
+  close(): Promise<void>;
+}
+
+/** Starts a server with fsync on, as in production. */
+export async function durableTestServer(): Promise<DurableTestServer> {
+  const folder = makeFolder();
+  let server: EmbeddedPostgres | undefined = await startIn(folder, 'full');
+  const { url } = server;
+  await applyMigrations(url, readMigrations());
+  const stop = async () => {
+    await server?.stop();
+    server = undefined;
+  };
+  return {
+    url,
+    kill: async () => {
+      if (server) await killed(server);
+      server = undefined;
+    },
+    start: async () => {
+      server ??= await startIn(folder, 'full');
+      if (server.url !== url) throw new Error('The server came back under another URL: its port was taken.');
+    },
+    stop,
+    close: async () => {
+      await stop();
+      removeFolder(folder);
+    },
+  };
+}
+
+function killed(server: EmbeddedPostgres): Promise<void> {
+  return new Promise((resolve) => {
+    server.onExit(() => resolve());
+    process.kill(server.pid, 'SIGKILL');
+  });
+}

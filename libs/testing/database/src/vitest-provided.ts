@@ -1,0 +1,8 @@
+import type {} from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server of the run: see global-setup.ts. */
+    posternTestDatabaseUrl: string;
+  }
+}

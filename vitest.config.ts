@@ -1,0 +1,60 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+// Rooms are imported from their source: a test never runs against a stale build.
+const SOURCE = '@postern/source';
+const rooms = {
+  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions], externalConditions: [SOURCE, 'node'] } },
+  // NestJS finds what to inject by the types that the compiler emits.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+} as const;
+
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+const SERVER = './libs/testing/database/src/global-setup.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...rooms,
+        test: { name: 'unit', include: ['**/*.unit.test.{ts,mjs}'], exclude },
+      },
+      {
+        ...rooms,
+        test: {
+          name: 'int',
+          include: ['**/*.int.test.{ts,mjs}'],
+          exclude,
+          globalSetup: SERVER,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...rooms,
+        test: {
+          name: 'wire',
+          include: ['apps/e2e/wire/**/*.test.ts'],
+          exclude,
+          globalSetup: SERVER,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        ...rooms,
+        test: {
+          name: 'console',
+          include: ['apps/e2e/console/**/*.test.ts'],
+          exclude,
+          globalSetup: SERVER,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
