@@ -1,2 +1,5 @@
-/** who may submit, and as whom */
-export {};
+export * from './credential-name.ts';
+export * from './credential-store.ts';
+export * from './credential.ts';
+export * from './secret.ts';
+export * from './sender-rule.ts';

@@ -8,7 +8,7 @@ export const network = z
   .object({
     id: z.string(),
     cidr: z.string(),
-    /** Who its hosts may send as; empty for anyone. */
+    /** Who its hosts may send as. */
     senderRules: z.array(z.string()),
     createdAt: instant,
   })
@@ -35,7 +35,7 @@ export const NETWORK_ROUTES = {
     tag,
     summary: 'List a network: its hosts may relay without a credential',
     permission: 'networks:write',
-    body: z.object({ cidr: cidrText, senderRules: z.array(senderRuleText).max(1000).default([]) }),
+    body: z.object({ cidr: cidrText, senderRules: z.array(senderRuleText).min(1).max(1000).default(['*', '<>']) }),
     status: 201,
     response: network,
     problems: ['conflict'],
