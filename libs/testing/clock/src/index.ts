@@ -1,2 +1,1 @@
-/** a clock that tests move */
-export {};
+export * from './settable-clock.ts';

@@ -1,2 +1,15 @@
-/** loopback DNS, a certificate authority, scripted mail hosts */
-export {};
+/** The lab: a loopback internet for tests, with real peers where there are any. */
+export * from './child.ts';
+export * from './free-port.ts';
+export * from './mail-host/answers.ts';
+export * from './mail-host/mail-host.ts';
+export type { ReceivedMessage, ReceivingSession } from './mail-host/received-message.ts';
+export * from './peers/redis-server.ts';
+export * from './peers/smtp-sink.ts';
+export * from './peers/smtp-source.ts';
+export * from './peers/swaks.ts';
+export * from './temporary-directory.ts';
+export * from './tool.ts';
+export * from './wait-for.ts';
+export type { ZoneFault, ZoneFaultKind } from './zone-server/fault.ts';
+export * from './zone-server/zone-server.ts';
