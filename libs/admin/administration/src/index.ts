@@ -1,2 +1,11 @@
-/** the verbs of operators, with their audit */
-export {};
+export type * from '@postern/admin-contract';
+export * from './actor.ts';
+export * from './message/message-query.ts';
+export type { Outcome, Refusal } from './outcome.ts';
+export type * from './ports/admin-store.ts';
+export type * from './ports/audit-entry.ts';
+export type * from './ports/credential-admin.ts';
+export type * from './ports/message-admin.ts';
+export type * from './ports/network-admin.ts';
+export type * from './ports/queue-admin.ts';
+export type * from './ports/route-admin.ts';

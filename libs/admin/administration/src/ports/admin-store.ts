@@ -1,0 +1,31 @@
+import type { Ledger } from '@postern/admin-contract';
+import type { AuditEntry } from './audit-entry.ts';
+import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
+import type { MessageChanges, MessageReads } from './message-admin.ts';
+import type { NetworkChanges, NetworkReads } from './network-admin.ts';
+import type { QueueChanges, QueueReads } from './queue-admin.ts';
+import type { RouteChanges, RouteReads } from './route-admin.ts';
+
+/**
+ * What the verbs of operators need of the store. Lists answer items in a stable order behind `after`, at most `limit`;
+ * every method rejects with StoreUnavailable when the store does not answer.
+ */
+export interface AdminStore extends QueueReads, MessageReads, CredentialReads, NetworkReads, RouteReads {
+  ledger(): Promise<Ledger>;
+
+  /** Runs changes in one transaction: when the work rejects, nothing was changed. */
+  change<T>(work: (changes: AdminChanges) => Promise<T>): Promise<T>;
+}
+
+/** What can be changed inside a transaction; the reads see what was changed before them. */
+export interface AdminChanges extends QueueChanges, MessageChanges, CredentialChanges, NetworkChanges, RouteChanges {
+  /** Adds a row to the audit. Rows are never changed or removed. */
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+/** Where a list goes on, and how far. */
+export interface Slice<Key> {
+  /** The key of the last item seen; undefined from the start. */
+  readonly after: Key | undefined;
+  readonly limit: number;
+}

@@ -1,0 +1,44 @@
+import type { Queue, QueueDetail } from '@postern/admin-contract';
+import type { DeliveryQueue, QueueId } from '@postern/queue';
+import type { Slice } from './admin-store.ts';
+
+/** Delivery queues, read. */
+export interface QueueReads {
+  /** Queues by `sort`: the deepest, the one with the oldest message, or the first by name, first; among equals by id. */
+  listQueues(query: QueueQuery): Promise<readonly Queue[]>;
+
+  showQueue(id: QueueId): Promise<QueueDetail | undefined>;
+
+  /** Finds a queue by its name, as operators write it at the command line. */
+  queueNamed(name: string): Promise<QueueDetail | undefined>;
+}
+
+export interface QueueQuery extends Slice<QueueKey> {
+  readonly sort: QueueKey['sort'];
+  /** `waiting`: only queues in which something waits, or that are suspended. */
+  readonly show: 'waiting' | 'all';
+  readonly kind: DeliveryQueue['kind'] | undefined;
+  /** Queues whose name contains this, without regard to case. */
+  readonly nameContains: string | undefined;
+}
+
+/**
+ * Where a queue stands in its order: its depth (the sum of its counts), when its oldest message was accepted (null sorts
+ * last), or its name.
+ */
+export type QueueKey =
+  | { readonly sort: 'depth'; readonly depth: number; readonly id: QueueId }
+  | { readonly sort: 'oldest'; readonly oldestAcceptedAt: string | null; readonly id: QueueId }
+  | { readonly sort: 'name'; readonly name: string; readonly id: QueueId };
+
+/** Delivery queues, commanded. */
+export interface QueueChanges {
+  /** Suspends a queue: no lane claims from it. False: it is suspended already. */
+  suspendQueue(id: QueueId, suspension: { readonly by: string; readonly reason: string | undefined }): Promise<boolean>;
+
+  /** Lifts a suspension. False: there is none. */
+  resumeQueue(id: QueueId): Promise<boolean>;
+
+  /** Makes the deferred recipients of a queue due now; answers how many. */
+  retryQueue(id: QueueId): Promise<number>;
+}

@@ -1,0 +1,35 @@
+import type { MailRoute } from '@postern/admin-contract';
+import type { SenderRule } from '@postern/credentials';
+import type { Slice } from './admin-store.ts';
+
+/** Routes to upstream smarthosts, read. */
+export interface RouteReads {
+  /** Routes by name. */
+  listRoutes(slice: Slice<string>): Promise<readonly MailRoute[]>;
+
+  findRoute(reference: RouteReference): Promise<MailRoute | undefined>;
+}
+
+export type RouteReference = { readonly id: string } | { readonly name: string };
+
+/** Routes to upstream smarthosts, changed. */
+export interface RouteChanges {
+  /** Adds a route and its delivery queue. Undefined: the name is taken. */
+  addRoute(route: RouteToAdd): Promise<MailRoute | undefined>;
+
+  /**
+   * Removes a route; what waits in its queue goes to the queue `unresolved` and is looked up anew. `sending`: a recipient
+   * is being sent through it just now, and nothing was changed.
+   */
+  removeRoute(id: string): Promise<'removed' | 'sending' | 'unknown'>;
+}
+
+export interface RouteToAdd extends Pick<MailRoute, 'name' | 'host' | 'port' | 'tls'> {
+  readonly user: string | undefined;
+  /** The password for the upstream, sealed. */
+  readonly sealedPassword: Buffer | undefined;
+  /** `example.com`, `*.example.com`, `*`. */
+  readonly domains: readonly string[];
+  /** Empty: any sender. */
+  readonly senderRules: readonly SenderRule[];
+}
