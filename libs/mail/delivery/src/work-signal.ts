@@ -1,0 +1,48 @@
+import type { QueueId } from '@postern/queue';
+
+/**
+ * Tells lanes of this process that something has become due, so that an idle lane looks at once instead of waiting.
+ *
+ * One signal wakes one waiting lane, the one that waited the shortest (its connection is the freshest); a lane that
+ * finds more than it can carry calls the next.
+ */
+export class WorkSignal {
+  readonly #waiting = new Map<QueueId, (() => void)[]>();
+
+  /** Wakes one lane that waits for this queue; false when none does. */
+  tell(queueId: QueueId): boolean {
+    const waiting = this.#waiting.get(queueId);
+    const wake = waiting?.pop();
+    if (waiting?.length === 0) this.#waiting.delete(queueId);
+    wake?.();
+    return wake !== undefined;
+  }
+
+  /** Waits until this lane is told of work, the time is over, or the signal aborts; true when there is work. */
+  wait(queueId: QueueId, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted || timeoutMs <= 0) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (told: boolean) => () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+        this.#forget(queueId, wake);
+        resolve(told);
+      };
+      const wake = end(true);
+      const stop = end(false);
+      const timer = setTimeout(stop, timeoutMs);
+      signal.addEventListener('abort', stop, { once: true });
+      const waiting = this.#waiting.get(queueId);
+      if (waiting) waiting.push(wake);
+      else this.#waiting.set(queueId, [wake]);
+    });
+  }
+
+  #forget(queueId: QueueId, wake: () => void): void {
+    const waiting = this.#waiting.get(queueId);
+    const at = waiting?.indexOf(wake) ?? -1;
+    if (!waiting || at < 0) return;
+    waiting.splice(at, 1);
+    if (waiting.length === 0) this.#waiting.delete(queueId);
+  }
+}
