@@ -8,4 +8,5 @@ export * from './message-id.ts';
 export * from './new-message.ts';
 export * from './outcome.ts';
 export * from './retry-schedule.ts';
+export * from './route-rule.ts';
 export * from './states.ts';

@@ -1,0 +1,51 @@
+import {
+  afterAttempt,
+  type AttemptFacts,
+  type AttemptOutcome,
+  type ClaimedMessage,
+  type ClaimedRecipient,
+  type Disposition,
+  type RecordedReply,
+} from '@postern/queue';
+import type { DeliveryContext } from './context.ts';
+
+/** What a conversation came to for one recipient. */
+export type Verdict =
+  | { readonly kind: 'delivered'; readonly reply: RecordedReply }
+  | { readonly kind: 'failed'; readonly severity: 'transient' | 'permanent'; readonly reply: RecordedReply; readonly maybeDelivered?: boolean };
+
+/** The outcome of an attempt: what becomes of the recipient, and the row that the attempt leaves. */
+export function conclude(
+  about: { readonly message: ClaimedMessage; readonly recipient: ClaimedRecipient; readonly leaseToken: string },
+  verdict: Verdict,
+  facts: Omit<AttemptFacts, 'reply'>,
+  context: Pick<DeliveryContext, 'clock' | 'settings' | 'random'>,
+): AttemptOutcome {
+  const { disposition, reply } = decide(about, verdict, context);
+  return {
+    recipientId: about.recipient.id,
+    messageId: about.message.id,
+    leaseToken: about.leaseToken,
+    disposition,
+    attempt: { ...facts, reply },
+  };
+}
+
+function decide(
+  { message, recipient }: { readonly message: ClaimedMessage; readonly recipient: ClaimedRecipient },
+  verdict: Verdict,
+  { clock, settings, random }: Pick<DeliveryContext, 'clock' | 'settings' | 'random'>,
+): { readonly disposition: Disposition; readonly reply: RecordedReply } {
+  if (verdict.kind === 'delivered') return { disposition: { kind: 'delivered' }, reply: verdict.reply };
+  if (verdict.severity === 'permanent') return { disposition: { kind: 'bounced' }, reply: verdict.reply };
+  const next = afterAttempt({
+    schedule: settings.schedule,
+    attempt: recipient.attempt,
+    now: clock.now(),
+    acceptedAt: message.acceptedAt,
+    random: random(),
+  });
+  if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
+  const maybeDelivered = verdict.maybeDelivered ?? false;
+  return { disposition: { kind: 'deferred', dueAt: next.dueAt, maybeDelivered }, reply: verdict.reply };
+}

@@ -1,0 +1,64 @@
+import type { MailHostConnection } from '@postern/smtp-client';
+import { connectNextHop, type Connected } from './connect.ts';
+import type { DeliveryContext } from './context.ts';
+import type { NextHop } from './next-hop.ts';
+
+/**
+ * A lane's connection to its next hop, opened when it is needed and reused while it is sound.
+ *
+ * A fresh connection that breaks before a host decided anything counts against that host: the next one is tried instead.
+ */
+export class Link {
+  readonly #context: DeliveryContext;
+  readonly #signal: AbortSignal;
+  readonly #skip = new Set<string>();
+  #current: (Connected & { kind: 'connected' }) | undefined;
+  #proven = false;
+  #opening: Promise<Connected> | undefined;
+
+  constructor(context: DeliveryContext, signal: AbortSignal) {
+    this.#context = context;
+    this.#signal = signal;
+  }
+
+  /** The connection at hand, or a new one. */
+  async ready(hop: NextHop): Promise<Connected> {
+    if (this.#current?.connection.usable) return this.#current;
+    this.#opening ??= this.#open(hop).finally(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  async #open(hop: NextHop): Promise<Connected> {
+    await this.close();
+    const connected = await connectNextHop(hop, this.#context, { skip: this.#skip, signal: this.#signal });
+    if (connected.kind === 'connected') this.#current = connected;
+    else this.#skip.clear();
+    this.#proven = false;
+    return connected;
+  }
+
+  /** The host has decided about a message: it is a working host. */
+  prove(): void {
+    this.#proven = true;
+    this.#skip.clear();
+  }
+
+  /** The connection broke under a message. */
+  broke(connection: MailHostConnection): void {
+    if (this.#current?.connection !== connection) return;
+    if (!this.#proven) this.#skip.add(connection.facts.address);
+    this.#current = undefined;
+    connection.destroy();
+  }
+
+  /** Whether a message that found the connection broken before it was sent may be sent again at once. */
+  get hasMoreToTry(): boolean {
+    return this.#proven || this.#skip.size < this.#context.settings.maxAddresses;
+  }
+
+  async close(): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    await current?.connection.close();
+  }
+}

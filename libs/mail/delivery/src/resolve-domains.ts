@@ -1,0 +1,93 @@
+import { mailHosts, siteKey } from '@postern/dns';
+import { type ClaimedMessage, type ClaimedRecipient, type Lane, type QueueId, routeFor } from '@postern/queue';
+import type { DeliveryContext } from './context.ts';
+import { Lease, letGo } from './lease.ts';
+import { whyNoHost } from './next-hop.ts';
+import { concludeNoSession } from './send.ts';
+
+const CLAIM = 200;
+/** A site is looked up again when its DNS says so, but neither every second nor once a month. */
+const MIN_FRESH_SECONDS = 60;
+const MAX_FRESH_SECONDS = 24 * 60 * 60;
+
+interface Waiting {
+  readonly message: ClaimedMessage;
+  readonly recipient: ClaimedRecipient;
+  readonly lease: Lease;
+}
+
+/**
+ * A lane of the queue `unresolved`: finds out where each recipient's mail goes, and moves it to that delivery queue.
+ * A domain that does not exist or takes no mail ends its recipients here; one that cannot be looked up defers them.
+ */
+export async function resolveDomains(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
+  const { store, clock, settings, work } = context;
+  const endAt = clock.monotonicMs() + settings.maxLaneMs;
+  const lookups = new Set<Promise<void>>();
+  const leases = new Set<Lease>();
+  try {
+    while (!signal.aborted) {
+      const askedMs = clock.monotonicMs();
+      if (askedMs > endAt) return context.alarm.wake(lane);
+      const claim = await store.claim({ queueId: lane.queueId, limit: CLAIM, leaseMs: settings.leaseMs, inlineOctets: 0 });
+      const lease = new Lease(claim.leaseToken, claim.messages, askedMs, context);
+      leases.add(lease);
+      for (const each of leases) if (each.open === 0) leases.delete(each);
+      for (const waiting of byDomain(claim.messages, lease).values()) {
+        while (lookups.size >= settings.lookups) await Promise.race(lookups);
+        const lookup: Promise<void> = resolveDomain(waiting, context)
+          .catch((cause: unknown) => context.log.error({ err: cause }, 'domain not resolved, its recipients wait for their lease to end'))
+          .finally(() => lookups.delete(lookup));
+        lookups.add(lookup);
+      }
+      if (claim.recipients === 0 && !(await work.wait(lane.queueId, settings.lingerMs, signal))) return;
+    }
+  } finally {
+    await Promise.all(lookups);
+    await letGo(leases);
+  }
+}
+
+function byDomain(messages: readonly ClaimedMessage[], lease: Lease): Map<string, Waiting[]> {
+  const domains = new Map<string, Waiting[]>();
+  for (const message of messages) {
+    for (const recipient of message.recipients) {
+      const waiting = domains.get(recipient.domain);
+      const each = { message, recipient, lease };
+      if (waiting) waiting.push(each);
+      else domains.set(recipient.domain, [each]);
+    }
+  }
+  return domains;
+}
+
+async function resolveDomain(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {
+  const routes = await context.routes.all();
+  const bySite: Waiting[] = [];
+  for (const each of waiting) {
+    const route = routeFor(routes, { domain: each.recipient.domain, reversePath: each.message.reversePath });
+    if (route) await move([each], route.queueId, context);
+    else bySite.push(each);
+  }
+  const [first] = bySite;
+  if (!first) return;
+  const { domain } = first.recipient;
+  const started = { at: context.clock.now(), ms: context.clock.monotonicMs() };
+  const found = await mailHosts(domain, context.resolver, context.random);
+  if (found.kind !== 'hosts') {
+    const failure = { stage: 'resolve', reply: whyNoHost(domain, found), stepsMs: {} } as const;
+    for (const { message, recipient, lease } of bySite) concludeNoSession({ message, recipients: [recipient], lease }, failure, started, context);
+    return;
+  }
+  const freshSeconds = Math.min(Math.max(found.ttlSeconds, MIN_FRESH_SECONDS), MAX_FRESH_SECONDS);
+  const freshUntil = new Date(context.clock.now().getTime() + freshSeconds * 1_000);
+  await move(bySite, await context.store.rememberSite({ domain, key: siteKey(found.hosts), freshUntil }), context);
+}
+
+async function move(waiting: readonly Waiting[], queueId: QueueId, context: DeliveryContext): Promise<void> {
+  const [first] = waiting;
+  if (!first) return;
+  await context.store.reassign(first.lease.token, waiting.map(({ recipient }) => ({ recipientId: recipient.id, queueId })));
+  for (const { lease, recipient } of waiting) lease.close(recipient.id);
+  if (!context.work.tell(queueId)) context.alarm.wake({ queueId, lane: 0 });
+}

@@ -1,0 +1,126 @@
+import type { AttemptFacts, ClaimedMessage, ClaimedRecipient } from '@postern/queue';
+import type { MailHostConnection, RecipientEnd, Transaction, TransactionEnd } from '@postern/smtp-client';
+import { conclude, type Verdict } from './conclude.ts';
+import type { DeliveryContext } from './context.ts';
+import type { Lease } from './lease.ts';
+import { localReply, type NoSession } from './no-session.ts';
+import { recordReply, recordTls } from './recorded.ts';
+
+/** One message's recipients that go in one transaction. */
+export interface Parcel {
+  readonly message: ClaimedMessage;
+  readonly recipients: readonly ClaimedRecipient[];
+  readonly lease: Lease;
+}
+
+/** Most recipients in one transaction (RFC 5321 §4.5.3.1.8: every host takes 100). */
+const MAX_RECIPIENTS = 100;
+
+/** Cuts a message's recipients into transactions. */
+export function parcels(message: ClaimedMessage, lease: Lease): readonly Parcel[] {
+  const cut: Parcel[] = [];
+  for (let from = 0; from < message.recipients.length; from += MAX_RECIPIENTS) {
+    cut.push({ message, recipients: message.recipients.slice(from, from + MAX_RECIPIENTS), lease });
+  }
+  return cut;
+}
+
+/** The mail transaction of a parcel (RFC 5321 §3.3). */
+export function transaction({ message, recipients, lease }: Parcel, context: DeliveryContext): Transaction {
+  const head = message.traceFields;
+  return {
+    reversePath: message.reversePath,
+    recipients: recipients.map((recipient) => recipient.forwardPath),
+    sizeOctets: message.sizeOctets,
+    body: message.body,
+    smtpUtf8: message.smtpUtf8,
+    content: message.content ? { head, octets: message.content } : { head, stream: () => context.store.readContent(message.id) },
+    beforeContent: () => lease.isHeld(),
+  };
+}
+
+/** Concludes what a transaction decided; answers the recipients that it decided nothing about and that are safe to send again. */
+export function concludeTransaction(
+  parcel: Parcel,
+  end: TransactionEnd,
+  about: { readonly connection: MailHostConnection; readonly policy: string; readonly startedAt: Date; readonly startedMs: number; readonly mayRepeat: boolean },
+  context: DeliveryContext,
+): readonly ClaimedRecipient[] {
+  const again: ClaimedRecipient[] = [];
+  const { facts } = about.connection;
+  const common = {
+    startedAt: about.startedAt,
+    durationMs: Math.round(context.clock.monotonicMs() - about.startedMs),
+    stepsMs: { ...facts.stepsMs, ...end.stepsMs },
+    host: facts.host,
+    address: facts.address,
+    tls: recordTls(facts.tls, facts.tlsFailure),
+    policy: about.policy,
+  };
+  for (const [index, recipient] of parcel.recipients.entries()) {
+    const decided = end.recipients[index] ?? { kind: 'undecided', stage: 'mail' };
+    if (decided.kind === 'undecided' && about.mayRepeat && end.fault?.maybeDelivered === false) {
+      again.push(recipient);
+      continue;
+    }
+    settle(parcel, recipient, verdictOf(decided, end), { ...common, stage: decided.kind === 'accepted' ? 'content' : decided.stage }, context);
+  }
+  return again;
+}
+
+/** Concludes that there was no session for a parcel. */
+export function concludeNoSession(
+  parcel: Parcel,
+  failure: NoSession,
+  started: { readonly at: Date; readonly ms: number },
+  context: DeliveryContext,
+): void {
+  const severity = failure.reply.code >= 500 ? 'permanent' : 'transient';
+  for (const recipient of parcel.recipients) {
+    settle(parcel, recipient, { kind: 'failed', severity, reply: failure.reply }, {
+      startedAt: started.at,
+      durationMs: Math.round(context.clock.monotonicMs() - started.ms),
+      stepsMs: failure.stepsMs,
+      stage: failure.stage,
+      host: failure.host,
+      address: failure.address,
+      tls: failure.tls,
+      policy: failure.policy ?? '',
+    }, context);
+  }
+}
+
+function verdictOf(decided: RecipientEnd, { fault }: TransactionEnd): Verdict {
+  switch (decided.kind) {
+    case 'accepted':
+      return { kind: 'delivered', reply: recordReply(decided.reply) };
+    case 'refused':
+      return { kind: 'failed', severity: decided.severity, reply: recordReply(decided.reply, decided.from) };
+    case 'undecided':
+      return {
+        kind: 'failed',
+        severity: 'transient',
+        reply: localReply(451, fault?.enhanced ?? '4.4.2', fault?.reason ?? 'The connection was lost'),
+        maybeDelivered: fault?.maybeDelivered ?? true,
+      };
+  }
+}
+
+function settle(
+  { message, lease }: Parcel,
+  recipient: ClaimedRecipient,
+  verdict: Verdict,
+  facts: Omit<AttemptFacts, 'reply'>,
+  context: DeliveryContext,
+): void {
+  const outcome = conclude({ message, recipient, leaseToken: lease.token }, verdict, facts, context);
+  const { disposition, attempt } = outcome;
+  context.log.info(
+    { messageId: message.id, recipientId: recipient.id, state: disposition.kind, attempt: recipient.attempt, host: attempt.host, address: attempt.address, reply: `${attempt.reply.code} ${attempt.reply.enhanced ?? ''} ${attempt.reply.text}`.slice(0, 300) },
+    `attempt ${disposition.kind}`,
+  );
+  const recorded = context.recorder.record(outcome).then((moved) => {
+    if (!moved) context.log.warn({ messageId: message.id, recipientId: recipient.id, state: disposition.kind }, 'outcome came after the lease had ended');
+  });
+  lease.closeWhen(recipient.id, recorded);
+}

@@ -1,0 +1,34 @@
+import type { RetrySchedule } from '@postern/queue';
+
+/** How delivery behaves. Durations in milliseconds. */
+export interface DeliverySettings {
+  /** The port of mail hosts; a route has its own. */
+  readonly deliveryPort: number;
+  readonly schedule: RetrySchedule;
+  /** How many lanes a delivery queue may have, across all processes. */
+  readonly lanesPerQueue: number;
+  /** How long claimed recipients are ours without a sign of life. */
+  readonly leaseMs: number;
+  /** How long a lane with nothing to do keeps its connection. */
+  readonly lingerMs: number;
+  /** After this time a lane makes room for others and asks to run again. */
+  readonly maxLaneMs: number;
+  /** Messages up to this size are held in memory while they are sent; larger ones are read from the store as they go. */
+  readonly inlineOctets: number;
+  /** How many addresses of a next hop an attempt tries, and for how long. */
+  readonly maxAddresses: number;
+  readonly connectBudgetMs: number;
+  /** How many domains are looked up at the same time. */
+  readonly lookups: number;
+}
+
+export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 'schedule'> = Object.freeze({
+  lanesPerQueue: 20,
+  leaseMs: 60_000,
+  lingerMs: 2_000,
+  maxLaneMs: 60_000,
+  inlineOctets: 64 * 1024,
+  maxAddresses: 10,
+  connectBudgetMs: 5 * 60_000,
+  lookups: 50,
+});

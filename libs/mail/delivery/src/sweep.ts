@@ -1,0 +1,51 @@
+import type { DeliveryContext } from './context.ts';
+import { workArrived } from './work-arrived.ts';
+
+/** What a sweep found, for logs and metrics. */
+export interface Swept {
+  readonly dueQueues: number;
+  readonly recovered: number;
+}
+
+/**
+ * Makes up for everything that the alarm clock forgot: wakes a lane of every queue in which something is due, and
+ * recovers the recipients whose lease has ended. Any number of processes may sweep at the same time.
+ */
+export async function sweep(context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'settings' | 'random' | 'log'>): Promise<Swept> {
+  const recovered = await context.store.recoverLostLeases();
+  if (recovered > 0) context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
+  const due = await context.store.dueQueues();
+  workArrived(
+    due.map((queue) => queue.id),
+    context,
+  );
+  return { dueQueues: due.length, recovered };
+}
+
+/** Sweeps every `everyMs` (a little jittered) until the signal aborts; a sweep that fails is told, and the next one comes. */
+export async function keepSweeping(
+  context: Parameters<typeof sweep>[0],
+  options: { readonly everyMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  while (!options.signal.aborted) {
+    try {
+      await sweep(context);
+    } catch (cause) {
+      context.log.warn({ err: cause }, 'sweep failed, the next one comes');
+    }
+    await pause(options.everyMs * (0.9 + 0.2 * context.random()), options.signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}

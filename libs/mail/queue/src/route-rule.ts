@@ -1,0 +1,30 @@
+import type { QueueId } from './delivery-queue.ts';
+
+/** Which mail a route takes. */
+export interface RouteRule {
+  readonly queueId: QueueId;
+  /** Which recipients: a domain, `*.domain` for its sub-domains, `*` for all. Lower case, A-labels. */
+  readonly domainPattern: string;
+  /** Which senders: an address, `@domain`, or all when undefined. */
+  readonly senderPattern: string | undefined;
+}
+
+/** The first route, in their order, that takes a recipient; undefined: it goes to its own mail hosts. */
+export function routeFor<Rule extends RouteRule>(
+  routes: readonly Rule[],
+  mail: { readonly domain: string; readonly reversePath: string },
+): Rule | undefined {
+  return routes.find((route) => takesDomain(route.domainPattern, mail.domain) && takesSender(route.senderPattern, mail.reversePath));
+}
+
+/** `*.example.com` takes `a.example.com` and `a.b.example.com`, and not `example.com`. */
+function takesDomain(pattern: string, domain: string): boolean {
+  if (pattern === '*') return true;
+  return pattern.startsWith('*.') ? domain.endsWith(pattern.slice(1)) : pattern === domain;
+}
+
+function takesSender(pattern: string | undefined, reversePath: string): boolean {
+  if (pattern === undefined || pattern === '*') return true;
+  const sender = reversePath.toLowerCase();
+  return pattern.startsWith('@') ? sender.endsWith(pattern.toLowerCase()) : sender === pattern.toLowerCase();
+}
