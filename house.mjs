@@ -27,8 +27,8 @@ export const ROOMS = Object.freeze({
   queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
   credentials: room('mail', ['smtp', 'dns', 'queue'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
-  submission: room('mail', ['smtp', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
-  delivery: room('mail', ['smtp', 'dns', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
+  submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
+  delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
 
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),

@@ -1,0 +1,65 @@
+import { type CredentialStore, type CredentialWithSecrets, type ListedNetwork, parseCredentialName } from '@postern/credentials';
+import type { Clock } from '@postern/queue';
+
+/** How long what the store said of a client is good for: a revoked credential is refused this much later at most. */
+const FRESH_MS = 1_000;
+const MAX_REMEMBERED = 10_000;
+
+interface Remembered<T> {
+  readonly value: Promise<T>;
+  readonly at: number;
+}
+
+/**
+ * The credentials and listed networks as the store has them, asked at most once a second for each: a client that opens a
+ * connection for every message costs no query for every message.
+ */
+export class Clients {
+  readonly #store: CredentialStore;
+  readonly #clock: Clock;
+  readonly #credentials = new Map<string, Remembered<CredentialWithSecrets | undefined>>();
+  readonly #networks = new Map<string, Remembered<readonly ListedNetwork[]>>();
+  readonly #uses = new Map<string, { readonly at: Date; readonly clientAddress: string }>();
+
+  constructor(store: CredentialStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The credential of a name as a client gives it; rejects with StoreUnavailable when the store does not answer. */
+  credential(name: string): Promise<CredentialWithSecrets | undefined> {
+    const parsed = parseCredentialName(name);
+    if (parsed === undefined) return Promise.resolve(undefined);
+    return this.#remember(this.#credentials, parsed, () => this.#store.findByName(parsed));
+  }
+
+  /** The listed network that a client's address is in, the narrowest; undefined when it is in none. */
+  async network(address: string): Promise<ListedNetwork | undefined> {
+    return (await this.#remember(this.#networks, address, () => this.#store.networksOf(address)))[0];
+  }
+
+  /** Notes that a credential was used; written by `writeUses`. */
+  used(credentialId: string, clientAddress: string): void {
+    this.#uses.set(credentialId, { at: this.#clock.now(), clientAddress });
+  }
+
+  /** Writes what `used` noted. */
+  async writeUses(): Promise<void> {
+    if (this.#uses.size === 0) return;
+    const uses = [...this.#uses].map(([credentialId, use]) => ({ credentialId, ...use }));
+    this.#uses.clear();
+    await this.#store.touch(uses);
+  }
+
+  #remember<T>(memory: Map<string, Remembered<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+    const now = this.#clock.monotonicMs();
+    const known = memory.get(key);
+    if (known && now - known.at < FRESH_MS) return known.value;
+    if (memory.size >= MAX_REMEMBERED) memory.clear();
+    const value = ask();
+    memory.set(key, { value, at: now });
+    // A failure is told to who asked, and not remembered.
+    value.catch(() => memory.delete(key));
+    return value;
+  }
+}

@@ -1,0 +1,194 @@
+import { HeaderCollector, readHeaderSection } from '@postern/message';
+import { type MessageId, type NewContent, type NewMessage, newMessageId, type QueueId, routeFor, StoreUnavailable, UNRESOLVED_QUEUE } from '@postern/queue';
+import { reply, type Reply } from '@postern/smtp';
+import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
+import type { SubmissionContext } from './context.ts';
+import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
+import { forwardPathOf } from './recipient.ts';
+import { senderRules, type Submitter } from './submitter.ts';
+import { ownMessageId, traceFields } from './trace-fields.ts';
+
+/**
+ * Takes the content of one message: reads its header section, keeps a small content whole, stages a large one in the
+ * store chunk by chunk, and at its end has it committed. Only then is the message ours (RFC 5321 §6.1).
+ */
+export class SubmissionSink implements ContentSink {
+  readonly #id: MessageId;
+  readonly #acceptedAt: Date;
+  readonly #transaction: Transaction<Submitter>;
+  readonly #submitter: Submitter;
+  readonly #context: SubmissionContext;
+  readonly #collector: HeaderCollector;
+  #header: HeaderVerdict | undefined;
+  #kept: Buffer[] = [];
+  #keptOctets = 0;
+  #octets = 0;
+  #staged = 0;
+
+  constructor(transaction: Transaction<Submitter>, submitter: Submitter, context: SubmissionContext) {
+    this.#acceptedAt = context.clock.now();
+    this.#id = newMessageId(this.#acceptedAt.getTime());
+    this.#transaction = transaction;
+    this.#submitter = submitter;
+    this.#context = context;
+    this.#collector = new HeaderCollector(context.limits.maxHeaderOctets);
+  }
+
+  write(chunk: Buffer): void | Promise<void> {
+    if (this.#header === undefined) return this.#writeHeader(chunk);
+    // The rest of a refused message is read and dropped.
+    if (this.#header.kind === 'refused') return undefined;
+    return this.#keep(chunk);
+  }
+
+  async end(summary: ContentSummary): Promise<Reply> {
+    if (this.#header === undefined) {
+      const collected = this.#collector.end();
+      this.#judge(collected.kind === 'complete' ? collected.header : undefined);
+    }
+    const header = this.#header;
+    if (header?.kind !== 'accepted') {
+      await this.#discard();
+      return header?.reply ?? reply(451, '4.3.0', 'The message could not be read, try again later');
+    }
+    try {
+      const message = await this.#message(header, summary);
+      await this.#context.commits.commit(message);
+      return this.#accepted(message);
+    } catch (cause) {
+      this.#context.log.error({ err: cause, messageId: this.#id }, 'message not accepted');
+      await this.#discard();
+      if (cause instanceof StoreUnavailable) return reply(452, '4.3.1', 'The message could not be stored, try again later');
+      return reply(451, '4.3.0', 'The message could not be taken, try again later');
+    }
+  }
+
+  abort(reason: AbortReason): void {
+    this.#context.log.info({ messageId: this.#id, reason, submitter: this.#submitter.name }, 'content aborted');
+    void this.#discard();
+  }
+
+  #writeHeader(chunk: Buffer): void | Promise<void> {
+    const collected = this.#collector.push(chunk);
+    if (collected.kind === 'more') return undefined;
+    this.#judge(collected.kind === 'complete' ? collected.header : undefined);
+    if (this.#header?.kind === 'accepted' && collected.kind === 'complete') return this.#keep(collected.rest);
+    return undefined;
+  }
+
+  /** Reads the header section; undefined stands for one that is too big to be kept. */
+  #judge(octets: Buffer | undefined): void {
+    const { hostname, limits } = this.#context;
+    const reading =
+      octets === undefined
+        ? ({ kind: 'malformed', fault: { reason: 'too-big', line: 1 } } as const)
+        : readHeaderSection(octets, { maxOctets: limits.maxHeaderOctets, maxFields: limits.maxHeaderFields });
+    this.#header = judgeHeader(reading, { name: this.#submitter.name, rules: senderRules(this.#submitter), hostname, limits });
+    if (this.#header.kind === 'accepted') this.#push(this.#header.octets);
+  }
+
+  #keep(chunk: Buffer): void | Promise<void> {
+    this.#push(chunk);
+    const { inlineOctets, chunkOctets } = this.#context.limits;
+    const enough = this.#staged > 0 ? chunkOctets : Math.max(inlineOctets, chunkOctets);
+    return this.#keptOctets > enough ? this.#stage() : undefined;
+  }
+
+  #push(octets: Buffer): void {
+    if (octets.length === 0) return;
+    this.#kept.push(octets);
+    this.#keptOctets += octets.length;
+    this.#octets += octets.length;
+  }
+
+  async #stage(): Promise<void> {
+    const octets = this.#takeKept();
+    this.#staged += 1;
+    await this.#context.store.stage(this.#id, this.#staged - 1, octets);
+  }
+
+  #takeKept(): Buffer {
+    const [only] = this.#kept;
+    const octets = this.#kept.length === 1 && only ? only : Buffer.concat(this.#kept);
+    this.#kept = [];
+    this.#keptOctets = 0;
+    return octets;
+  }
+
+  async #content(): Promise<NewContent> {
+    if (this.#staged === 0) return { kind: 'inline', octets: this.#takeKept() };
+    if (this.#keptOctets > 0) await this.#stage();
+    return { kind: 'staged', chunks: this.#staged };
+  }
+
+  async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
+    const { client, recipients, reversePath, parameters } = this.#transaction;
+    const { hostname } = this.#context;
+    const forwardPaths = recipients.map((recipient) => forwardPathOf(recipient, hostname));
+    const [only] = forwardPaths;
+    const trace = traceFields({
+      client,
+      authenticated: this.#submitter.kind === 'credential',
+      hostname,
+      id: this.#id,
+      onlyForwardPath: forwardPaths.length === 1 ? only?.text : undefined,
+      date: this.#acceptedAt,
+      missing: { date: !header.hasDate, messageId: header.messageId === undefined },
+    });
+    const queues = await this.#queues(forwardPaths.map((each) => each.domain));
+    const [content, submitter] = [await this.#content(), this.#submitter];
+    return {
+      id: this.#id,
+      acceptedAt: this.#acceptedAt,
+      reversePath: reversePath.text,
+      recipients: forwardPaths.map(({ text, domain }) => ({ forwardPath: text, domain, queueId: queues.get(domain) ?? UNRESOLVED_QUEUE })),
+      origin: {
+        listener: client.listener,
+        clientAddress: client.address,
+        clientName: client.name ?? '',
+        credentialId: submitter.kind === 'credential' ? submitter.credential.id : undefined,
+        networkId: submitter.kind === 'network' ? submitter.network.id : undefined,
+        tls: client.tls && { protocol: client.tls.protocol, cipher: client.tls.cipher },
+      },
+      sizeOctets: this.#octets + trace.length,
+      // What the content is counts, whatever the client declared (RFC 6152 §3).
+      body: summary.eightBit > 0 ? '8BITMIME' : parameters.body,
+      smtpUtf8: false,
+      headerFrom: header.from,
+      subject: header.subject,
+      messageIdField: header.messageId ?? ownMessageId(this.#id, hostname),
+      traceFields: trace,
+      content,
+    };
+  }
+
+  async #queues(domains: readonly string[]): Promise<ReadonlyMap<string, QueueId>> {
+    const routes = this.#context.routes();
+    const reversePath = this.#transaction.reversePath.text;
+    const byRoute = new Map<string, QueueId>();
+    const others: string[] = [];
+    for (const domain of new Set(domains)) {
+      const route = routeFor(routes, { domain, reversePath });
+      if (route) byRoute.set(domain, route.queueId);
+      else others.push(domain);
+    }
+    return others.length === 0 ? byRoute : new Map([...(await this.#context.sites.find(others)), ...byRoute]);
+  }
+
+  #accepted(message: NewMessage): Reply {
+    const { log, accepted } = this.#context;
+    log.info(
+      { messageId: this.#id, submitter: this.#submitter.name, recipients: message.recipients.length, sizeOctets: message.sizeOctets, client: message.origin.clientAddress },
+      'message accepted',
+    );
+    accepted(new Set(message.recipients.map((recipient) => recipient.queueId)));
+    return reply(250, '2.0.0', `Accepted as ${this.#id}`);
+  }
+
+  async #discard(): Promise<void> {
+    this.#kept = [];
+    if (this.#staged === 0) return;
+    // What stays behind is swept away later: it was never accepted.
+    await this.#context.store.discard(this.#id).catch((cause: unknown) => this.#context.log.warn({ err: cause, messageId: this.#id }, 'staged content not discarded'));
+  }
+}

@@ -1,0 +1,11 @@
+import type { Credential, ListedNetwork, SenderRule } from '@postern/credentials';
+
+/** For whom a transaction is: a credential that was proved by AUTH, or a listed network on the relay listener. */
+export type Submitter =
+  | { readonly kind: 'credential'; readonly name: string; readonly credential: Credential }
+  | { readonly kind: 'network'; readonly name: string; readonly network: ListedNetwork };
+
+/** As whom it may send. */
+export function senderRules(submitter: Submitter): readonly SenderRule[] {
+  return submitter.kind === 'credential' ? submitter.credential.senderRules : submitter.network.senderRules;
+}
