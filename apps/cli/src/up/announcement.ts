@@ -30,13 +30,18 @@ export function announce({ configuration, account, credential }: Announcement): 
   }
   if (!credential) return lines.join('\n');
   lines.push(`  Username        ${credential.name}`);
-  lines.push(`  Password        ${credential.secret ?? 'as printed at the first start (new ones: npx postern credential create)'}`);
+  lines.push(
+    `  Password        ${credential.secret ?? 'as printed at the first start (new ones: npx postern credential create)'}`,
+  );
   const command = firstMail(configuration, credential);
   if (command) lines.push('', '  Send a mail (put in an address of yours):', '', command);
   return lines.join('\n');
 }
 
-function firstMail(configuration: Configuration, credential: { readonly name: string; readonly secret: string | undefined }): string | undefined {
+function firstMail(
+  configuration: Configuration,
+  credential: { readonly name: string; readonly secret: string | undefined },
+): string | undefined {
   const [starttls] = configuration.listen.submission;
   const [implicit] = configuration.listen.submissions;
   const listener = starttls ?? implicit;

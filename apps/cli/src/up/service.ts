@@ -35,7 +35,12 @@ export class Service {
   /** Resolves when the service says that it is ready; rejects with ServiceFailed when it ends before. */
   start(): Promise<void> {
     const { name, entry, cwd, env, log } = this.#options;
-    const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true });
+    const child = spawn(process.execPath, [entry], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+    });
     this.#child = child;
     log.follow(child.stdout);
     log.follow(child.stderr);
@@ -51,7 +56,10 @@ export class Service {
       child.on('exit', (code, signal) => {
         this.#child = undefined;
         const how = signal === null ? `exit ${code}` : signal;
-        if (!ready) return reject(new ServiceFailed(`${name} ended (${how}) before it was ready. The last it said:\n${log.tail()}`));
+        if (!ready)
+          return reject(
+            new ServiceFailed(`${name} ended (${how}) before it was ready. The last it said:\n${log.tail()}`),
+          );
         if (!this.#stopping) this.#lost(how);
       });
     });

@@ -59,19 +59,31 @@ export class Supervisor {
       cwd: this.#root,
       env: environment(name, configuration, databaseUrl),
       log,
-      onLost: (how) => this.#show(`${name} ended (${how}); it is started again. Its log: ${join(this.#dataDir, 'log', `${name}.log`)}`),
+      onLost: (how) =>
+        this.#show(
+          `${name} ended (${how}); it is started again. Its log: ${join(this.#dataDir, 'log', `${name}.log`)}`,
+        ),
     });
   }
 }
 
 /** Whether the clone is built: every service's file is there. */
 export function isBuilt(root: string): boolean {
-  return existsSync(join(root, ENTRIES.submission)) && existsSync(join(root, ENTRIES.delivery)) && existsSync(join(root, ENTRIES.api));
+  return (
+    existsSync(join(root, ENTRIES.submission)) &&
+    existsSync(join(root, ENTRIES.delivery)) &&
+    existsSync(join(root, ENTRIES.api))
+  );
 }
 
 function environment(name: string, configuration: Configuration, databaseUrl: string): NodeJS.ProcessEnv {
   const { POSTERN_ADMIN_PASSWORD: _password, ...inherited } = process.env;
-  const common = { ...inherited, DATABASE_URL: databaseUrl, POSTERN_DATA_DIR: configuration.dataDir, NODE_ENV: 'production' };
+  const common = {
+    ...inherited,
+    DATABASE_URL: databaseUrl,
+    POSTERN_DATA_DIR: configuration.dataDir,
+    NODE_ENV: 'production',
+  };
   if (name !== 'console') return common;
   // The console holds no truth and no secret: it knows where the API is, and nothing else.
   const { DATABASE_URL: _url, REDIS_URL: _redis, POSTERN_SECRET: _secret, ...rest } = common;

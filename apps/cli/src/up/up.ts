@@ -35,7 +35,8 @@ export async function up(options: { readonly root: string; readonly env: NodeJS.
     await Promise.race([run.start(), asked.promise]);
     await asked.promise;
   } catch (error) {
-    if (!asked.yes()) console.error(`\nPostern cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    if (!asked.yes())
+      console.error(`\nPostern cannot start: ${error instanceof Error ? error.message : String(error)}`);
     await run.stop();
     return asked.yes() ? 0 : 1;
   }
@@ -76,20 +77,25 @@ class Run {
 
   async #start(): Promise<void> {
     const configuration = this.#configuration;
-    if (!isBuilt(this.#root)) throw new CannotStart('the services are not built. Run npm run build, or npm start, which does all');
+    if (!isBuilt(this.#root))
+      throw new CannotStart('the services are not built. Run npm run build, or npm start, which does all');
     this.#checkDataDir();
     const occupied = await occupiedAddresses(configuration);
     if (occupied.length > 0) throw new CannotStart(occupied.join('\n  '));
     const databaseUrl = await this.#step('database', () => this.#startDatabase());
     await this.#step('schema', () => migrate({ databaseUrl, log: quiet }));
-    await this.#step('queue', () => prepareAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl })));
+    await this.#step('queue', () =>
+      prepareAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl })),
+    );
     const supervisor = new Supervisor({ root: this.#root, configuration, databaseUrl, show });
     this.#supervisor = supervisor;
     await this.#step(`services: ${configuration.processes.join(', ')}`, () => supervisor.start());
     if (this.#stopping) return;
     const first = await firstStart({ configuration, databaseUrl });
     console.log(announce({ configuration, ...first }));
-    console.log(`\n  Logs are in ${configuration.dataDir}/log. Ctrl-C ends Postern; mail that is queued stays and goes on at the next start.`);
+    console.log(
+      `\n  Logs are in ${configuration.dataDir}/log. Ctrl-C ends Postern; mail that is queued stays and goes on at the next start.`,
+    );
   }
 
   #checkDataDir(): void {
@@ -98,18 +104,25 @@ class Run {
       mkdirSync(dataDir, { recursive: true, mode: 0o755 });
       accessSync(dataDir, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new CannotStart(`the data directory ${dataDir} cannot be written (${error instanceof Error ? error.message : ''}). Set POSTERN_DATA_DIR to one that can`);
+      throw new CannotStart(
+        `the data directory ${dataDir} cannot be written (${error instanceof Error ? error.message : ''}). Set POSTERN_DATA_DIR to one that can`,
+      );
     }
     const { bavail, bsize } = statfsSync(dataDir);
     if (bavail * bsize < NEEDED_OCTETS) {
-      throw new CannotStart(`only ${Math.round((bavail * bsize) / 1e6)} MB are free for the data directory ${dataDir}: make room on the disk, or set POSTERN_DATA_DIR to another one`);
+      throw new CannotStart(
+        `only ${Math.round((bavail * bsize) / 1e6)} MB are free for the data directory ${dataDir}: make room on the disk, or set POSTERN_DATA_DIR to another one`,
+      );
     }
   }
 
   async #startDatabase(): Promise<string> {
     const { databaseUrl, dataDir } = this.#configuration;
     if (databaseUrl !== undefined) return databaseUrl;
-    this.#database = startEmbeddedPostgres({ dataDir, log: { info: () => undefined, warn: (_facts, event) => show(`database: ${event}`) } });
+    this.#database = startEmbeddedPostgres({
+      dataDir,
+      log: { info: () => undefined, warn: (_facts, event) => show(`database: ${event}`) },
+    });
     const database = await this.#database;
     database.onExit(() => void this.#databaseLost());
     return database.url;

@@ -12,7 +12,12 @@ import type { DeliveryContext } from './context.ts';
 /** What a conversation came to for one recipient. */
 export type Verdict =
   | { readonly kind: 'delivered'; readonly reply: RecordedReply }
-  | { readonly kind: 'failed'; readonly severity: 'transient' | 'permanent'; readonly reply: RecordedReply; readonly maybeDelivered?: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly severity: 'transient' | 'permanent';
+      readonly reply: RecordedReply;
+      readonly maybeDelivered?: boolean;
+    };
 
 /** The outcome of an attempt: what becomes of the recipient, and the row that the attempt leaves. */
 export function conclude(

@@ -46,7 +46,14 @@ export async function connectNextHop(
     // One host that may take it later is reason enough to come back.
     if (failure === undefined || failure.reply.code >= 500 || refused.reply.code < 500) failure = refused;
   }
-  return { kind: 'failed', failure: failure ?? { stage: 'connect', reply: localReply(451, '4.4.1', 'No mail host could be tried in time'), stepsMs: {} } };
+  return {
+    kind: 'failed',
+    failure: failure ?? {
+      stage: 'connect',
+      reply: localReply(451, '4.4.1', 'No mail host could be tried in time'),
+      stepsMs: {},
+    },
+  };
 }
 
 /** The addresses to try; `failure` says what is wrong with those that are missing, and the more hopeful word wins. */
@@ -75,7 +82,15 @@ async function findCandidates(
     for (const { address } of answer.records) {
       const refused = hop.addresses === 'public' ? context.refuseAddress(address) : undefined;
       if (refused === undefined) candidates.push({ host, address });
-      else missing(host, localReply(550, '5.4.4', `The mail host ${host} has the address ${address}, which is ${refused}: mail is not delivered there`));
+      else
+        missing(
+          host,
+          localReply(
+            550,
+            '5.4.4',
+            `The mail host ${host} has the address ${address}, which is ${refused}: mail is not delivered there`,
+          ),
+        );
     }
   }
   return { candidates: candidates.slice(0, context.settings.maxAddresses), failure };
@@ -88,7 +103,9 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
   // A host that says at its door that it never takes mail from us is believed (RFC 5321 §3.1); one that does not like our
   // password or our TLS is a matter to mend, not a verdict on the recipient.
   const final = reply !== undefined && isPermanent(reply) && (fault.stage === 'greeting' || fault.stage === 'ehlo');
-  const text = reply ? `${fault.reason} (the host said: ${reply.code} ${reply.enhanced ?? ''} ${reply.lines.join(' ')})` : fault.reason;
+  const text = reply
+    ? `${fault.reason} (the host said: ${reply.code} ${reply.enhanced ?? ''} ${reply.lines.join(' ')})`
+    : fault.reason;
   return {
     stage: fault.stage,
     host,

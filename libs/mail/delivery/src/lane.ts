@@ -24,7 +24,8 @@ export async function runLane(lane: Lane, context: DeliveryContext, signal: Abor
   try {
     if (lane.queueId === UNRESOLVED_QUEUE) return await resolveDomains(lane, context, signal);
     const queue = await context.store.queue(lane.queueId);
-    if (queue && queue.kind !== 'unresolved') await new DeliveryLane(lane, { ...queue, kind: queue.kind }, context, signal).run();
+    if (queue && queue.kind !== 'unresolved')
+      await new DeliveryLane(lane, { ...queue, kind: queue.kind }, context, signal).run();
   } finally {
     context.awake.remove(lane.queueId, lane.lane);
   }
@@ -110,7 +111,9 @@ class DeliveryLane {
     if (this.#queue.kind !== 'site') return claim.messages;
     const { resolver, random, store, alarm, clock } = this.#context;
     const moved = new Map<string, QueueId>();
-    const domains = new Set(claim.messages.flatMap((message) => message.recipients.map((recipient) => recipient.domain)));
+    const domains = new Set(
+      claim.messages.flatMap((message) => message.recipients.map((recipient) => recipient.domain)),
+    );
     for (const domain of domains) {
       const found = await mailHosts(domain, resolver, random);
       if (found.kind !== 'hosts') continue;
@@ -130,7 +133,10 @@ class DeliveryLane {
     for (const { recipientId } of leaving) lease.close(recipientId);
     for (const queueId of new Set(moved.values())) alarm.wake({ queueId, lane: 0 });
     return claim.messages
-      .map((message) => ({ ...message, recipients: message.recipients.filter((recipient) => !moved.has(recipient.domain)) }))
+      .map((message) => ({
+        ...message,
+        recipients: message.recipients.filter((recipient) => !moved.has(recipient.domain)),
+      }))
       .filter((message) => message.recipients.length > 0);
   }
 
@@ -194,7 +200,12 @@ class DeliveryLane {
     const end = await connection.transact(transaction(parcel, this.#context));
     if (end.fault) this.#link.broke(connection);
     else this.#link.prove();
-    concludeTransaction(parcel, end, { connection, policy, startedAt: started.at, startedMs: started.ms, mayRepeat: false }, this.#context);
+    concludeTransaction(
+      parcel,
+      end,
+      { connection, policy, startedAt: started.at, startedMs: started.ms, mayRepeat: false },
+      this.#context,
+    );
   }
 
   async #handBack(rest: readonly Parcel[], lease: Lease): Promise<void> {

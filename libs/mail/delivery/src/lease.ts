@@ -20,7 +20,8 @@ export class Lease {
     this.#context = context;
     this.#open = new Set(messages.flatMap((message) => message.recipients.map((recipient) => recipient.id)));
     this.#until = claimedAtMs + context.settings.leaseMs;
-    this.#timer = this.#open.size > 0 ? setInterval(() => void this.#prolong(), context.settings.leaseMs / 3) : undefined;
+    this.#timer =
+      this.#open.size > 0 ? setInterval(() => void this.#prolong(), context.settings.leaseMs / 3) : undefined;
   }
 
   /**

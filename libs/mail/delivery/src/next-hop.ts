@@ -20,7 +20,11 @@ export type FoundNextHop =
   { readonly kind: 'found'; readonly hop: NextHop } | { readonly kind: 'none'; readonly failure: NoSession };
 
 /** The next hop of a queue, by the DNS of one of its domains or by its route. */
-export async function findNextHop(queue: OutboundQueue, domain: string, context: DeliveryContext): Promise<FoundNextHop> {
+export async function findNextHop(
+  queue: OutboundQueue,
+  domain: string,
+  context: DeliveryContext,
+): Promise<FoundNextHop> {
   if (queue.kind === 'route') {
     const route = await context.routes.byQueue(queue.id);
     if (route) return { kind: 'found', hop: byRoute(route) };

@@ -74,7 +74,10 @@ export class OutcomeRecorder {
   async #apart(batch: readonly Waiting[]): Promise<void> {
     const [only] = batch;
     if (batch.length === 1 && only) {
-      this.#log.error({ messageId: only.outcome.messageId, recipientId: only.outcome.recipientId }, 'outcome refused by the store, its lease will end');
+      this.#log.error(
+        { messageId: only.outcome.messageId, recipientId: only.outcome.recipientId },
+        'outcome refused by the store, its lease will end',
+      );
       return only.settle(false);
     }
     const middle = batch.length >> 1;

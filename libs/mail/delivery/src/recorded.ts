@@ -17,12 +17,19 @@ export function recordTls(tls: TlsFacts | undefined, failure: TlsFailure | undef
     protocol: tls?.protocol ?? 'none',
     cipher: tls?.cipher ?? 'none',
     verified: tls?.hostProof.proved ?? false,
-    certificate: certificate && plain(`${certificate.subject}; issued by ${certificate.issuer}; until ${certificate.validTo.toISOString()}; sha256 ${certificate.fingerprintSha256}`),
+    certificate:
+      certificate &&
+      plain(
+        `${certificate.subject}; issued by ${certificate.issuer}; until ${certificate.validTo.toISOString()}; sha256 ${certificate.fingerprintSha256}`,
+      ),
     ...(failure ? { failure: plain(`${failure.resultType}: ${failure.because}`) } : {}),
   };
 }
 
 /** PostgreSQL's texts hold no NUL; control characters would disturb whoever reads them. */
 function plain(text: string): string {
-  return text.replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ').slice(0, MAX_TEXT).trim();
+  return text
+    .replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
+    .slice(0, MAX_TEXT)
+    .trim();
 }

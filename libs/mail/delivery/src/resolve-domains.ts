@@ -29,14 +29,21 @@ export async function resolveDomains(lane: Lane, context: DeliveryContext, signa
     while (!signal.aborted) {
       const askedMs = clock.monotonicMs();
       if (askedMs > endAt) return context.alarm.wake(lane);
-      const claim = await store.claim({ queueId: lane.queueId, limit: CLAIM, leaseMs: settings.leaseMs, inlineOctets: 0 });
+      const claim = await store.claim({
+        queueId: lane.queueId,
+        limit: CLAIM,
+        leaseMs: settings.leaseMs,
+        inlineOctets: 0,
+      });
       const lease = new Lease(claim.leaseToken, claim.messages, askedMs, context);
       leases.add(lease);
       for (const each of leases) if (each.open === 0) leases.delete(each);
       for (const waiting of byDomain(claim.messages, lease).values()) {
         while (lookups.size >= settings.lookups) await Promise.race(lookups);
         const lookup: Promise<void> = resolveDomain(waiting, context)
-          .catch((cause: unknown) => context.log.error({ err: cause }, 'domain not resolved, its recipients wait for their lease to end'))
+          .catch((cause: unknown) =>
+            context.log.error({ err: cause }, 'domain not resolved, its recipients wait for their lease to end'),
+          )
           .finally(() => lookups.delete(lookup));
         lookups.add(lookup);
       }
@@ -76,7 +83,8 @@ async function resolveDomain(waiting: readonly Waiting[], context: DeliveryConte
   const found = await mailHosts(domain, context.resolver, context.random);
   if (found.kind !== 'hosts') {
     const failure = { stage: 'resolve', reply: whyNoHost(domain, found), stepsMs: {} } as const;
-    for (const { message, recipient, lease } of bySite) concludeNoSession({ message, recipients: [recipient], lease }, failure, started, context);
+    for (const { message, recipient, lease } of bySite)
+      concludeNoSession({ message, recipients: [recipient], lease }, failure, started, context);
     return;
   }
   const freshSeconds = Math.min(Math.max(found.ttlSeconds, MIN_FRESH_SECONDS), MAX_FRESH_SECONDS);
@@ -87,7 +95,10 @@ async function resolveDomain(waiting: readonly Waiting[], context: DeliveryConte
 async function move(waiting: readonly Waiting[], queueId: QueueId, context: DeliveryContext): Promise<void> {
   const [first] = waiting;
   if (!first) return;
-  await context.store.reassign(first.lease.token, waiting.map(({ recipient }) => ({ recipientId: recipient.id, queueId })));
+  await context.store.reassign(
+    first.lease.token,
+    waiting.map(({ recipient }) => ({ recipientId: recipient.id, queueId })),
+  );
   for (const { lease, recipient } of waiting) lease.close(recipient.id);
   if (!context.work.tell(queueId)) context.alarm.wake({ queueId, lane: 0 });
 }

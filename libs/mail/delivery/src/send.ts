@@ -34,7 +34,9 @@ export function transaction({ message, recipients, lease }: Parcel, context: Del
     sizeOctets: message.sizeOctets,
     body: message.body,
     smtpUtf8: message.smtpUtf8,
-    content: message.content ? { head, octets: message.content } : { head, stream: () => context.store.readContent(message.id) },
+    content: message.content
+      ? { head, octets: message.content }
+      : { head, stream: () => context.store.readContent(message.id) },
     beforeContent: () => lease.isHeld(),
   };
 }
@@ -43,7 +45,13 @@ export function transaction({ message, recipients, lease }: Parcel, context: Del
 export function concludeTransaction(
   parcel: Parcel,
   end: TransactionEnd,
-  about: { readonly connection: MailHostConnection; readonly policy: string; readonly startedAt: Date; readonly startedMs: number; readonly mayRepeat: boolean },
+  about: {
+    readonly connection: MailHostConnection;
+    readonly policy: string;
+    readonly startedAt: Date;
+    readonly startedMs: number;
+    readonly mayRepeat: boolean;
+  },
   context: DeliveryContext,
 ): readonly ClaimedRecipient[] {
   const again: ClaimedRecipient[] = [];
@@ -63,7 +71,13 @@ export function concludeTransaction(
       again.push(recipient);
       continue;
     }
-    settle(parcel, recipient, verdictOf(decided, end), { ...common, stage: decided.kind === 'accepted' ? 'content' : decided.stage }, context);
+    settle(
+      parcel,
+      recipient,
+      verdictOf(decided, end),
+      { ...common, stage: decided.kind === 'accepted' ? 'content' : decided.stage },
+      context,
+    );
   }
   return again;
 }
@@ -77,16 +91,22 @@ export function concludeNoSession(
 ): void {
   const severity = failure.reply.code >= 500 ? 'permanent' : 'transient';
   for (const recipient of parcel.recipients) {
-    settle(parcel, recipient, { kind: 'failed', severity, reply: failure.reply }, {
-      startedAt: started.at,
-      durationMs: Math.round(context.clock.monotonicMs() - started.ms),
-      stepsMs: failure.stepsMs,
-      stage: failure.stage,
-      host: failure.host,
-      address: failure.address,
-      tls: failure.tls,
-      policy: failure.policy ?? '',
-    }, context);
+    settle(
+      parcel,
+      recipient,
+      { kind: 'failed', severity, reply: failure.reply },
+      {
+        startedAt: started.at,
+        durationMs: Math.round(context.clock.monotonicMs() - started.ms),
+        stepsMs: failure.stepsMs,
+        stage: failure.stage,
+        host: failure.host,
+        address: failure.address,
+        tls: failure.tls,
+        policy: failure.policy ?? '',
+      },
+      context,
+    );
   }
 }
 
@@ -116,11 +136,23 @@ function settle(
   const outcome = conclude({ message, recipient, leaseToken: lease.token }, verdict, facts, context);
   const { disposition, attempt } = outcome;
   context.log.info(
-    { messageId: message.id, recipientId: recipient.id, state: disposition.kind, attempt: recipient.attempt, host: attempt.host, address: attempt.address, reply: `${attempt.reply.code} ${attempt.reply.enhanced ?? ''} ${attempt.reply.text}`.slice(0, 300) },
+    {
+      messageId: message.id,
+      recipientId: recipient.id,
+      state: disposition.kind,
+      attempt: recipient.attempt,
+      host: attempt.host,
+      address: attempt.address,
+      reply: `${attempt.reply.code} ${attempt.reply.enhanced ?? ''} ${attempt.reply.text}`.slice(0, 300),
+    },
     `attempt ${disposition.kind}`,
   );
   const recorded = context.recorder.record(outcome).then((moved) => {
-    if (!moved) context.log.warn({ messageId: message.id, recipientId: recipient.id, state: disposition.kind }, 'outcome came after the lease had ended');
+    if (!moved)
+      context.log.warn(
+        { messageId: message.id, recipientId: recipient.id, state: disposition.kind },
+        'outcome came after the lease had ended',
+      );
   });
   lease.closeWhen(recipient.id, recorded);
 }

@@ -11,9 +11,12 @@ export interface Swept {
  * Makes up for everything that the alarm clock forgot: wakes a lane of every queue in which something is due, and
  * recovers the recipients whose lease has ended. Any number of processes may sweep at the same time.
  */
-export async function sweep(context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'settings' | 'random' | 'log'>): Promise<Swept> {
+export async function sweep(
+  context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'settings' | 'random' | 'log'>,
+): Promise<Swept> {
   const recovered = await context.store.recoverLostLeases();
-  if (recovered > 0) context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
+  if (recovered > 0)
+    context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
   const due = await context.store.dueQueues();
   workArrived(
     due.map((queue) => queue.id),

@@ -14,7 +14,9 @@ export function routeFor<Rule extends RouteRule>(
   routes: readonly Rule[],
   mail: { readonly domain: string; readonly reversePath: string },
 ): Rule | undefined {
-  return routes.find((route) => takesDomain(route.domainPattern, mail.domain) && takesSender(route.senderPattern, mail.reversePath));
+  return routes.find(
+    (route) => takesDomain(route.domainPattern, mail.domain) && takesSender(route.senderPattern, mail.reversePath),
+  );
 }
 
 /** `*.example.com` takes `a.example.com` and `a.b.example.com`, and not `example.com`. */

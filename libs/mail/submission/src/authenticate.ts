@@ -22,14 +22,22 @@ export interface Given {
  */
 export async function authenticate(
   given: Given,
-  using: { readonly find: (name: string) => Promise<CredentialWithSecrets | undefined>; readonly hashKey: Buffer; readonly now: Date },
+  using: {
+    readonly find: (name: string) => Promise<CredentialWithSecrets | undefined>;
+    readonly hashKey: Buffer;
+    readonly now: Date;
+  },
 ): Promise<Identified> {
   let credential: CredentialWithSecrets | undefined;
   try {
     credential = await using.find(given.name);
   } catch (cause) {
     if (!(cause instanceof StoreUnavailable)) throw cause;
-    return { kind: 'refused', reply: reply(454, '4.7.0', 'Temporary authentication failure, try again later'), because: 'store unavailable' };
+    return {
+      kind: 'refused',
+      reply: reply(454, '4.7.0', 'Temporary authentication failure, try again later'),
+      because: 'store unavailable',
+    };
   }
   const hashes = (credential?.secrets ?? [])
     .filter((secret) => secret.expiresAt === undefined || secret.expiresAt > using.now)
@@ -53,5 +61,9 @@ export function whyUnusable(credential: Credential, address: string, now: Date):
 }
 
 function refuse(because: string): Identified {
-  return { kind: 'refused', reply: reply(535, '5.7.8', 'Authentication failed: check user name and password'), because };
+  return {
+    kind: 'refused',
+    reply: reply(535, '5.7.8', 'Authentication failed: check user name and password'),
+    because,
+  };
 }

@@ -1,4 +1,9 @@
-import { type CredentialStore, type CredentialWithSecrets, type ListedNetwork, parseCredentialName } from '@postern/credentials';
+import {
+  type CredentialStore,
+  type CredentialWithSecrets,
+  type ListedNetwork,
+  parseCredentialName,
+} from '@postern/credentials';
 import type { Clock } from '@postern/queue';
 
 /** How long what the store said of a client is good for: a revoked credential is refused this much later at most. */

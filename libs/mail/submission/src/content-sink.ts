@@ -1,5 +1,14 @@
 import { HeaderCollector, readHeaderSection } from '@postern/message';
-import { type MessageId, type NewContent, type NewMessage, newMessageId, type QueueId, routeFor, StoreUnavailable, UNRESOLVED_QUEUE } from '@postern/queue';
+import {
+  type MessageId,
+  type NewContent,
+  type NewMessage,
+  newMessageId,
+  type QueueId,
+  routeFor,
+  StoreUnavailable,
+  UNRESOLVED_QUEUE,
+} from '@postern/queue';
 import { reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
 import type { SubmissionContext } from './context.ts';
@@ -24,6 +33,7 @@ export class SubmissionSink implements ContentSink {
   #keptOctets = 0;
   #octets = 0;
   #staged = 0;
+  #staging: Promise<void> | undefined;
 
   constructor(transaction: Transaction<Submitter>, submitter: Submitter, context: SubmissionContext) {
     this.#acceptedAt = context.clock.now();
@@ -58,7 +68,8 @@ export class SubmissionSink implements ContentSink {
     } catch (cause) {
       this.#context.log.error({ err: cause, messageId: this.#id }, 'message not accepted');
       await this.#discard();
-      if (cause instanceof StoreUnavailable) return reply(452, '4.3.1', 'The message could not be stored, try again later');
+      if (cause instanceof StoreUnavailable)
+        return reply(452, '4.3.1', 'The message could not be stored, try again later');
       return reply(451, '4.3.0', 'The message could not be taken, try again later');
     }
   }
@@ -83,7 +94,12 @@ export class SubmissionSink implements ContentSink {
       octets === undefined
         ? ({ kind: 'malformed', fault: { reason: 'too-big', line: 1 } } as const)
         : readHeaderSection(octets, { maxOctets: limits.maxHeaderOctets, maxFields: limits.maxHeaderFields });
-    this.#header = judgeHeader(reading, { name: this.#submitter.name, rules: senderRules(this.#submitter), hostname, limits });
+    this.#header = judgeHeader(reading, {
+      name: this.#submitter.name,
+      rules: senderRules(this.#submitter),
+      hostname,
+      limits,
+    });
     if (this.#header.kind === 'accepted') this.#push(this.#header.octets);
   }
 
@@ -104,7 +120,8 @@ export class SubmissionSink implements ContentSink {
   async #stage(): Promise<void> {
     const octets = this.#takeKept();
     this.#staged += 1;
-    await this.#context.store.stage(this.#id, this.#staged - 1, octets);
+    this.#staging = this.#context.store.stage(this.#id, this.#staged - 1, octets);
+    await this.#staging;
   }
 
   #takeKept(): Buffer {
@@ -141,7 +158,11 @@ export class SubmissionSink implements ContentSink {
       id: this.#id,
       acceptedAt: this.#acceptedAt,
       reversePath: reversePath.text,
-      recipients: forwardPaths.map(({ text, domain }) => ({ forwardPath: text, domain, queueId: queues.get(domain) ?? UNRESOLVED_QUEUE })),
+      recipients: forwardPaths.map(({ text, domain }) => ({
+        forwardPath: text,
+        domain,
+        queueId: queues.get(domain) ?? UNRESOLVED_QUEUE,
+      })),
       origin: {
         listener: client.listener,
         clientAddress: client.address,
@@ -178,7 +199,13 @@ export class SubmissionSink implements ContentSink {
   #accepted(message: NewMessage): Reply {
     const { log, accepted } = this.#context;
     log.info(
-      { messageId: this.#id, submitter: this.#submitter.name, recipients: message.recipients.length, sizeOctets: message.sizeOctets, client: message.origin.clientAddress },
+      {
+        messageId: this.#id,
+        submitter: this.#submitter.name,
+        recipients: message.recipients.length,
+        sizeOctets: message.sizeOctets,
+        client: message.origin.clientAddress,
+      },
       'message accepted',
     );
     accepted(new Set(message.recipients.map((recipient) => recipient.queueId)));
@@ -188,7 +215,12 @@ export class SubmissionSink implements ContentSink {
   async #discard(): Promise<void> {
     this.#kept = [];
     if (this.#staged === 0) return;
-    // What stays behind is swept away later: it was never accepted.
-    await this.#context.store.discard(this.#id).catch((cause: unknown) => this.#context.log.warn({ err: cause, messageId: this.#id }, 'staged content not discarded'));
+    // A chunk on its way arrives first. What stays behind is swept away later: it was never accepted.
+    await this.#staging?.catch(() => undefined);
+    await this.#context.store
+      .discard(this.#id)
+      .catch((cause: unknown) =>
+        this.#context.log.warn({ err: cause, messageId: this.#id }, 'staged content not discarded'),
+      );
   }
 }

@@ -29,7 +29,12 @@ export type HeaderVerdict =
 /** Whether a message's header section may pass: sound, from somebody that the submitter may send as, and not in a loop. */
 export function judgeHeader(
   reading: HeaderReading,
-  by: { readonly name: string; readonly rules: readonly SenderRule[]; readonly hostname: string; readonly limits: SubmissionLimits },
+  by: {
+    readonly name: string;
+    readonly rules: readonly SenderRule[];
+    readonly hostname: string;
+    readonly limits: SubmissionLimits;
+  },
 ): HeaderVerdict {
   if (reading.kind === 'malformed') return refuse(554, '5.6.0', explain(reading.fault, by.limits));
   const { section } = reading;
@@ -41,8 +46,12 @@ export function judgeHeader(
   if (from.mailboxes.length > 1 && !sender) {
     return refuse(550, '5.6.0', 'The From field names several mailboxes, and there is no Sender field');
   }
-  if (sender && sender.mailboxes.length !== 1) return refuse(550, '5.6.0', 'The Sender field does not name one mailbox');
-  for (const [field, mailboxes] of [['From', from.mailboxes], ['Sender', sender?.mailboxes ?? []]] as const) {
+  if (sender && sender.mailboxes.length !== 1)
+    return refuse(550, '5.6.0', 'The Sender field does not name one mailbox');
+  for (const [field, mailboxes] of [
+    ['From', from.mailboxes],
+    ['Sender', sender?.mailboxes ?? []],
+  ] as const) {
     const stranger = mailboxes.find((mailbox) => !mayUse(by.rules, mailbox));
     if (stranger) return refuse(550, '5.7.1', `${by.name} may not send as ${stranger.text} (${field} field)`);
   }
@@ -61,7 +70,9 @@ export function judgeHeader(
 function originators(
   section: HeaderSection,
   key: 'from' | 'sender',
-): { readonly kind: 'read'; readonly mailboxes: readonly Mailbox[] } | { readonly kind: 'refused'; readonly reply: Reply } {
+):
+  | { readonly kind: 'read'; readonly mailboxes: readonly Mailbox[] }
+  | { readonly kind: 'refused'; readonly reply: Reply } {
   const name = key === 'from' ? 'From' : 'Sender';
   const fields = fieldsNamed(section, key);
   const [field] = fields;
@@ -69,17 +80,23 @@ function originators(
   // RFC 5322 §3.6: exactly one; readers differ in which of two they show.
   if (fields.length > 1) return refuse(550, '5.6.0', `The message has ${fields.length} ${name} fields`);
   const list = readAddressList(fieldValue(section, field));
-  if (list.kind !== 'sound' || list.mailboxes.length === 0) return refuse(550, '5.6.0', `The ${name} field names no mailbox that can be read`);
+  if (list.kind !== 'sound' || list.mailboxes.length === 0)
+    return refuse(550, '5.6.0', `The ${name} field names no mailbox that can be read`);
   return { kind: 'read', mailboxes: list.mailboxes.map((each) => each.mailbox) };
 }
 
 /** RFC 5321 §6.3: a message that has been everywhere, or here, is going round. */
 function whyLoop(section: HeaderSection, hostname: string, limits: SubmissionLimits): string | undefined {
   const received = fieldsNamed(section, 'received');
-  if (received.length > limits.maxReceived) return `The message has ${received.length} Received fields: it is in a loop`;
+  if (received.length > limits.maxReceived)
+    return `The message has ${received.length} Received fields: it is in a loop`;
   const own = ` by ${hostname.toLowerCase()} with `;
-  const ours = received.filter((field) => ` ${fieldValue(section, field).toLowerCase().replaceAll(/\s+/g, ' ')}`.includes(own));
-  return ours.length > limits.maxOwnReceived ? `The message has been here ${ours.length} times: it is in a loop` : undefined;
+  const ours = received.filter((field) =>
+    ` ${fieldValue(section, field).toLowerCase().replaceAll(/\s+/g, ' ')}`.includes(own),
+  );
+  return ours.length > limits.maxOwnReceived
+    ? `The message has been here ${ours.length} times: it is in a loop`
+    : undefined;
 }
 
 function explain(fault: HeaderFault, limits: SubmissionLimits): string {
@@ -101,6 +118,10 @@ function shown(value: string | undefined): string {
   return decodeEncodedWords(value ?? '', { maxLength: 500 });
 }
 
-function refuse(code: number, enhanced: `${2 | 4 | 5}.${number}.${number}`, text: string): { readonly kind: 'refused'; readonly reply: Reply } {
+function refuse(
+  code: number,
+  enhanced: `${2 | 4 | 5}.${number}.${number}`,
+  text: string,
+): { readonly kind: 'refused'; readonly reply: Reply } {
   return { kind: 'refused', reply: reply(code, enhanced, text) };
 }

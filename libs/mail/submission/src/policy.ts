@@ -18,7 +18,9 @@ import type { SubmissionContext } from './context.ts';
 import { senderRules, type Submitter } from './submitter.ts';
 
 /** Who may submit, as whom, and where the content goes. */
-export function submissionPolicy(context: SubmissionContext & { readonly hashKey: Buffer }): SubmissionPolicy<Submitter> {
+export function submissionPolicy(
+  context: SubmissionContext & { readonly hashKey: Buffer },
+): SubmissionPolicy<Submitter> {
   return {
     connected: () => ACCEPTED,
     authenticate: (credentials, client) => known(credentials, client),
@@ -55,7 +57,9 @@ export function submissionPolicy(context: SubmissionContext & { readonly hashKey
     const credential = await context.clients.credential(submitter.credential.name);
     if (credential?.id !== submitter.credential.id) return 'The credential is gone';
     const unusable = whyUnusable(credential, client.address, context.clock.now());
-    return unusable === undefined ? { kind: 'credential', name: credential.name, credential } : `The ${unusable.replace('credential is', 'credential is now')}`;
+    return unusable === undefined
+      ? { kind: 'credential', name: credential.name, credential }
+      : `The ${unusable.replace('credential is', 'credential is now')}`;
   }
 
   async function listed(client: Client): Promise<Submitter | string> {

@@ -15,7 +15,11 @@ export function traceFields(about: {
   const received = formatReceived({
     from: { name: client.name ?? 'unknown', address: client.address },
     by: hostname,
-    with: receivedProtocol({ esmtp: client.esmtp, encrypted: client.tls !== undefined, authenticated: about.authenticated }),
+    with: receivedProtocol({
+      esmtp: client.esmtp,
+      encrypted: client.tls !== undefined,
+      authenticated: about.authenticated,
+    }),
     tls: client.tls,
     id,
     for: about.onlyForwardPath,
