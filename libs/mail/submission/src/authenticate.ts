@@ -54,8 +54,8 @@ export function whyUnusable(credential: Credential, address: string, now: Date):
   if (credential.expiresAt !== undefined && credential.expiresAt <= now) return 'credential has expired';
   if (credential.networks.length === 0) return undefined;
   const inside = credential.networks.some((cidr) => {
-    const network = parseNetwork(cidr);
-    return network !== undefined && contains(network, address);
+    const reading = parseNetwork(cidr);
+    return reading.kind === 'network' && contains(reading.network, address);
   });
   return inside ? undefined : `${address} is not in the credential's networks`;
 }

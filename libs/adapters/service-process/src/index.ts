@@ -1,0 +1,2 @@
+/** One service as a process: its environment, when it is ready, how it ends. */
+export { runService, type RunningService } from './run-service.ts';

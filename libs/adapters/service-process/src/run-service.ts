@@ -1,0 +1,47 @@
+import { type Configuration, readConfiguration } from '@postern/configuration';
+
+/** EX_CONFIG of sysexits.h: the environment is wrong. */
+const EXIT_CONFIGURATION = 78;
+/** What is still running after this time is killed by ending the process. */
+const STOP_MS = 60_000;
+
+/** What a service gives back once it runs. */
+export interface RunningService {
+  /** Ends orderly: what is under way is finished or handed back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a service as a process of its own: reads the environment (a fault ends the process with 78), starts it, tells
+ * whoever started us that it is ready (`{ ready: true }` over IPC), and ends it at SIGTERM, SIGINT or when the process
+ * that started us is gone. A fault at the start ends the process with 1, and one clear line.
+ */
+export async function runService(
+  name: string,
+  start: (configuration: Configuration) => Promise<RunningService>,
+): Promise<void> {
+  const reading = readConfiguration(process.env);
+  if ('faults' in reading) {
+    for (const fault of reading.faults) console.error(`${name}: ${fault}`);
+    process.exit(EXIT_CONFIGURATION);
+  }
+  const asked = askedToStop();
+  try {
+    const service = await start(reading.ok);
+    process.send?.({ ready: true });
+    await asked;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await service.stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}
+
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
+    if (process.channel) process.on('disconnect', () => resolve());
+  });
+}
