@@ -6,7 +6,8 @@ import { createShadowDatabase } from './shadow-database.mjs';
 /**
  * `adapter-pg` as the schema engine needs it.
  *
- * - One session: the engine takes an advisory lock and sets the search path once, and a pool would lose both.
+ * - One session, in the schema of the connection string: the engine takes an advisory lock and names tables without
+ *   their schema, and a pool would lose lock and search path.
  * - A script goes to the server whole. The server runs it as one transaction, so a migration that fails leaves
  *   nothing, and semicolons inside `$$ … $$` are the server's business. `adapter-pg` would split at each semicolon.
  * - The catalogue's `"char"` has a type, which `adapter-pg` does not know.
@@ -19,8 +20,8 @@ export function createAdapterFactory(at) {
   /** @type {{ script: string, error: any } | undefined} */
   let failedScript;
 
-  async function connect(url, whenDisposed) {
-    const session = new SessionPool({ connectionString: url });
+  async function connect(connection, whenDisposed) {
+    const session = new SessionPool(connection, at.schema);
     sessions.add(session);
     const adapter = await new PrismaPg(session, { schema: at.schema, disposeExternalPool: true }).connect();
     const queryRaw = adapter.queryRaw.bind(adapter);
@@ -54,11 +55,11 @@ export function createAdapterFactory(at) {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: () => connect(at.url),
+    connect: () => connect(at.connection),
     async connectToShadowDb() {
-      const shadow = await createShadowDatabase(at.url);
+      const shadow = await createShadowDatabase(at.connection);
       shadows.add(shadow);
-      return connect(shadow.url, async () => {
+      return connect(shadow.connection, async () => {
         await shadow.drop();
         shadows.delete(shadow);
       });
@@ -77,8 +78,14 @@ const TEXT = 25;
 
 /** A pool to `adapter-pg`, one connection to the server: `pg`'s own pool drops a connection whose query failed. */
 class SessionPool extends pg.Pool {
+  #schema;
   #client;
   #characterColumns = new WeakMap();
+
+  constructor(connection, schema) {
+    super(connection);
+    this.#schema = schema;
+  }
 
   async query(...parameters) {
     const client = await (this.#client ??= this.#checkOut());
@@ -99,7 +106,10 @@ class SessionPool extends pg.Pool {
   }
 
   async end() {
-    await this.#client?.then((client) => client.release(true));
+    await this.#client?.then(
+      (client) => client.release(true),
+      () => {},
+    );
     this.#client = undefined;
     return super.end();
   }
@@ -108,6 +118,7 @@ class SessionPool extends pg.Pool {
     const client = await super.connect();
     // A connection that breaks while idle must not end the process: the next query says so.
     client.on('error', () => {});
+    await client.query(`SET search_path = ${pg.escapeIdentifier(this.#schema)}`);
     return client;
   }
 }

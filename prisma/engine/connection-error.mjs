@@ -9,7 +9,7 @@ import { KnownError } from './known-error.mjs';
 export function connectionError(error, at) {
   const server = `\`${at.host}:${at.port}\``;
   // One name with several addresses fails with the errors of all.
-  const code = error?.code ?? error?.errors?.[0]?.code;
+  const code = error.code ?? error.errors?.[0]?.code ?? (/timeout/.test(error.message) ? 'ETIMEDOUT' : undefined);
   const known = (number, message) => new KnownError(number, message, { cause: error });
   switch (code) {
     case '28P01':

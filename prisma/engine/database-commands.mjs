@@ -24,7 +24,7 @@ export async function runDatabaseCommand(command, datasource) {
 /** Whether the database answers; refuses with Prisma's number when it does not. */
 export async function canConnectToDatabase(datasource) {
   const at = readDatasource(datasource);
-  await onDatabase(at, at.url, async () => {});
+  await onDatabase(at, at.connection, async () => {});
   return 'Connection successful';
 }
 
@@ -32,7 +32,7 @@ export async function canConnectToDatabase(datasource) {
 export async function createDatabase(datasource) {
   const at = readDatasource(datasource);
   await asAdmin(at, (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(at.database)}`));
-  await onDatabase(at, at.url, (client) =>
+  await onDatabase(at, at.connection, (client) =>
     client.query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(at.schema)}`),
   );
   return `Database '${at.database}' was successfully created.`;
@@ -64,15 +64,15 @@ const ADMIN_DATABASES = ['postgres', 'template1'];
 async function asAdmin(at, work) {
   for (const database of ADMIN_DATABASES) {
     try {
-      return await onDatabase(at, withDatabase(at.url, database), work);
+      return await onDatabase(at, withDatabase(at.connection, database), work);
     } catch (error) {
       if (error.code !== 'P1003' || database === ADMIN_DATABASES.at(-1)) throw error;
     }
   }
 }
 
-async function onDatabase(at, url, work) {
-  const client = new pg.Client({ connectionString: url });
+async function onDatabase(at, connection, work) {
+  const client = new pg.Client(connection);
   // A connection that breaks while idle must not end the process: the next query says so.
   client.on('error', () => {});
   try {

@@ -18,7 +18,7 @@ export function readDatasource({ url, shadowDatabaseUrl }) {
   }
   const parsed = parse(url);
   return {
-    url,
+    connection: connectionTo(url),
     host: decodeURIComponent(parsed.hostname) || 'localhost',
     port: Number(parsed.port || 5432),
     user: decodeURIComponent(parsed.username),
@@ -27,16 +27,24 @@ export function readDatasource({ url, shadowDatabaseUrl }) {
   };
 }
 
+// As long as the native engine waits.
+const CONNECT_TIMEOUT_SECONDS = 5;
+
 /**
- * The same connection string, to another database of the same server.
+ * The same connection, to another database of the same server.
  *
- * @param {string} url
+ * @param {ReturnType<typeof connectionTo>} connection
  * @param {string} database
  */
-export function withDatabase(url, database) {
-  const parsed = parse(url);
+export function withDatabase({ connectionString }, database) {
+  const parsed = parse(connectionString);
   parsed.pathname = `/${encodeURIComponent(database)}`;
-  return parsed.href;
+  return connectionTo(parsed.href);
+}
+
+function connectionTo(connectionString) {
+  const seconds = parse(connectionString).searchParams.get('connect_timeout') ?? CONNECT_TIMEOUT_SECONDS;
+  return { connectionString, connectionTimeoutMillis: Number(seconds) * 1000 };
 }
 
 /** @param {string} url */

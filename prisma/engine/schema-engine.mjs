@@ -16,8 +16,8 @@ const { datamodels, datasource, command } = readArguments(process.argv.slice(2))
 if (command) {
   process.exitCode = await runDatabaseCommand(command, datasource);
 } else {
-  endAtPanics();
   const session = createSession({ datamodels, datasource });
+  endAtPanics(session.abandon);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => session.abandon().finally(() => process.exit(0)));
   }

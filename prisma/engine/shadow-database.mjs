@@ -1,24 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { withDatabase } from './datasource.mjs';
+import { KnownError } from './known-error.mjs';
 
 /**
- * A database to replay migrations in, on the server of `url`, with the name that Prisma gives to its own.
+ * A database to replay migrations in, on the same server, with the name that Prisma gives to its own.
  * `drop` ends whoever is still connected to it (PostgreSQL 13 and later).
  *
- * @param {string} url
+ * @param {ReturnType<typeof import('./datasource.mjs').readDatasource>['connection']} connection
  */
-export async function createShadowDatabase(url) {
+export async function createShadowDatabase(connection) {
   const name = `prisma_migrate_shadow_db_${randomUUID()}`;
-  await execute(url, `CREATE DATABASE "${name}"`);
+  try {
+    await execute(connection, `CREATE DATABASE "${name}"`);
+  } catch (error) {
+    throw new KnownError(
+      'P3014',
+      'Prisma Migrate could not create the shadow database. ' +
+        `Please make sure the database user has permission to create databases.\n\n${error.message}`,
+      { cause: error },
+    );
+  }
   return {
-    url: withDatabase(url, name),
-    drop: () => execute(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    connection: withDatabase(connection, name),
+    drop: () => execute(connection, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
   };
 }
 
-async function execute(url, statement) {
-  const client = new pg.Client({ connectionString: url });
+async function execute(connection, statement) {
+  const client = new pg.Client(connection);
   await client.connect();
   try {
     await client.query(statement);

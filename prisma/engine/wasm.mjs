@@ -26,10 +26,12 @@ const PANICKED = 101;
  *
  * A module that trapped may not be called again, and one that refuses its arguments throws outside the promise that
  * the caller waits for: nobody would ever answer.
+ *
+ * @param {() => Promise<unknown>} leave what must be done before
  */
-export function endAtPanics() {
-  process.on('uncaughtException', (error) => {
+export function endAtPanics(leave) {
+  process.once('uncaughtException', (error) => {
     log('ERROR', panic ?? error.message, { is_panic: true, backtrace: error.stack });
-    process.exit(PANICKED);
+    leave().finally(() => process.exit(PANICKED));
   });
 }
