@@ -57,7 +57,7 @@ export function createAdapterFactory(at) {
     adapterName: '@prisma/adapter-pg',
     connect: () => connect(at.connection),
     async connectToShadowDb() {
-      const shadow = await createShadowDatabase(at.connection);
+      const shadow = await createShadowDatabase(at);
       shadows.add(shadow);
       return connect(shadow.connection, async () => {
         await shadow.drop();

@@ -19,7 +19,8 @@ export function readDatasource({ url, shadowDatabaseUrl }) {
   const parsed = parse(url);
   return {
     connection: connectionTo(url),
-    host: decodeURIComponent(parsed.hostname) || 'localhost',
+    // `host` as a parameter is the folder of a Unix socket.
+    host: parsed.searchParams.get('host') ?? (decodeURIComponent(parsed.hostname) || 'localhost'),
     port: Number(parsed.port || 5432),
     user: decodeURIComponent(parsed.username),
     database: decodeURIComponent(parsed.pathname.slice(1)),

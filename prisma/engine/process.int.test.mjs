@@ -75,8 +75,13 @@ describe.skipIf(!ADMIN)('the process of the schema engine', { timeout: 30_000 },
         ],
       },
     });
-    await vi.waitFor(async () => expect(await sleepers(url)).toHaveLength(1), { timeout: 10_000 });
-    expect(await project.shadows()).toHaveLength(1);
+    await vi.waitFor(
+      async () => {
+        const [shadow] = await project.shadows();
+        expect(await sleepers(shadow?.datname)).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
     engine.kill('SIGTERM');
     await end(engine);
     expect(await project.shadows()).toEqual([]);
@@ -84,8 +89,8 @@ describe.skipIf(!ADMIN)('the process of the schema engine', { timeout: 30_000 },
 });
 
 const nameOf = (url) => new URL(url).pathname.slice(1);
-const sleepers = (url) =>
-  query(ADMIN, `SELECT 1 FROM pg_stat_activity WHERE usename = '${new URL(url).username}' AND query ~ 'pg_sleep'`);
+const sleepers = (database) =>
+  query(ADMIN, `SELECT 1 FROM pg_stat_activity WHERE datname = '${database}' AND query ~ 'pg_sleep'`);
 
 function start(url, ...command) {
   return spawn(process.execPath, [ENGINE, '--datasource', JSON.stringify({ url }), ...command]);

@@ -9,6 +9,11 @@ const TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname NOT IN 
 /** @type {Awaited<ReturnType<typeof createProject>>} */
 let project;
 
+const withSchema = (url, schema) => {
+  const other = new URL(url);
+  other.searchParams.set('schema', schema);
+  return other.href;
+};
 const tablesOf = async (url) => (await query(url, TABLES)).map(({ name }) => name).toSorted();
 
 describe.skipIf(!ADMIN)('the schema engine under the Prisma CLI', { timeout: 60_000 }, () => {
@@ -179,7 +184,7 @@ describe.skipIf(!ADMIN)('the schema engine under the Prisma CLI', { timeout: 60_
     });
 
     it('keeps to the schema that the connection string names', async () => {
-      const url = `${deployed.database()}?schema=apart`;
+      const url = withSchema(deployed.database(), 'apart');
       expect(await deployed.prisma('migrate deploy', { url })).toMatchObject({ exitCode: 0 });
       expect(
         await query(url, `SELECT schemaname FROM pg_tables WHERE tablename IN ('first', '_prisma_migrations')`),

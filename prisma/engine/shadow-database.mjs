@@ -4,13 +4,14 @@ import { withDatabase } from './datasource.mjs';
 import { KnownError } from './known-error.mjs';
 
 /**
- * A database to replay migrations in, on the same server, with the name that Prisma gives to its own.
- * `drop` ends whoever is still connected to it (PostgreSQL 13 and later).
+ * A database to replay migrations in, on the same server, with the name that Prisma gives to its own and a comment for
+ * whoever finds it. `drop` ends whoever is still connected to it (PostgreSQL 13 and later).
  *
- * @param {ReturnType<typeof import('./datasource.mjs').readDatasource>['connection']} connection
+ * @param {ReturnType<typeof import('./datasource.mjs').readDatasource>} at
  */
-export async function createShadowDatabase(connection) {
+export async function createShadowDatabase({ connection, database }) {
   const name = `prisma_migrate_shadow_db_${randomUUID()}`;
+  const comment = `Made by prisma migrate for the database ${database}; when that has ended this may be dropped.`;
   try {
     await execute(connection, `CREATE DATABASE "${name}"`);
   } catch (error) {
@@ -21,6 +22,7 @@ export async function createShadowDatabase(connection) {
       { cause: error },
     );
   }
+  await execute(connection, `COMMENT ON DATABASE "${name}" IS ${pg.escapeLiteral(comment)}`);
   return {
     connection: withDatabase(connection, name),
     drop: () => execute(connection, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),

@@ -9,8 +9,8 @@ import pg from 'pg';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * A copy of the configuration and the engine with a schema of its own and no migrations, to run the Prisma CLI in;
- * and a role of its own on the server, who may create databases and no more.
+ * A copy of the configuration and the engine with a schema of its own and no migrations, to run the Prisma CLI in,
+ * and databases of its own.
  *
  * @param {string} admin connection string of someone who may create databases
  */
@@ -20,22 +20,24 @@ export async function createProject(admin) {
   await cp(join(ROOT, 'prisma/engine'), join(folder, 'prisma/engine'), { recursive: true });
   await cp(join(ROOT, 'prisma/schema/base.prisma'), join(folder, 'prisma/schema/base.prisma'));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const role = `postern_prisma_${randomUUID().replaceAll('-', '')}`;
-  await query(admin, `CREATE ROLE ${role} LOGIN CREATEDB PASSWORD '${role}'`);
+  const prefix = `postern_prisma_${randomUUID().replaceAll('-', '')}`;
   const databases = [];
 
   return {
     folder,
     /** The connection string of a database that does not exist yet. */
     database() {
-      const name = `${role}_${databases.length}`;
+      const name = `${prefix}_${databases.length}`;
       databases.push(name);
-      return Object.assign(new URL(admin), { username: role, password: role, pathname: `/${name}` }).href;
+      return Object.assign(new URL(admin), { pathname: `/${name}` }).href;
     },
-    create: (url) => query(admin, `CREATE DATABASE ${new URL(url).pathname.slice(1)} OWNER ${role}`),
+    create: (url) => query(admin, `CREATE DATABASE ${new URL(url).pathname.slice(1)}`),
     /** The shadow databases of this project that are there now. */
     shadows: () =>
-      query(admin, `SELECT datname FROM pg_database WHERE datname ~ 'shadow' AND datdba = '${role}'::regrole`),
+      query(
+        admin,
+        `SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') ~ 'prisma migrate .* ${prefix}'`,
+      ),
     write: (name, content) => write(join(folder, 'prisma/schema', name), content),
     migration: (name, sql) => write(join(folder, 'prisma/migrations', name, 'migration.sql'), sql),
     migrations: async () => (await readdir(join(folder, 'prisma/migrations'))).filter((name) => /^\d/.test(name)),
@@ -43,7 +45,6 @@ export async function createProject(admin) {
     prisma: (command, { url, cwd = folder } = {}) => run('prisma/build/index.js', command.split(' '), { cwd, url }),
     async remove() {
       for (const name of databases) await query(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await query(admin, `DROP ROLE ${role}`);
       await rm(folder, { recursive: true });
     },
   };
