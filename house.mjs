@@ -25,7 +25,7 @@ export const ROOMS = Object.freeze({
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
-  credentials: room('mail', ['smtp', 'dns', 'queue'], 'who may submit, and as whom'),
+  credentials: room('mail', ['smtp', 'dns'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),

@@ -1,9 +1,10 @@
+import { parseDomain } from '@postern/smtp';
 import { cidrList } from './read-cidr-list.ts';
 import { listenAddresses, nameServers } from './read-address.ts';
 import { oneOf, someOf } from './read-choice.ts';
 import { wholeNumber } from './read-number.ts';
 import { directory, readableFile } from './read-path.ts';
-import { emailAddress, hostName, isDomain, longText } from './read-text.ts';
+import { emailAddress, hostName, longText } from './read-text.ts';
 import { serverUrl } from './read-url.ts';
 import type { Reader, Surroundings } from './reading.ts';
 
@@ -46,8 +47,7 @@ export const VARIABLES = {
   hostname: {
     name: 'POSTERN_HOSTNAME',
     read: hostName,
-    unset: (surroundings: Surroundings) =>
-      isDomain(surroundings.hostName) ? surroundings.hostName.toLowerCase() : 'localhost',
+    unset: (surroundings: Surroundings): string => parseDomain(surroundings.hostName) ?? 'localhost',
     says: "the host's name",
     meaning:
       'Name in the banner, EHLO, Received, Message-ID and DSNs. It should resolve to the address that mail leaves from.',

@@ -1,5 +1,6 @@
 export type * from '@postern/admin-contract';
 export * from './actor.ts';
+export type * from './context.ts';
 export * from './message/message-query.ts';
 export type { Outcome, Refusal } from './outcome.ts';
 export type * from './ports/admin-store.ts';
@@ -9,3 +10,6 @@ export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/route-admin.ts';
+export { UPSTREAM_PASSWORD } from './route/add-route.ts';
+export type { Verb } from './verb.ts';
+export * as verbs from './verbs.ts';

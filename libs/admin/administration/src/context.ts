@@ -1,0 +1,14 @@
+import type { AlarmClock, Clock } from '@postern/queue';
+import type { Keys } from '@postern/sealing';
+import type { Actor } from './actor.ts';
+import type { AdminStore } from './ports/admin-store.ts';
+
+/** What a verb acts with. */
+export interface Context {
+  readonly actor: Actor;
+  readonly store: AdminStore;
+  readonly clock: Clock;
+  readonly keys: Pick<Keys, 'credentialHashKey' | 'sealKey'>;
+  /** Wakes the lanes of queues in which a command made something due. */
+  readonly alarmClock: AlarmClock;
+}

@@ -1,0 +1,41 @@
+import { ROUTES } from '@postern/admin-contract';
+import {
+  CREDENTIAL_NAME_RULE,
+  formatSenderRule,
+  hashSecret,
+  newSecret,
+  parseCredentialName,
+} from '@postern/credentials';
+import { conflict, done, invalid } from '../outcome.ts';
+import { FieldReader } from '../read-fields.ts';
+import { verb } from '../verb.ts';
+
+/**
+ * Creates a submission credential and its secret. The secret is answered once: only its keyed hash is stored, and it goes
+ * neither into the audit nor into a log.
+ */
+export const createCredential = verb(ROUTES.createCredential, async ({ store, actor, clock, keys }, { body }) => {
+  const fields = new FieldReader();
+  const name = fields.read('body.name', parseCredentialName(body.name), CREDENTIAL_NAME_RULE);
+  const senderRules = fields.senderRules('body.senderRules', body.senderRules);
+  const networks = fields.networks('body.networks', body.networks);
+  const expiresAt = body.expiresAt === null ? undefined : new Date(body.expiresAt);
+  if (expiresAt && expiresAt <= clock.now()) fields.refuse('body.expiresAt', 'Expected a time to come');
+  if (name === undefined || fields.errors.length > 0) return invalid(fields.errors);
+
+  const secret = newSecret();
+  const secretHash = hashSecret(keys.credentialHashKey, secret);
+  return store.change(async (changes) => {
+    const credential = await changes.addCredential({ name, senderRules, networks, expiresAt, secretHash });
+    if (!credential) return conflict(`There is a credential ${name} already`);
+    await changes.audit({
+      actor,
+      action: 'credential.create',
+      subjectId: credential.id,
+      subjectName: name,
+      reason: undefined,
+      facts: { senderRules: senderRules.map(formatSenderRule), networks, expiresAt: credential.expiresAt },
+    });
+    return done({ credential, secret });
+  });
+});

@@ -1,0 +1,28 @@
+import { ROUTES, type MessageSummary } from '@postern/admin-contract';
+import { parseMessageId, type MessageId } from '@postern/queue';
+import { z } from 'zod';
+import { readPage } from '../cursor.ts';
+import { invalid } from '../outcome.ts';
+import { verb } from '../verb.ts';
+import { readMessageQuery } from './message-query.ts';
+
+/** A message id that came back in a cursor. */
+const key = z.string().transform((text, context): MessageId => {
+  const id = parseMessageId(text);
+  if (id) return id;
+  context.addIssue('not a message id');
+  return z.NEVER;
+});
+
+/** Messages that a query describes, the latest first. */
+export const findMessages = verb(ROUTES.findMessages, async ({ store, clock }, { query }) => {
+  const reading = readMessageQuery(query.q ?? '', clock.now());
+  if ('fault' in reading) return invalid([{ field: 'query.q', message: reading.fault }]);
+  return readPage({ query, key, keyOf }, (slice) => store.findMessages({ ...slice, conditions: reading.ok }));
+});
+
+function keyOf(message: MessageSummary): MessageId {
+  const id = parseMessageId(message.id);
+  if (!id) throw new Error(`the store answered a message with the id ${message.id}`);
+  return id;
+}

@@ -1,0 +1,21 @@
+import { ROUTES } from '@postern/admin-contract';
+import { formatSenderRule } from '@postern/credentials';
+import { conflict, done, invalid } from '../outcome.ts';
+import { FieldReader } from '../read-fields.ts';
+import { verb } from '../verb.ts';
+
+/** Lists a network: its hosts may relay without a credential, as the senders that its rules name. */
+export const addNetwork = verb(ROUTES.addNetwork, async ({ store, actor }, { body }) => {
+  const fields = new FieldReader();
+  const cidr = fields.network('body.cidr', body.cidr);
+  const senderRules = fields.senderRules('body.senderRules', body.senderRules);
+  if (cidr === undefined || fields.errors.length > 0) return invalid(fields.errors);
+  return store.change(async (changes) => {
+    const network = await changes.addNetwork({ cidr, senderRules });
+    if (!network) return conflict(`The network ${cidr} is listed already`);
+    const subject = { subjectId: network.id, subjectName: cidr };
+    const facts = { senderRules: senderRules.map(formatSenderRule) };
+    await changes.audit({ actor, action: 'network.add', ...subject, reason: undefined, facts });
+    return done(network);
+  });
+});
