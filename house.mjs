@@ -40,7 +40,7 @@ export const ROOMS = Object.freeze({
   configuration: room('adapters', ['smtp', 'dns'], 'the environment, validated together'),
   observability: room('adapters', [], 'logs and metrics'),
   'service-process': room('adapters', ['configuration'], 'one service as a process: its environment, when it is ready, how it ends'),
-  'dns-resolver': room('adapters', ['smtp', 'dns'], 'questions to a resolver over UDP and TCP'),
+  'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'dns', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
@@ -50,7 +50,7 @@ export const ROOMS = Object.freeze({
   // Testing: what tests stand on; no room of the product imports these.
   clock: room('testing', ['queue'], 'a clock that tests move'),
   database: room('testing', ['prisma-store', 'embedded-postgres'], 'one PostgreSQL database per test', ['pg']),
-  lab: room('testing', ['smtp', 'dns'], 'loopback DNS, a certificate authority, scripted mail hosts'),
+  lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),

@@ -15,3 +15,4 @@ export * from './message/query.ts';
 export * from './message/response.ts';
 export type { RecordOf } from './message/types.ts';
 export * from './special-names.ts';
+export * from './both-families.ts';
