@@ -1,0 +1,63 @@
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
+import type { Configuration } from '@postern/configuration';
+import {
+  AwakeLanes,
+  DEFAULT_DELIVERY_SETTINGS,
+  type DeliveryContext,
+  OutcomeRecorder,
+  WorkSignal,
+} from '@postern/delivery';
+import { allowList, specialUse } from '@postern/dns';
+import { createResolver } from '@postern/dns-resolver';
+import { logger, type Logger } from '@postern/observability';
+import { createStore, type Store } from '@postern/prisma-store';
+import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
+import { createDialer } from '@postern/smtp-socket';
+import type { Queue } from 'bullmq';
+import { LanesProcessor } from './lanes.processor.ts';
+import { StoreLifetime } from './store-lifetime.ts';
+import { Sweeper } from './sweeper.ts';
+import { CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
+
+/** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
+@Module({})
+export class DeliveryModule {
+  static with(configuration: Configuration & { readonly databaseUrl: string }): DynamicModule {
+    const { databaseUrl, redisUrl } = configuration;
+    const connection = useAlarmBackend(alarmBackend({ redisUrl, databaseUrl }));
+    return {
+      module: DeliveryModule,
+      imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],
+      providers: [
+        { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
+        { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
+        { provide: STOPPING, useFactory: () => new AbortController() },
+        { provide: CONTEXT, inject: [STORE, getQueueToken(LANES), LOG], useFactory: context.bind(undefined, configuration) },
+        LanesProcessor,
+        Sweeper,
+        StoreLifetime,
+      ],
+    };
+  }
+}
+
+function context(configuration: Configuration, store: Store, queue: Queue, log: Logger): DeliveryContext {
+  const allowed = allowList(configuration.allowSpecialAddresses);
+  return {
+    settings: { ...DEFAULT_DELIVERY_SETTINGS, deliveryPort: configuration.deliveryPort, schedule: DEFAULT_RETRY_SCHEDULE },
+    store: store.delivery,
+    routes: store.routes,
+    resolver: createResolver({ ...configuration.dns, log }),
+    dialer: createDialer({ localName: configuration.hostname, log }),
+    alarm: throttledClock({ queue, log }),
+    work: new WorkSignal(),
+    awake: new AwakeLanes(),
+    recorder: new OutcomeRecorder({ store: store.delivery, log }),
+    clock: systemClock,
+    log,
+    random: Math.random,
+    refuseAddress: (address) => (allowed(address) ? undefined : specialUse(address)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Logger } from '@postern/observability';
+import type { Store } from '@postern/prisma-store';
+import type { RouteRule } from '@postern/queue';
+
+const EVERY_MS = 2_000;
+
+/** The routes as they were a moment ago: accepting asks them for every message, and must not wait for the store. */
+export class RouteTable {
+  readonly #store: Pick<Store, 'routes'>;
+  readonly #log: Logger;
+  #rules: readonly RouteRule[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Pick<Store, 'routes'>, log: Logger) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  get rules(): readonly RouteRule[] {
+    return this.#rules;
+  }
+
+  async start(): Promise<void> {
+    this.#rules = await this.#store.routes.rules();
+    this.#timer = setInterval(() => void this.#refresh(), EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      this.#rules = await this.#store.routes.rules();
+    } catch (cause) {
+      this.#log.warn({ err: cause }, 'routes not read, those of before are good');
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** What providers are known by: everything is wired by hand, nothing by reflection. */
+export const CONFIGURATION = Symbol('configuration');
+export const LOG = Symbol('log');
+export const STORE = Symbol('store');
+export const ALARM = Symbol('alarm clock');
+export const POLICY = Symbol('policy');
