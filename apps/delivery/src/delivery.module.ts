@@ -34,7 +34,11 @@ export class DeliveryModule {
         { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
         { provide: STOPPING, useFactory: () => new AbortController() },
-        { provide: CONTEXT, inject: [STORE, getQueueToken(LANES), LOG], useFactory: context.bind(undefined, configuration) },
+        {
+          provide: CONTEXT,
+          inject: [STORE, getQueueToken(LANES), LOG],
+          useFactory: context.bind(undefined, configuration),
+        },
         LanesProcessor,
         Sweeper,
         StoreLifetime,
@@ -46,7 +50,11 @@ export class DeliveryModule {
 function context(configuration: Configuration, store: Store, queue: Queue, log: Logger): DeliveryContext {
   const allowed = allowList(configuration.allowSpecialAddresses);
   return {
-    settings: { ...DEFAULT_DELIVERY_SETTINGS, deliveryPort: configuration.deliveryPort, schedule: DEFAULT_RETRY_SCHEDULE },
+    settings: {
+      ...DEFAULT_DELIVERY_SETTINGS,
+      deliveryPort: configuration.deliveryPort,
+      schedule: DEFAULT_RETRY_SCHEDULE,
+    },
     store: store.delivery,
     routes: store.routes,
     resolver: createResolver({ ...configuration.dns, log }),

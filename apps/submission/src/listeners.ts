@@ -31,7 +31,12 @@ export class Listeners implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     const { hostname, dataDir, tls, listen, maxMessageOctets } = this.#configuration;
-    const certificate = await ownCertificate({ ...(tls ? { certPath: tls.certFile, keyPath: tls.keyFile } : {}), dataDir, hostname, log: this.#log });
+    const certificate = await ownCertificate({
+      ...(tls ? { certPath: tls.certFile, keyPath: tls.keyFile } : {}),
+      dataDir,
+      hostname,
+      log: this.#log,
+    });
     this.#certificate = certificate;
     for (const kind of ['submission', 'submissions', 'relay'] as const) {
       for (const { address, port } of listen[kind]) {

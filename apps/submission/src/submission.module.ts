@@ -20,15 +20,16 @@ export class SubmissionModule {
     const connection = useAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl }));
     return {
       module: SubmissionModule,
-      imports: [
-        BullModule.forRoot({ connection }),
-        BullModule.registerQueue({ name: LANES, skipMetasUpdate: true }),
-      ],
+      imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES, skipMetasUpdate: true })],
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => logger({ service: 'submission', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 8, log }) },
-        { provide: ALARM, inject: [getQueueToken(LANES), LOG], useFactory: (queue: Queue, log: Logger) => throttledClock({ queue, log }) },
+        {
+          provide: ALARM,
+          inject: [getQueueToken(LANES), LOG],
+          useFactory: (queue: Queue, log: Logger) => throttledClock({ queue, log }),
+        },
         { provide: POLICY, inject: [STORE, ALARM, LOG], useFactory: policy.bind(undefined, configuration) },
         Housekeeping,
         Listeners,
