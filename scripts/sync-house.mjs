@@ -29,6 +29,8 @@ write('tsconfig.json', {
     .map(([, room]) => ({ path: room.path })),
 });
 
+writeText('docs/ARCHITECTURE.md', (text) => text.replace(/(<!-- house -->\n)[^]*(<!-- \/house -->)/, `$1${picture()}$2`));
+
 if (stale.length > 0) {
   console.error(`These files do not follow house.mjs; run node scripts/sync-house.mjs:\n  ${stale.join('\n  ')}`);
   process.exit(1);
@@ -65,6 +67,42 @@ function projectReferences(room) {
     exclude: ['src/**/*.test.ts', 'src/**/testing/**'],
     references: room.imports.map((each) => ({ path: relative(room.path, ROOMS[each].path) })),
   };
+}
+
+/** The house as a table and a diagram of its floors, for people. */
+function picture() {
+  const floors = [...new Set(Object.values(ROOMS).map((room) => room.floor))];
+  const rows = Object.entries(ROOMS).map(([name, room]) => {
+    const imports = room.imports.length === 0 ? 'nothing' : room.imports.map((each) => `\`${each}\``).join(', ');
+    return `| \`${name}\` | ${room.path} | ${room.says} | ${imports} |`;
+  });
+  const edges = new Set();
+  for (const room of Object.values(ROOMS)) {
+    for (const each of room.imports) if (ROOMS[each].floor !== room.floor) edges.add(`    ${room.floor} --> ${ROOMS[each].floor}`);
+  }
+  return [
+    '',
+    '```mermaid',
+    'flowchart TD',
+    ...floors.map((floor) => `    ${floor}["${floor}: ${Object.keys(ROOMS).filter((name) => ROOMS[name].floor === floor).join(', ')}"]`),
+    ...[...edges].sort(),
+    '```',
+    '',
+    '| room | where | what it is | what it may import |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    '',
+  ].join('\n');
+}
+
+function writeText(path, change) {
+  const full = join(root, path);
+  const before = readFileSync(full, 'utf8');
+  const after = change(before);
+  if (after === before) return;
+  if (check) return void stale.push(path);
+  writeFileSync(full, after);
 }
 
 function write(path, value) {
