@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Conversation, type Order } from './conversation.ts';
 import { parseExtensions } from './extensions.ts';
 import { someMail } from './testing/talk.ts';
-import type { TransactionEnd } from './transaction.ts';
+import type { RecipientEnd, TransactionEnd } from './transaction.ts';
 
 /** What a host says to MAIL, to each RCPT, to DATA (when a recipient was accepted) and to the final dot. */
 const MOODS = fc.record({
@@ -37,7 +37,37 @@ interface Mood {
   readonly final: string;
 }
 
-/** An honest host, whose octets come in pieces. */
+/** An honest host, in the mood of each transaction in turn. */
+class Host {
+  wire = '';
+  readonly #moods: Iterator<Mood>;
+  #mood: Mood | undefined;
+  #answers: Iterator<string> = [].values();
+
+  constructor(moods: readonly Mood[]) {
+    this.#moods = moods.values();
+  }
+
+  hears(line: string): void {
+    const reply = this.#reply(line);
+    if (reply !== undefined) this.wire += `${reply}\r\n`;
+  }
+
+  #reply(line: string): string | undefined {
+    if (line === '{content}') return this.#mood?.final;
+    if (line.startsWith('RSET')) return '250 reset';
+    if (line.startsWith('MAIL')) {
+      this.#mood = this.#moods.next().value;
+      this.#answers = (this.#mood?.rcpt ?? []).values();
+      return this.#mood?.mail;
+    }
+    const { mail = '', rcpt = [], data } = this.#mood ?? {};
+    if (line.startsWith('RCPT')) return mail.startsWith('2') ? this.#answers.next().value : '503 MAIL first';
+    if (!line.startsWith('DATA')) return undefined;
+    return mail.startsWith('2') && rcpt.some((each) => each.startsWith('2')) ? data : '554 no valid recipients';
+  }
+}
+
 function converse(
   moods: readonly Mood[],
   offer: string,
@@ -46,53 +76,40 @@ function converse(
   const extensions = parseExtensions({ code: 250, lines: ['mx', offer] });
   const conversation = new Conversation({ extensions, clock: { monotonicMs: () => 0 } });
   const reader = new ReplyReader();
+  const host = new Host(moods);
   const ends = new Map<number, TransactionEnd>();
   let closed = false;
-  let wire = '';
-  let current = -1;
-  let rcpt = 0;
-  const accepted = () =>
-    !moods[current]!.mail.startsWith('2') ? 0 : moods[current]!.rcpt.filter((each) => each.startsWith('2')).length;
-  const host = (line: string): void => {
-    if (line.startsWith('MAIL')) [current, rcpt] = [current + 1, 0];
-    const mood = moods[current];
-    if (line.startsWith('RSET')) wire += '250 reset\r\n';
-    else if (line.startsWith('MAIL')) wire += `${mood!.mail}\r\n`;
-    else if (line.startsWith('RCPT'))
-      wire += mood!.mail.startsWith('2') ? `${mood!.rcpt[rcpt++]}\r\n` : '503 MAIL first\r\n';
-    else if (line.startsWith('DATA')) wire += accepted() > 0 ? `${mood!.data}\r\n` : '554 no valid recipients\r\n';
-    else if (line === '{content}') wire += `${mood!.final}\r\n`;
-  };
   const carry = (orders: readonly Order[]): void => {
     for (const order of orders) {
-      if (order.kind === 'send') order.text.split('\r\n').forEach(host);
-      if (order.kind === 'send content') ['{content}', ...order.thenSend.split('\r\n')].forEach(host);
+      if (order.kind === 'send') for (const line of order.text.split('\r\n')) host.hears(line);
+      if (order.kind === 'send content')
+        for (const line of ['{content}', ...order.thenSend.split('\r\n')]) host.hears(line);
       if (order.kind === 'end') ends.set(order.ticket, order.end);
       if (order.kind === 'close') closed = true;
     }
   };
   for (const mood of moods) {
-    carry(conversation.handIn(someMail({ recipients: mood.rcpt.map((_, index) => `r${index}@example.com`) })).orders);
+    const recipients = mood.rcpt.map((_, index) => `r${index}@example.com`);
+    carry(conversation.handIn(someMail({ recipients })).orders);
   }
-  while (wire !== '') {
-    const size = cuts.next().value as number;
-    const chunk = wire.slice(0, size);
-    wire = wire.slice(size);
+  while (host.wire !== '') {
+    const size: number = cuts.next().value;
+    const chunk = host.wire.slice(0, size);
+    host.wire = host.wire.slice(size);
     carry(conversation.receive(reader.push(Buffer.from(chunk)).replies));
   }
-  const told = [...ends].sort(([a], [b]) => a - b).map(([, end]) => end.recipients);
-  return {
-    ends: told.map((recipients) =>
-      recipients.map((end) => (end.kind === 'undecided' ? end.kind : `${end.kind} ${end.reply.code}`)),
-    ),
-    closed,
-  };
+  const inOrder = [...ends].toSorted(([a], [b]) => a - b);
+  return { ends: inOrder.map(([, end]) => end.recipients.map(verdict)), closed };
+}
+
+function verdict(end: RecipientEnd): string {
+  return end.kind === 'undecided' ? end.kind : `${end.kind} ${end.reply.code}`;
 }
 
 function expected({ mail, rcpt, data, final }: Mood): string[] {
-  const verdict = (line: string) => (line.startsWith('2') ? 'accepted' : 'refused') + ` ${line.slice(0, 3)}`;
   return rcpt.map((each) => {
-    const decisive = [mail, each, data.startsWith('354') ? '2' : data].find((line) => !line.startsWith('2'));
-    return verdict(decisive ?? final);
+    const refusal = [mail, each, data].find((line) => line.startsWith('4') || line.startsWith('5'));
+    const decisive = refusal ?? final;
+    return `${decisive.startsWith('2') ? 'accepted' : 'refused'} ${decisive.slice(0, 3)}`;
   });
 }
