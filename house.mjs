@@ -21,7 +21,7 @@ export const ROOMS = Object.freeze({
   sasl: room('protocol', ['smtp'], 'the mechanisms of AUTH (RFC 4954), both sides'),
   'smtp-server': room('protocol', ['smtp', 'sasl'], 'the server side of a session, a state machine without I/O'),
   'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
-  'tls-policy': room('protocol', ['smtp', 'dns'], 'what a mail host must prove, and whether it did'),
+  'tls-policy': room('protocol', [], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),

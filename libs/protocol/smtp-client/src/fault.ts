@@ -11,8 +11,8 @@ export type FaultKind =
   | 'timeout'
   /** The connection was lost. */
   | 'lost'
-  /** The host said 421 and closes (RFC 5321 §3.8). */
-  | 'closing'
+  /** The host does not serve us now: 421 to anything (RFC 5321 §3.8), or a refusal in its greeting or to EHLO. */
+  | 'refused'
   /** The host spoke, but not SMTP: not a reply, or not one that answers what was asked. */
   | 'protocol'
   /** TLS failed, or does not prove what it must. */
@@ -47,7 +47,7 @@ const ENHANCED: Readonly<Record<FaultKind, EnhancedStatusCode>> = {
   unreachable: '4.4.1',
   timeout: '4.4.2',
   lost: '4.4.2',
-  closing: '4.3.2',
+  refused: '4.3.2',
   protocol: '4.5.0',
   tls: '4.7.5',
   auth: '4.7.8',
