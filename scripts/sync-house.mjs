@@ -60,10 +60,13 @@ function manifest(name, room) {
 }
 
 function projectReferences(room) {
+  const browser = room.outside?.includes('react')
+    ? { lib: ['es2024', 'dom', 'dom.iterable'], jsx: 'react-jsx' }
+    : {};
   return {
     extends: relative(room.path, 'tsconfig.base.json'),
-    compilerOptions: { rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/tsconfig.tsbuildinfo' },
-    include: ['src/**/*.ts'],
+    compilerOptions: { ...browser, rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/tsconfig.tsbuildinfo' },
+    include: room.outside?.includes('react') ? ['src/**/*.ts', 'src/**/*.tsx'] : ['src/**/*.ts'],
     exclude: ['src/**/*.test.ts', 'src/**/testing/**'],
     references: room.imports.map((each) => ({ path: relative(room.path, ROOMS[each].path) })),
   };

@@ -1,2 +1,21 @@
-/** the console's tokens and components */
-export {};
+/** The console's tokens and components. */
+export * from './class-names.ts';
+export * from './controls/button.tsx';
+export * from './controls/copy-button.tsx';
+export * from './controls/field.tsx';
+export * from './controls/menu.tsx';
+export * from './feedback/callout.tsx';
+export * from './feedback/empty-state.tsx';
+export * from './feedback/skeleton.tsx';
+export * from './format/count.ts';
+export * from './format/duration.ts';
+export * from './format/instant.ts';
+export * from './format/octets.ts';
+export * from './states/recipient-state.tsx';
+export * from './states/tone.ts';
+export * from './surface/dialog.tsx';
+export * from './surface/panel.tsx';
+export * from './text/outside-text.tsx';
+export * from './text/verbatim.tsx';
+export * from './time/instant.tsx';
+export * from './viewer/viewer.tsx';

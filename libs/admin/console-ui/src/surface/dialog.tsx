@@ -1,0 +1,74 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+import { IconButton } from '../controls/button.tsx';
+
+interface Props {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  /** What the dialog is for; read aloud with its title. */
+  readonly says?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A dialog over the page; on a phone it fills the width at the bottom edge. */
+export function Dialog(props: Props) {
+  return (
+    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          {...(props.says ? {} : { 'aria-describedby': undefined })}
+          className={classNames(
+            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised',
+            'sm:inset-x-auto sm:top-[10dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:w-[34rem] sm:-translate-x-1/2 sm:rounded-lg sm:p-5',
+          )}
+        >
+          <div className="mb-4 flex items-start gap-3">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-lg font-semibold">{props.title}</Radix.Title>
+              {props.says && <Radix.Description className="mt-0.5 text-sm text-ink-soft">{props.says}</Radix.Description>}
+            </div>
+            <Close />
+          </div>
+          {props.children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** A panel that comes in from the left edge, for navigation on narrow screens. */
+export function Drawer(props: Props) {
+  return (
+    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 flex w-64 max-w-[85vw] flex-col border-r border-line bg-surface"
+        >
+          <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+            <Radix.Title className="flex-1 text-base font-semibold">{props.title}</Radix.Title>
+            <Close />
+          </div>
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{props.children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function Close() {
+  return (
+    <Radix.Close asChild>
+      <IconButton label="Close">
+        <X aria-hidden />
+      </IconButton>
+    </Radix.Close>
+  );
+}
