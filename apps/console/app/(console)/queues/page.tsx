@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
+import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import type { RawSearch } from '../../../features/table/search-of.ts';
+import { ask } from '../../../server/api.ts';
+import { QueuesClient } from './client.tsx';
+import { readSearch } from './search-params.ts';
+
+export const metadata: Metadata = { title: 'Queues' };
+
+export default async function QueuesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
+  const search = readSearch(await searchParams);
+  const [queues, ledger] = await Promise.all([
+    ask((api) => api.listQueues({ query: search })),
+    ask((api) => api.showLedger()),
+  ]);
+  return (
+    <>
+      <PageHeading title="Queues" says="Where accepted mail waits: one queue for each next hop." />
+      {queues.problem ? (
+        <ProblemNotice problem={queues.problem} />
+      ) : (
+        <QueuesClient
+          key={JSON.stringify(search)}
+          page={queues.value}
+          search={search}
+          everAccepted={(ledger.value?.accepted ?? 1) > 0}
+        />
+      )}
+    </>
+  );
+}

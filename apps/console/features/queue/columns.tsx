@@ -1,0 +1,109 @@
+import { CirclePause } from 'lucide-react';
+import type { Queue } from '@postern/admin-contract';
+import { Age, Due, StateCounts } from '@postern/console-ui';
+import { ReplyLine } from '../message/reply.tsx';
+import type { Column } from '../table/data-table.tsx';
+import { RowLink } from '../table/row-link.tsx';
+import { QueueKind, QueueName } from './queue-name.tsx';
+
+type Sort = 'depth' | 'oldest' | 'name';
+
+/** The columns of the queues table, sorted through the page's address. */
+export function queueColumns(options: {
+  readonly sort: Sort;
+  readonly sortPath: (sort: Sort) => string;
+}): readonly Column<Queue>[] {
+  const by = (key: Sort, order: 'ascending' | 'descending') => ({
+    href: options.sortPath(key),
+    order,
+    chosen: options.sort === key,
+  });
+  return [
+    {
+      key: 'name',
+      heading: 'Queue',
+      narrow: 'lead',
+      sort: by('name', 'ascending'),
+      className: 'md:max-w-72',
+      cell: (queue) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <RowLink href={`/queues/${queue.id}`}>
+            <QueueName queue={queue} />
+          </RowLink>
+          {queue.suspended && (
+            <span className="inline-flex items-center gap-1 rounded-sm bg-hold/10 px-1.5 text-xs font-medium text-hold">
+              <CirclePause aria-hidden className="size-3" />
+              suspended
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { key: 'kind', heading: 'Kind', narrow: 'trail', from: 'lg', cell: (queue) => <QueueKind kind={queue.kind} /> },
+    {
+      key: 'depth',
+      heading: 'Depth by state',
+      narrow: 'line',
+      sort: by('depth', 'descending'),
+      cell: (queue) => <StateCounts counts={queue.counts} none="empty" />,
+    },
+    {
+      key: 'oldest',
+      heading: 'Oldest',
+      narrow: 'hidden',
+      align: 'end',
+      sort: by('oldest', 'descending'),
+      cell: (queue) => (queue.oldestAcceptedAt ? <Age since={queue.oldestAcceptedAt} /> : <None />),
+    },
+    {
+      key: 'due',
+      heading: 'Next due',
+      narrow: 'hidden',
+      align: 'end',
+      cell: (queue) => (queue.nextDueAt && !queue.suspended ? <Due at={queue.nextDueAt} /> : <None />),
+    },
+    {
+      key: 'times',
+      heading: 'Times',
+      narrow: 'line',
+      from: 'never',
+      cell: (queue) => <Times queue={queue} />,
+    },
+    {
+      key: 'reply',
+      heading: 'Last reply',
+      narrow: 'line',
+      className: 'md:w-[34%] md:max-w-0',
+      cell: (queue) =>
+        queue.lastAttempt ? (
+          <ReplyLine reply={queue.lastAttempt.reply} />
+        ) : (
+          <span className="text-ink-faint">no attempt yet</span>
+        ),
+    },
+  ];
+}
+
+/** Oldest and next due in words, for a card. */
+function Times({ queue }: { readonly queue: Queue }) {
+  if (!queue.oldestAcceptedAt) return null;
+  return (
+    <span className="text-xs text-ink-soft">
+      oldest <Age since={queue.oldestAcceptedAt} />
+      {queue.nextDueAt && !queue.suspended && (
+        <>
+          {' · next due '}
+          <Due at={queue.nextDueAt} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function None() {
+  return (
+    <span className="text-ink-faint" title="none">
+      –
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { Gauge, Inbox, KeyRound, Layers, type LucideIcon } from 'lucide-react';
+import type { Permission } from '@postern/admin-contract';
+
+export interface Destination {
+  readonly path: string;
+  readonly word: string;
+  readonly icon: LucideIcon;
+  /** What one must be allowed to do to find anything there. */
+  readonly permission: Permission;
+}
+
+/** Where one can go, in groups; only pages that exist. */
+export const NAVIGATION: readonly { readonly group: string; readonly destinations: readonly Destination[] }[] = [
+  {
+    group: 'Mail',
+    destinations: [
+      { path: '/', word: 'Overview', icon: Gauge, permission: 'ledger:read' },
+      { path: '/queues', word: 'Queues', icon: Layers, permission: 'queues:read' },
+      { path: '/messages', word: 'Messages', icon: Inbox, permission: 'messages:read' },
+    ],
+  },
+  {
+    group: 'Access',
+    destinations: [{ path: '/credentials', word: 'Credentials', icon: KeyRound, permission: 'credentials:read' }],
+  },
+];
+
+/** Whether a destination is where the viewer is, or above it. */
+export function isHere(destination: Destination, path: string): boolean {
+  return destination.path === '/' ? path === '/' : path === destination.path || path.startsWith(`${destination.path}/`);
+}

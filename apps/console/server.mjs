@@ -1,0 +1,111 @@
+/**
+ * Runs the built console on the address in POSTERN_LISTEN_CONSOLE (`host:port`), and ends on SIGTERM, on SIGINT, and
+ * when the process that started it goes away.
+ *
+ * The HTTP server is ours and not the framework's: it binds exactly that address, it notes the peer's address where
+ * nobody can have forged it, and it ends although streams of events are open.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const built = join(dirname(fileURLToPath(import.meta.url)), '.next/standalone/apps/console');
+const listen = readListen(process.env.POSTERN_LISTEN_CONSOLE ?? '127.0.0.1:3000');
+
+process.env.NODE_ENV = 'production';
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+let answer = (request, response) => response.writeHead(503, { 'retry-after': '1' }).end('The console is starting.\n');
+let ending = false;
+
+const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 }, (request, response) => {
+  const came = request.headers['x-forwarded-for'];
+  const peer = request.socket.remoteAddress ?? 'unknown';
+  request.headers['x-forwarded-for'] = came ? `${came}, ${peer}` : peer;
+  answer(request, response);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => end(0));
+process.on('disconnect', () => end(0));
+
+if (!existsSync(join(built, 'server.js'))) stop('The console is not built. Run npm run build -w @postern/console-app first.');
+server.once('error', (error) => stop(explain(error)));
+server.listen({ host: listen.host, port: listen.port, exclusive: true }, start);
+
+/** Loads the pages once the address is ours, so that a port in use is told at once. */
+async function start() {
+  try {
+    answer = await pages();
+  } catch (error) {
+    stop(`The console could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  console.log(`console listens on ${url()}`);
+  process.send?.({ ready: true });
+}
+
+/** What the framework's own server.js does for a standalone build, without its server. */
+async function pages() {
+  const { config } = JSON.parse(readFileSync(join(built, '.next/required-server-files.json'), 'utf8'));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+  process.env.__NEXT_PRIVATE_ORIGIN = url();
+  process.env.PORT = String(listen.port);
+  process.chdir(built);
+  const require = createRequire(join(built, 'server.js'));
+  require('next');
+  const { getRequestHandlers } = require('next/dist/server/lib/start-server');
+  const { requestHandler } = await getRequestHandlers({
+    dir: built,
+    port: listen.port,
+    hostname: listen.host,
+    isDev: false,
+    minimalMode: false,
+    quiet: true,
+  });
+  return (request, response) => {
+    requestHandler(request, response).catch((error) => {
+      console.error(JSON.stringify({ level: 'error', msg: 'page failed', path: request.url, error: String(error) }));
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end('Internal Server Error\n');
+    });
+  };
+}
+
+/** Takes no more connections, gives open requests a moment, and ends; streams of events do not end by themselves. */
+function end(code) {
+  if (ending) return;
+  ending = true;
+  server.close(() => process.exit(code));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 500).unref();
+  setTimeout(() => process.exit(code), 3000).unref();
+}
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function url() {
+  return `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}`;
+}
+
+function readListen(text) {
+  const match = /^(?:\[(?<six>[0-9a-fA-F:.]+)\]|(?<host>[^:\s]+)):(?<port>\d{1,5})$/.exec(text.trim());
+  const port = Number(match?.groups?.port);
+  if (!match || port < 1 || port > 65_535) {
+    stop(`POSTERN_LISTEN_CONSOLE is "${text}", which is no address with a port. Write it like 127.0.0.1:3000 or [::1]:3000.`);
+  }
+  return { host: match.groups.six ?? match.groups.host, port };
+}
+
+function explain(error) {
+  const where = `${listen.host}:${listen.port}`;
+  if (error.code === 'EADDRINUSE')
+    return `The console cannot listen on ${where}: the port is in use. Stop what uses it, or set POSTERN_LISTEN_CONSOLE to another.`;
+  if (error.code === 'EACCES')
+    return `The console may not listen on ${where}: ports below 1024 need a privilege. Set POSTERN_LISTEN_CONSOLE to a higher port.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `The console cannot listen on ${where}: this machine has no such address. Set POSTERN_LISTEN_CONSOLE to one that it has.`;
+  return `The console cannot listen on ${where}: ${error.message}`;
+}
