@@ -60,9 +60,7 @@ function manifest(name, room) {
 }
 
 function projectReferences(room) {
-  const browser = room.outside?.includes('react')
-    ? { lib: ['es2024', 'dom', 'dom.iterable'], jsx: 'react-jsx' }
-    : {};
+  const browser = room.outside?.includes('react') ? { lib: ['es2024', 'dom', 'dom.iterable'], jsx: 'react-jsx' } : {};
   return {
     extends: relative(room.path, 'tsconfig.base.json'),
     compilerOptions: { ...browser, rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/tsconfig.tsbuildinfo' },

@@ -29,7 +29,8 @@ const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 },
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => end(0));
 process.on('disconnect', () => end(0));
 
-if (!existsSync(join(built, 'server.js'))) stop('The console is not built. Run npm run build -w @postern/console-app first.');
+if (!existsSync(join(built, 'server.js')))
+  stop('The console is not built. Run npm run build -w @postern/console-app first.');
 server.once('error', (error) => stop(explain(error)));
 server.listen({ host: listen.host, port: listen.port, exclusive: true }, start);
 
@@ -94,7 +95,9 @@ function readListen(text) {
   const match = /^(?:\[(?<six>[0-9a-fA-F:.]+)\]|(?<host>[^:\s]+)):(?<port>\d{1,5})$/.exec(text.trim());
   const port = Number(match?.groups?.port);
   if (!match || port < 1 || port > 65_535) {
-    stop(`POSTERN_LISTEN_CONSOLE is "${text}", which is no address with a port. Write it like 127.0.0.1:3000 or [::1]:3000.`);
+    stop(
+      `POSTERN_LISTEN_CONSOLE is "${text}", which is no address with a port. Write it like 127.0.0.1:3000 or [::1]:3000.`,
+    );
   }
   return { host: match.groups.six ?? match.groups.host, port };
 }

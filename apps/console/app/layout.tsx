@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { isTimeZone, ViewerProvider, ZONE_COOKIE } from '@postern/console-ui';
+import { StyleNonce } from '../features/shell/style-nonce.tsx';
 import { parseTheme, THEME_COOKIE } from '../features/shell/theme.ts';
 
 export const metadata: Metadata = {
@@ -26,6 +27,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang="en" {...(theme === 'system' ? {} : { 'data-theme': theme })}>
       <body>
+        <StyleNonce />
         <ViewerProvider zone={zone} nowMs={Date.now()}>
           {children}
         </ViewerProvider>

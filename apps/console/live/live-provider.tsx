@@ -17,6 +17,7 @@ export type Connection =
   | { readonly kind: 'resting' };
 
 type Listener = (event: StreamEvent) => void;
+type DataOf = { readonly [Event in StreamEvent as Event['name']]: Event['data'] };
 
 interface Live {
   readonly connection: Connection;
@@ -70,15 +71,17 @@ export function useConnection(): Connection {
 }
 
 /** Hears every event of one name while the component is shown. */
-export function useLiveEvent<Name extends StreamEventName>(
-  name: Name,
-  onEvent: (data: Extract<StreamEvent, { readonly name: Name }>['data']) => void,
-): void {
+export function useLiveEvent<Name extends StreamEventName>(name: Name, onEvent: (data: DataOf[Name]) => void): void {
   const { listen } = useLive();
   const heard = useEffectEvent((event: StreamEvent) => {
-    if (event.name === name) onEvent(event.data as Extract<StreamEvent, { readonly name: Name }>['data']);
+    if (event.name === name) onEvent(dataOf<Name>(event));
   });
   useEffect(() => listen((event) => heard(event)), [listen]);
+}
+
+/** The name was compared just before, which the compiler does not carry over to a type that is still open. */
+function dataOf<Name extends StreamEventName>(event: StreamEvent): DataOf[Name] {
+  return event.data as DataOf[Name];
 }
 
 function useLive(): Live {

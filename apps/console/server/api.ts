@@ -9,8 +9,7 @@ import { PATH_HEADER, signInPath } from '../features/session/return-path.ts';
 import { apiUrl } from './api-url.ts';
 
 export type Asked<T> =
-  | { readonly value: T; readonly problem?: undefined }
-  | { readonly problem: Problem; readonly value?: undefined };
+  { readonly value: T; readonly problem?: undefined } | { readonly problem: Problem; readonly value?: undefined };
 
 /**
  * Asks the API in the viewer's name, with the cookie of their request and nothing else of it.

@@ -62,6 +62,7 @@ function unanswered(error: Error): Response {
     code: 'unreachable',
     type: 'about:blank',
   };
-  if (error.name !== 'AbortError') console.error(JSON.stringify({ level: 'error', msg: 'admin API unreachable', error: error.message }));
+  if (error.name !== 'AbortError')
+    console.error(JSON.stringify({ level: 'error', msg: 'admin API unreachable', error: error.message }));
   return Response.json(problem, { status: 503, headers: { 'content-type': PROBLEM_MEDIA_TYPE, 'retry-after': '2' } });
 }

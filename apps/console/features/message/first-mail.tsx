@@ -36,7 +36,10 @@ export function FirstMail() {
 function Step(props: { readonly number: number; readonly title: string; readonly children: React.ReactNode }) {
   return (
     <li className="flex gap-3">
-      <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent tabular-nums">
+      <span
+        aria-hidden
+        className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent tabular-nums"
+      >
         {props.number}
       </span>
       <div className="min-w-0 flex-1">

@@ -24,14 +24,16 @@ export function queueColumns(options: {
       heading: 'Queue',
       narrow: 'lead',
       sort: by('name', 'ascending'),
-      className: 'md:max-w-72',
+      className: 'md:w-[24%] md:max-w-0 md:min-w-48',
       cell: (queue) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <RowLink href={`/queues/${queue.id}`}>
-            <QueueName queue={queue} />
-          </RowLink>
+        <span className="flex min-w-0 items-center gap-2 max-md:flex-wrap">
+          <span className="min-w-0 md:truncate">
+            <RowLink href={`/queues/${queue.id}`}>
+              <QueueName queue={queue} />
+            </RowLink>
+          </span>
           {queue.suspended && (
-            <span className="inline-flex items-center gap-1 rounded-sm bg-hold/10 px-1.5 text-xs font-medium text-hold">
+            <span className="inline-flex shrink-0 items-center gap-1 rounded-sm bg-hold/10 px-1.5 text-xs font-medium text-hold">
               <CirclePause aria-hidden className="size-3" />
               suspended
             </span>
@@ -73,7 +75,7 @@ export function queueColumns(options: {
       key: 'reply',
       heading: 'Last reply',
       narrow: 'line',
-      className: 'md:w-[34%] md:max-w-0',
+      className: 'md:w-[32%] md:max-w-0',
       cell: (queue) =>
         queue.lastAttempt ? (
           <ReplyLine reply={queue.lastAttempt.reply} />

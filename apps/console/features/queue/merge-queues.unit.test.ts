@@ -7,7 +7,9 @@ describe('queues that change while they are shown', () => {
   const summary = (queues: readonly Queue[]) => queues.map((each) => `${each.id}:${depthOf(each)}`);
 
   it('stay where they are, also when they run empty or overtake another', () => {
-    const merged = mergeQueues(shown, [queue(3, 'mx.example.net', 90), queue(2, 'mx.example.com', 0)], { show: 'waiting' });
+    const merged = mergeQueues(shown, [queue(3, 'mx.example.net', 90), queue(2, 'mx.example.com', 0)], {
+      show: 'waiting',
+    });
     expect(summary(merged)).toEqual(['1:0', '2:0', '3:90']);
   });
 

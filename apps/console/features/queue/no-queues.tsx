@@ -26,7 +26,9 @@ export function NoQueues(props: {
     );
   return (
     <EmptyState icon={Layers} title="No mail is waiting">
-      <p>Every recipient that was accepted has ended. Queues appear here as soon as something waits for its next hop.</p>
+      <p>
+        Every recipient that was accepted has ended. Queues appear here as soon as something waits for its next hop.
+      </p>
       <Link href={props.allPath} className={buttonLook('plain', 'mt-4')}>
         Show empty queues too
       </Link>

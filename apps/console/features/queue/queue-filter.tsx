@@ -13,12 +13,18 @@ interface Filter {
 /** Chooses which queues are shown; on a narrow screen, where there are no headings, also their order. */
 export function QueueFilter(props: {
   readonly search: Filter;
-  readonly onChange: (change: { sort?: string; show?: string; kind?: string | undefined; name?: string | undefined }) => void;
+  readonly onChange: (change: {
+    sort?: string;
+    show?: string;
+    kind?: string | undefined;
+    name?: string | undefined;
+  }) => void;
 }) {
   const { search, onChange } = props;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <SearchBox
+        className="max-sm:basis-full sm:max-w-md"
         label="Queues whose name contains"
         placeholder="Name contains…"
         value={search.name ?? ''}

@@ -18,7 +18,9 @@ export function AccountMenu({ session }: { readonly session: Session }) {
       }
     >
       <MenuLabel>
-        <span className="block max-w-64 truncate text-sm font-medium text-ink">{session.person.name || session.person.email}</span>
+        <span className="block max-w-64 truncate text-sm font-medium text-ink">
+          {session.person.name || session.person.email}
+        </span>
         {session.person.name && <span className="block max-w-64 truncate">{session.person.email}</span>}
         <span className="block">Role: {session.role}</span>
       </MenuLabel>

@@ -32,7 +32,9 @@ export function NavList(props: { readonly permissions: readonly Permission[]; re
                     {...(props.onGo ? { onClick: props.onGo } : {})}
                     className={classNames(
                       'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm pointer-coarse:h-11',
-                      here ? 'bg-accent-soft font-medium text-accent-strong' : 'text-ink-soft hover:bg-hover hover:text-ink',
+                      here
+                        ? 'bg-accent-soft font-medium text-accent-strong'
+                        : 'text-ink-soft hover:bg-hover hover:text-ink',
                     )}
                   >
                     <each.icon aria-hidden className="size-4" strokeWidth={here ? 2.1 : 1.8} />

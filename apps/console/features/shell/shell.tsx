@@ -43,7 +43,11 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
           <AccountMenu session={props.session} />
         </header>
         <ConnectionNotice />
-        <main id="content" tabIndex={-1} className="mx-auto max-w-[100rem] px-3 pt-4 pb-16 outline-none sm:px-6 sm:pt-5">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto max-w-[100rem] px-3 pt-4 pb-16 outline-none sm:px-6 sm:pt-5"
+        >
           {props.children}
         </main>
       </div>

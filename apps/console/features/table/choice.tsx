@@ -12,7 +12,7 @@ export function Choice(props: {
   readonly className?: string;
 }) {
   return (
-    <span className={classNames('relative inline-flex items-center max-sm:flex-1', props.className)}>
+    <span className={classNames('relative inline-flex items-center max-sm:basis-[calc(50%-0.25rem)]', props.className)}>
       <select
         aria-label={props.label}
         value={props.value}

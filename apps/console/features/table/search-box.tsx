@@ -2,7 +2,7 @@
 
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { IconButton } from '@postern/console-ui';
+import { classNames, IconButton } from '@postern/console-ui';
 
 /** A search that is asked on Enter; `/` brings the keyboard to it from anywhere on the page. */
 export function SearchBox(props: {
@@ -11,6 +11,7 @@ export function SearchBox(props: {
   readonly value: string;
   readonly onSearch: (text: string) => void;
   readonly maxLength: number;
+  readonly className?: string;
 }) {
   const [text, setText] = useState(props.value);
   const [asked, setAsked] = useState(props.value);
@@ -28,7 +29,7 @@ export function SearchBox(props: {
         event.preventDefault();
         props.onSearch(text.trim());
       }}
-      className="relative flex min-w-0 flex-1 basis-full items-center sm:basis-72"
+      className={classNames('relative flex min-w-0 flex-1 items-center', props.className)}
     >
       <Search aria-hidden className="pointer-events-none absolute left-2.5 size-4 text-ink-faint" />
       <input

@@ -12,7 +12,9 @@ export function readQuery<R extends Route & { readonly query: object }>(
   raw: RawSearch,
 ): NonNullable<R['query']>['_zod']['output'] {
   const given = Object.fromEntries(
-    Object.entries(raw).filter(([name, value]) => name in route.query.shape && typeof value === 'string' && value !== ''),
+    Object.entries(raw).filter(
+      ([name, value]) => name in route.query.shape && typeof value === 'string' && value !== '',
+    ),
   );
   const first = route.query.safeParse(given);
   if (first.success) return first.data;

@@ -29,7 +29,8 @@ export function QueuesClient(props: {
   }
   useLiveEvent('queues', ({ queues: changed }) => {
     // New queues belong at the end of the list, which only its last page has.
-    const known = page.nextCursor === null ? changed : changed.filter(({ id }) => queues.some((each) => each.id === id));
+    const known =
+      page.nextCursor === null ? changed : changed.filter(({ id }) => queues.some((each) => each.id === id));
     setQueues(mergeQueues(queues, known, search));
   });
 
@@ -42,7 +43,11 @@ export function QueuesClient(props: {
         onChange={(change) => router.replace(queuesPath(search, change), { scroll: false })}
       />
       {queues.length === 0 ? (
-        <NoQueues filtered={isFiltered(search)} everAccepted={props.everAccepted} allPath={queuesPath(search, { show: 'all', kind: undefined, name: undefined })} />
+        <NoQueues
+          filtered={isFiltered(search)}
+          everAccepted={props.everAccepted}
+          allPath={queuesPath(search, { show: 'all', kind: undefined, name: undefined })}
+        />
       ) : (
         <>
           <DataTable

@@ -12,7 +12,7 @@ const LOOK: Readonly<Record<Kind, string>> = {
 
 const SHAPE =
   'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap select-none ' +
-  'pointer-coarse:h-10 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
+  'pointer-coarse:h-11 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
 
 /** The look of a button, for links that act as one. */
 export function buttonLook(kind: Kind = 'plain', extra?: string): string {
@@ -20,7 +20,11 @@ export function buttonLook(kind: Kind = 'plain', extra?: string): string {
 }
 
 /** A button; `type` is `button` unless a form needs `submit`. */
-export function Button({ kind = 'plain', className, ...rest }: ComponentPropsWithRef<'button'> & { readonly kind?: Kind }) {
+export function Button({
+  kind = 'plain',
+  className,
+  ...rest
+}: ComponentPropsWithRef<'button'> & { readonly kind?: Kind }) {
   return <button type="button" {...rest} className={buttonLook(kind, className)} />;
 }
 

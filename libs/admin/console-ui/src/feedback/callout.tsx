@@ -16,7 +16,11 @@ export function Callout(props: {
   return (
     <div
       role={props.tone === 'bad' ? 'alert' : 'status'}
-      className={classNames('flex gap-2.5 rounded-md border px-3 py-2.5 text-sm', TONE_GROUND[props.tone], props.className)}
+      className={classNames(
+        'flex gap-2.5 rounded-md border px-3 py-2.5 text-sm',
+        TONE_GROUND[props.tone],
+        props.className,
+      )}
     >
       <Icon aria-hidden className={classNames('mt-px size-4 shrink-0', TONE_TEXT[props.tone])} />
       <div className="min-w-0 flex-1">

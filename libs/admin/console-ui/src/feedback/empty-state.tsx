@@ -2,11 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** Why there is nothing here, and how to change that. */
-export function EmptyState(props: {
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
+export function EmptyState(props: { readonly icon: LucideIcon; readonly title: string; readonly children: ReactNode }) {
   const Icon = props.icon;
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-line bg-surface px-4 py-12 text-center">

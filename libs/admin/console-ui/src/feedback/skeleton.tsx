@@ -2,7 +2,12 @@ import { classNames } from '../class-names.ts';
 
 /** Holds the place of something that is on its way. */
 export function Skeleton({ className }: { readonly className?: string }) {
-  return <span aria-hidden className={classNames('block animate-pulse rounded-sm bg-line motion-reduce:animate-none', className)} />;
+  return (
+    <span
+      aria-hidden
+      className={classNames('block animate-pulse rounded-sm bg-line motion-reduce:animate-none', className)}
+    />
+  );
 }
 
 /** Holds the place of a table with as many rows as it may have, so that nothing jumps when they come. */

@@ -37,7 +37,11 @@ export function isTimeZone(name: string): boolean {
 
 /** The months' names are ours: those of Node and of browsers differ, and a page must read the same in both. */
 function wallClock(instant: Date, zone: string): WallClock {
-  const parts = new Map(format(zone).formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    format(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
   const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
   const month = MONTHS[number('month') - 1] ?? '';
   return {

@@ -16,8 +16,8 @@ import { TONE_TEXT, type Tone } from './tone.ts';
 
 /** The states of a recipient, in the order in which they are shown: what waits, then what has ended. */
 export const SHOWN_STATES = [
-  'sending',
   'queued',
+  'sending',
   'deferred',
   'held',
   'delivered',
@@ -53,8 +53,8 @@ export const STATE_LOOK: Readonly<Record<ShownState, StateLook>> = {
 export function StateMark({ state }: { readonly state: ShownState }) {
   const { icon: Icon, tone, says } = STATE_LOOK[state];
   return (
-    <span title={`${state}: ${says}`} className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <Icon aria-hidden className={classNames('size-3.5 shrink-0', TONE_TEXT[tone])} strokeWidth={2.25} />
+    <span title={`${state}: ${says}`} className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
+      <Icon aria-hidden className={classNames('size-3.5 shrink-0 self-center', TONE_TEXT[tone])} strokeWidth={2.25} />
       <span className={classNames('font-medium', TONE_TEXT[tone])}>{state}</span>
     </span>
   );
@@ -68,7 +68,7 @@ export function StateCounts(props: {
   const shown = SHOWN_STATES.filter((state) => (props.counts[state] ?? 0) > 0);
   if (shown.length === 0) return <span className="text-ink-faint">{props.none}</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-3.5 gap-y-0.5">
+    <span className="inline-flex flex-wrap items-baseline gap-x-3.5 gap-y-0.5">
       {shown.map((state) => (
         <StateCount key={state} state={state} count={props.counts[state] ?? 0} />
       ))}
@@ -80,8 +80,8 @@ export function StateCounts(props: {
 export function StateCount({ state, count }: { readonly state: ShownState; readonly count: number }) {
   const { icon: Icon, tone, says } = STATE_LOOK[state];
   return (
-    <span title={`${state}: ${says}`} className="inline-flex items-center gap-1 whitespace-nowrap">
-      <Icon aria-hidden className={classNames('size-3.5 shrink-0', TONE_TEXT[tone])} strokeWidth={2.25} />
+    <span title={`${state}: ${says}`} className="inline-flex items-baseline gap-1 whitespace-nowrap">
+      <Icon aria-hidden className={classNames('size-3.5 shrink-0 self-center', TONE_TEXT[tone])} strokeWidth={2.25} />
       <span className="font-medium tabular-nums">{formatCount(count)}</span>
       <span className={TONE_TEXT[tone]}>{state}</span>
     </span>

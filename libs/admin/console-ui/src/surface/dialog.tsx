@@ -31,7 +31,9 @@ export function Dialog(props: Props) {
           <div className="mb-4 flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-semibold">{props.title}</Radix.Title>
-              {props.says && <Radix.Description className="mt-0.5 text-sm text-ink-soft">{props.says}</Radix.Description>}
+              {props.says && (
+                <Radix.Description className="mt-0.5 text-sm text-ink-soft">{props.says}</Radix.Description>
+              )}
             </div>
             <Close />
           </div>

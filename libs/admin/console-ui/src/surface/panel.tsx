@@ -24,7 +24,15 @@ export function Facts({ children, className }: { readonly children: ReactNode; r
   return <dl className={classNames('grid gap-x-6 gap-y-2.5 px-4 py-3.5 text-sm', className)}>{children}</dl>;
 }
 
-export function Fact({ name, children, wide }: { readonly name: string; readonly children: ReactNode; readonly wide?: true }) {
+export function Fact({
+  name,
+  children,
+  wide,
+}: {
+  readonly name: string;
+  readonly children: ReactNode;
+  readonly wide?: true;
+}) {
   return (
     <div className={classNames('min-w-0', wide && 'col-span-full')}>
       <dt className="text-xs text-ink-soft">{name}</dt>

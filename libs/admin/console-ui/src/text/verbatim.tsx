@@ -6,7 +6,10 @@ export function Verbatim({ text, className }: { readonly text: string; readonly 
   return (
     <code
       dir="ltr"
-      className={classNames('block font-mono text-xs break-words whitespace-pre-wrap [overflow-wrap:anywhere]', className)}
+      className={classNames(
+        'block font-mono text-xs break-words whitespace-pre-wrap [overflow-wrap:anywhere]',
+        className,
+      )}
     >
       {showControls(text)}
     </code>

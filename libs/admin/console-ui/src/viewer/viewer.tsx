@@ -30,7 +30,8 @@ export function ViewerProvider(props: { readonly zone: string; readonly nowMs: n
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (own && own !== zone) setZone(own);
-    if (own) document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    if (own)
+      document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
   }, [zone]);
 
   useEffect(() => {

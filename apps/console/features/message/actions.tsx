@@ -1,0 +1,88 @@
+'use client';
+
+import { CirclePause, CirclePlay, RotateCw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { MessageDetail } from '@postern/admin-contract';
+import { Button, formatCountOf } from '@postern/console-ui';
+import { CommandDialog } from '../command/command-dialog.tsx';
+import { browserApi } from '../../live/browser-api.ts';
+
+type Verb = 'hold' | 'release' | 'retry' | 'cancel';
+
+/** What an operator can do with a message; only what its recipients' states allow. */
+export function MessageActions({
+  message,
+  onDone,
+}: {
+  readonly message: MessageDetail;
+  readonly onDone: () => Promise<void>;
+}) {
+  const [asked, setAsked] = useState<Verb | undefined>(undefined);
+  const { states } = message.recipients;
+  const waiting = (states.queued ?? 0) + (states.deferred ?? 0);
+  const held = states.held ?? 0;
+  const counts = { hold: waiting, release: held, retry: states.deferred ?? 0, cancel: waiting + held };
+  const params = { id: message.id };
+  const COMMANDS = {
+    hold: {
+      title: 'Hold this message',
+      says: (n: string) => `${n} will wait until someone releases them.`,
+      ask: browserApi.holdMessage,
+    },
+    release: {
+      title: 'Release this message',
+      says: (n: string) => `${n} will be attempted again.`,
+      ask: browserApi.releaseMessage,
+    },
+    retry: {
+      title: 'Retry now',
+      says: (n: string) => `${n} will be due at once, before their next attempt would be.`,
+      ask: browserApi.retryMessage,
+    },
+    cancel: {
+      title: 'Cancel this message',
+      says: (n: string) => `${n} will never be sent. This cannot be taken back.`,
+      ask: browserApi.cancelMessage,
+    },
+  } as const;
+  const command = asked && COMMANDS[asked];
+  return (
+    <div className="flex flex-wrap gap-2">
+      {counts.retry > 0 && (
+        <Button onClick={() => setAsked('retry')}>
+          <RotateCw aria-hidden className="size-4" />
+          Retry now
+        </Button>
+      )}
+      {counts.hold > 0 && (
+        <Button onClick={() => setAsked('hold')}>
+          <CirclePause aria-hidden className="size-4" />
+          Hold
+        </Button>
+      )}
+      {counts.release > 0 && (
+        <Button onClick={() => setAsked('release')}>
+          <CirclePlay aria-hidden className="size-4" />
+          Release
+        </Button>
+      )}
+      {counts.cancel > 0 && (
+        <Button kind="danger" onClick={() => setAsked('cancel')}>
+          <Trash2 aria-hidden className="size-4" />
+          Cancel
+        </Button>
+      )}
+      {asked && command && (
+        <CommandDialog
+          title={command.title}
+          says={command.says(formatCountOf(counts[asked], 'recipient', 'recipients'))}
+          verb={command.title}
+          kind={asked === 'cancel' ? 'danger' : 'primary'}
+          onClose={() => setAsked(undefined)}
+          command={(reason) => command.ask({ params, body: reason })}
+          onDone={onDone}
+        />
+      )}
+    </div>
+  );
+}
