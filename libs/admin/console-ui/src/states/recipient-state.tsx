@@ -10,12 +10,13 @@ import {
   TimerOff,
   type LucideIcon,
 } from 'lucide-react';
+import type { RecipientState } from '@postern/admin-contract';
 import { classNames } from '../class-names.ts';
 import { formatCount } from '../format/count.ts';
 import { TONE_TEXT, type Tone } from './tone.ts';
 
 /** The states of a recipient, in the order in which they are shown: what waits, then what has ended. */
-export const SHOWN_STATES = [
+export const SHOWN_STATES: readonly RecipientState[] = [
   'queued',
   'sending',
   'deferred',
@@ -25,9 +26,7 @@ export const SHOWN_STATES = [
   'expired',
   'suppressed',
   'cancelled',
-] as const;
-
-export type ShownState = (typeof SHOWN_STATES)[number];
+];
 
 interface StateLook {
   readonly icon: LucideIcon;
@@ -37,7 +36,7 @@ interface StateLook {
 }
 
 /** How each state looks everywhere: its word is its name, its shape the icon, its colour the tone. */
-export const STATE_LOOK: Readonly<Record<ShownState, StateLook>> = {
+export const STATE_LOOK: Readonly<Record<RecipientState, StateLook>> = {
   queued: { icon: Circle, tone: 'idle', says: 'waits for its first attempt' },
   sending: { icon: Send, tone: 'move', says: 'is being attempted now' },
   deferred: { icon: Clock3, tone: 'wait', says: 'will be tried again' },
@@ -50,7 +49,7 @@ export const STATE_LOOK: Readonly<Record<ShownState, StateLook>> = {
 };
 
 /** A state as word, shape and colour. */
-export function StateMark({ state }: { readonly state: ShownState }) {
+export function StateMark({ state }: { readonly state: RecipientState }) {
   const { icon: Icon, tone, says } = STATE_LOOK[state];
   return (
     <span title={`${state}: ${says}`} className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
@@ -62,7 +61,7 @@ export function StateMark({ state }: { readonly state: ShownState }) {
 
 /** How many are in each state; states without any are left out. */
 export function StateCounts(props: {
-  readonly counts: Readonly<Partial<Record<ShownState, number>>>;
+  readonly counts: Readonly<Partial<Record<RecipientState, number>>>;
   readonly none: string;
 }) {
   const shown = SHOWN_STATES.filter((state) => (props.counts[state] ?? 0) > 0);
@@ -77,7 +76,7 @@ export function StateCounts(props: {
 }
 
 /** One state and how many are in it: shape, number, word. */
-export function StateCount({ state, count }: { readonly state: ShownState; readonly count: number }) {
+export function StateCount({ state, count }: { readonly state: RecipientState; readonly count: number }) {
   const { icon: Icon, tone, says } = STATE_LOOK[state];
   return (
     <span title={`${state}: ${says}`} className="inline-flex items-baseline gap-1 whitespace-nowrap">
