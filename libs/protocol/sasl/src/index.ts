@@ -1,4 +1,7 @@
 /** The mechanisms of AUTH (RFC 4954), both sides. */
 export * from './client/choose.ts';
 export * from './client/mechanism.ts';
+export * from './server/base64.ts';
 export * from './server/credentials.ts';
+export * from './server/mechanism.ts';
+export * from './server/mechanisms.ts';

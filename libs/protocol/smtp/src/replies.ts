@@ -24,6 +24,7 @@ export const startMailInput = bareReply(354, 'Start mail input; end with <CRLF>.
 export const shuttingDown = reply(421, '4.3.2', 'Service closing for now; come back later');
 export const timedOut = reply(421, '4.4.2', 'Waited too long; closing the connection');
 export const lineWithoutEnd = reply(421, '4.5.2', 'Line without end; closing the connection');
+export const contentWithoutEnd = reply(421, '4.7.0', 'Message goes on far beyond the limit; closing the connection');
 export const tooManyConnections = reply(421, '4.7.0', 'Too many connections; come back later');
 export const tooManyErrors = reply(421, '4.7.0', 'Too many errors; closing the connection');
 export const tooManyEmptyCommands = reply(421, '4.7.0', 'Too many commands without mail; closing the connection');
@@ -49,6 +50,7 @@ export const malformedLine = reply(500, '5.5.2', 'Malformed line: commands are p
 export const lineTooLong = reply(500, '5.5.2', 'Line too long');
 export const authLineTooLong = reply(500, '5.5.6', 'Authentication line too long');
 export const malformedBase64 = reply(501, '5.5.2', 'Malformed base64');
+export const malformedAuthentication = reply(501, '5.5.2', 'Malformed authentication response');
 export const authCancelled = reply(501, '5.7.0', 'Authentication cancelled');
 export const malformedArgument = (says: string): Reply => reply(501, '5.5.4', says);
 export const malformedReversePath = reply(501, '5.1.7', 'Malformed reverse-path; expected <local-part@domain> or <>');

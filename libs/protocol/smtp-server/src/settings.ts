@@ -1,0 +1,57 @@
+import { SERVER_MECHANISMS, type ServerMechanism } from '@postern/sasl';
+import type { ListenerKind } from './client.ts';
+
+/** How a listener behaves. */
+export interface ServerSettings {
+  /** What we call ourselves in the greeting and in the reply to EHLO. */
+  readonly hostname: string;
+  /** Whether MAIL needs AUTH before it (RFC 6409 §4.3); where it is not required it is not offered. */
+  readonly authentication: 'required' | 'none';
+  /** Offered under TLS only. */
+  readonly mechanisms: readonly ServerMechanism[];
+  /** Whether there is a certificate, so that STARTTLS can be offered to a client in clear. */
+  readonly startTls: 'offered' | 'absent';
+  readonly limits: ServerLimits;
+}
+
+export interface ServerLimits {
+  /** RFC 1870: what SIZE says. */
+  readonly maxMessageOctets: number;
+  /** RCPT commands in one transaction, those refused included (RFC 5321 §4.5.3.1.8: at least 100). */
+  readonly maxRecipients: number;
+  /** A command line with its CRLF (RFC 5321 §4.5.3.1.4 says 512, and more with extensions). */
+  readonly maxCommandOctets: number;
+  /** Commands refused, since the last message accepted, before the session is ended. */
+  readonly maxErrors: number;
+  /** Commands that lead to no mail (NOOP, RSET, VRFY …), since the last message accepted. */
+  readonly maxEmptyCommands: number;
+  readonly maxAuthFailures: number;
+}
+
+export const DEFAULT_SERVER_LIMITS: ServerLimits = Object.freeze({
+  maxMessageOctets: 36_700_160,
+  maxRecipients: 1000,
+  maxCommandOctets: 2048,
+  maxErrors: 20,
+  maxEmptyCommands: 100,
+  maxAuthFailures: 4,
+});
+
+/** RFC 4954 §4.3: a line of an authentication exchange, and AUTH with an initial response, has at most 12288 octets. */
+export const MAX_LINE_OCTETS = 12_288;
+
+/** The settings of a kind of listener. */
+export function settingsOf(options: {
+  readonly listener: ListenerKind;
+  readonly hostname: string;
+  readonly certificate: 'present' | 'absent';
+  readonly limits?: Partial<ServerLimits>;
+}): ServerSettings {
+  return {
+    hostname: options.hostname,
+    authentication: options.listener === 'relay' ? 'none' : 'required',
+    mechanisms: SERVER_MECHANISMS,
+    startTls: options.certificate === 'present' ? 'offered' : 'absent',
+    limits: { ...DEFAULT_SERVER_LIMITS, ...options.limits },
+  };
+}
