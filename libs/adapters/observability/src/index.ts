@@ -1,2 +1,10 @@
-/** logs and metrics */
-export {};
+export { createLogger, LOG_LEVELS, type Facts, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
+export {
+  createMetrics,
+  type CounterMetric,
+  type GaugeMetric,
+  type HistogramMetric,
+  type MetricOptions,
+  type Metrics,
+} from './metrics.ts';
+export type { Labels, LabelSets } from './labels.ts';

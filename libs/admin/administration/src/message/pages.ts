@@ -5,8 +5,8 @@ import { readPage } from '../cursor.ts';
 import type { Outcome } from '../outcome.ts';
 import type { MessageReads } from '../ports/message-admin.ts';
 
-/** Ids of recipients and attempts are whole numbers in text. */
-const key = z.string().regex(/^[0-9]{1,19}$/);
+/** Ids of recipients and attempts, as the store made them. */
+const key = z.string().min(1).max(128);
 
 interface PageQuery {
   readonly cursor?: string | undefined;
