@@ -1,4 +1,5 @@
 /** The lab: a loopback internet for tests, with real peers where there are any. */
+export * from './certificates/certificate-authority.ts';
 export * from './child.ts';
 export * from './free-port.ts';
 export * from './mail-host/answers.ts';
@@ -8,6 +9,8 @@ export * from './peers/redis-server.ts';
 export * from './peers/smtp-sink.ts';
 export * from './peers/smtp-source.ts';
 export * from './peers/swaks.ts';
+export type { SignedZone } from './signed-internet/knot.ts';
+export * from './signed-internet/signed-internet.ts';
 export * from './temporary-directory.ts';
 export * from './tool.ts';
 export * from './wait-for.ts';

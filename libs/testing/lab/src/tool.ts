@@ -9,9 +9,11 @@ const PACKAGES = Object.freeze({
   swaks: 'swaks',
   'redis-server': 'redis-server',
   knotd: 'knot',
+  knotc: 'knot',
   keymgr: 'knot',
   kdig: 'knot-dnsutils',
   unbound: 'unbound',
+  'unbound-control': 'unbound',
   openssl: 'openssl',
 });
 

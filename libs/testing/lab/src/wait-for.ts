@@ -9,7 +9,7 @@ export async function waitFor<Value>(
   const { what, timeoutMs = 10_000, everyMs = 10 } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const last = await attempt(condition);
+    const last = await attempt(condition, deadline);
     if (last.value) return last.value;
     if (performance.now() >= deadline) {
       const said = last.error === undefined ? inspect(last.value) : `error: ${String(last.error)}`;
@@ -19,11 +19,21 @@ export async function waitFor<Value>(
   }
 }
 
-async function attempt<Value>(condition: () => Value | Promise<Value>): Promise<{ value?: Value; error?: unknown }> {
+/** What the condition says; one that has said nothing by the deadline is not waited for. */
+async function attempt<Value>(
+  condition: () => Value | Promise<Value>,
+  deadline: number,
+): Promise<{ value?: Value; error?: unknown }> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), Math.max(0, deadline - performance.now()));
+  });
   try {
-    return { value: await condition() };
+    return { value: await Promise.race([condition(), silence]) };
   } catch (error) {
     return { error };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { selfSigned } from '../certificates/certificate-authority.ts';
 import { smtpSource } from '../peers/smtp-source.ts';
 import { swaks } from '../peers/swaks.ts';
 import { waitFor } from '../wait-for.ts';
@@ -75,6 +77,32 @@ describe('a session', () => {
   test('a command out of order is refused and noted', async () => {
     await converse('MAIL FROM:<a@lab.example>\r\nFOO\r\nQUIT\r\n');
     expect(host.misbehaviour).toEqual(['MAIL FROM:<a@lab.example>', 'FOO']);
+  });
+
+  test('recipients pipelined after a refused MAIL are refused too, and that is no fault of the client', async () => {
+    host.answer({ mail: () => '451 4.7.1 Later' });
+    expect(await converse(`${envelope.replace('DATA', 'RSET')}QUIT\r\n`)).toMatch(/451 .*\r\n503 .*\r\n503 /);
+    expect(host.misbehaviour).toEqual([]);
+  });
+
+  test('over TLS is told with its protocol, cipher and server name, and begins anew', async () => {
+    const { key, chain, certificate } = await selfSigned(['mx.lab.example']);
+    await using secure = await mailHost({ tls: { key, cert: chain } });
+    const socket = connect(secure.port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (octets) => {
+      heard += String(octets);
+    });
+    socket.write('EHLO c\r\nSTARTTLS\r\n');
+    await waitFor(() => heard.includes('220 2.0.0'), { what: 'Ready' });
+    socket.removeAllListeners('data');
+    const tls = connectTls({ socket, servername: 'mx.lab.example', ca: certificate });
+    await once(tls, 'secureConnect');
+    tls.end(`MAIL FROM:<a@lab.example>\r\n${envelope}x\r\n.\r\nQUIT\r\n`);
+    const [message] = await secure.waitForCount(1);
+    expect(message?.session.tls).toMatchObject({ protocol: 'TLSv1.3', serverName: 'mx.lab.example' });
+    expect(secure.misbehaviour).toEqual(['MAIL FROM:<a@lab.example>']);
+    expect((await swaks({ address: secure.address, port: secure.port, tls: 'starttls' })).code).toBe(0);
   });
 
   test('the connection above the limit hears 421', async () => {

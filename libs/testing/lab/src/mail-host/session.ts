@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net';
-import { TLSSocket, type TlsOptions } from 'node:tls';
+import type { TlsOptions } from 'node:tls';
 import type { MailHostAnswers, ScriptedReply } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { ContentReader } from './content-reader.ts';
+import { helloReply, pathIn } from './grammar.ts';
 import type { Inbox } from './inbox.ts';
 import { IncomingContent, type ReceivedMessage, type ReceivingSession } from './received-message.ts';
+import { secureSocket } from './secure-socket.ts';
 
 /** What a session needs of its host. */
 export interface SessionHost {
@@ -32,6 +34,7 @@ export class Session {
   #known: ReceivingSession;
   #greeted = false;
   #mail: { readonly reversePath: string; readonly parameters: readonly string[] } | undefined;
+  #mailRefused = false;
   #forwardPaths: string[] = [];
   #content: { readonly reader: ContentReader; readonly incoming: IncomingContent } | undefined;
   /** The step of AUTH LOGIN or PLAIN that waits for the client's next line. */
@@ -119,24 +122,27 @@ export class Session {
       case 'HELO':
         return this.#hello(verb, rest);
       case 'MAIL': {
-        const path = /^FROM:<([^>]*)>(.*)$/i.exec(rest);
+        const path = pathIn('FROM', rest);
         if (!path) return this.#refuse('501 5.5.4 Syntax: MAIL FROM:<reverse-path>', line);
         if (!this.#greeted || this.#mail) return this.#refuse('503 5.5.1 Not now', line);
-        const mail = { reversePath: path[1] ?? '', parameters: path[2]?.trim().split(/ +/).filter(Boolean) ?? [] };
-        return this.#answer(answers.mail?.(mail.reversePath, mail.parameters), '250 2.1.0 Ok', (code) => {
+        const mail = { reversePath: path.path, parameters: path.parameters };
+        return this.#answer(answers.mail?.(path.path, path.parameters), '250 2.1.0 Ok', (code) => {
           if (code === 2) this.#mail = mail;
+          this.#mailRefused = code !== 2;
         });
       }
       case 'RCPT': {
-        const path = /^TO:<((?:"(?:[^"\\]|\\.)*"|[^>"])+)>(.*)$/i.exec(rest);
-        if (!path) return this.#refuse('501 5.5.4 Syntax: RCPT TO:<forward-path>', line);
+        const path = pathIn('TO', rest);
+        if (!path?.path) return this.#refuse('501 5.5.4 Syntax: RCPT TO:<forward-path>', line);
+        // A client that pipelines sends RCPT before it knows whether MAIL was taken (RFC 2920 §3.1).
+        if (this.#mailRefused) return this.#answer(undefined, '503 5.5.1 MAIL was refused');
         if (!this.#mail) return this.#refuse('503 5.5.1 MAIL first', line);
-        return this.#answer(answers.rcpt?.(path[1] ?? ''), '250 2.1.5 Ok', (code) => {
-          if (code === 2) this.#forwardPaths.push(path[1] ?? '');
+        return this.#answer(answers.rcpt?.(path.path), '250 2.1.5 Ok', (code) => {
+          if (code === 2) this.#forwardPaths.push(path.path);
         });
       }
       case 'DATA':
-        // A client that pipelines sends DATA before it knows whether any recipient was taken (RFC 2920 §3.1).
+        // And DATA before it knows whether any recipient was.
         if (this.#forwardPaths.length === 0) return this.#answer(undefined, '554 5.5.1 No valid recipients');
         return this.#answer(answers.data?.(), '354 End data with <CR><LF>.<CR><LF>', (code) => {
           if (code !== 3) return;
@@ -161,13 +167,7 @@ export class Session {
   }
 
   #hello(verb: 'EHLO' | 'HELO', name: string): void {
-    const offered = [
-      ...this.#host.extensions,
-      ...(this.#host.tls && !this.#known.tls ? ['STARTTLS'] : []),
-      ...(this.#host.accounts ? ['AUTH PLAIN LOGIN'] : []),
-    ];
-    const lines = verb === 'EHLO' ? [this.#host.name, ...offered] : [this.#host.name];
-    const usual = lines.map((text, index) => `250${index === lines.length - 1 ? ' ' : '-'}${text}`).join('\r\n');
+    const usual = helloReply(verb, this.#host, { secure: this.#known.tls !== undefined });
     const scripted = verb === 'EHLO' ? this.#host.answers.ehlo?.(name) : undefined;
     this.#reset();
     this.#answer(scripted, usual, (code) => {
@@ -186,21 +186,10 @@ export class Session {
     this.#answer(undefined, '220 2.0.0 Ready');
     this.#flush();
     this.#greeted = false;
-    this.#socket.removeAllListeners('data');
-    const secure = new TLSSocket(this.#socket, { ...tls, isServer: true });
-    this.#socket = secure;
-    secure.once('secure', () => {
-      const serverName = Reflect.get(secure, 'servername') as unknown;
-      this.#known = {
-        ...this.#known,
-        tls: {
-          protocol: secure.getProtocol() ?? '',
-          cipher: secure.getCipher().name,
-          serverName: typeof serverName === 'string' ? serverName : undefined,
-        },
-      };
+    this.#socket = secureSocket(this.#socket, tls, (facts) => {
+      this.#known = { ...this.#known, tls: facts };
     });
-    this.#listen(secure);
+    this.#listen(this.#socket);
   }
 
   #authenticate(parameters: string, line: string): void {
@@ -244,6 +233,7 @@ export class Session {
 
   #reset(): void {
     this.#mail = undefined;
+    this.#mailRefused = false;
     this.#forwardPaths = [];
   }
 

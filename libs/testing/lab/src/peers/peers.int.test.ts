@@ -51,6 +51,8 @@ test('waiting in vain says for what, and what was there instead', async () => {
     'Waited 20 ms in vain for the moon (last: 0)',
   );
   await expect(waitFor(stillDark, { what: 'the sun', timeoutMs: 20 })).rejects.toThrow('still dark');
+  const never = new Promise(() => undefined);
+  await expect(waitFor(() => never, { what: 'Godot', timeoutMs: 20 })).rejects.toThrow('no answer');
 });
 
 function stillDark(): never {
