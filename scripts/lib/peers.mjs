@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from './progress.mjs';
@@ -11,6 +12,8 @@ const PEERS = [
   ['smtp-source', 'postfix'],
   ['postfix', 'postfix'],
   ['swaks', 'swaks'],
+  // swaks speaks TLS through it.
+  ['Net::SSLeay', 'libnet-ssleay-perl'],
   ['knotd', 'knot'],
   ['keymgr', 'knot'],
   ['unbound', 'unbound'],
@@ -40,6 +43,7 @@ export async function installPeers() {
 }
 
 function find(program) {
+  if (program.includes('::')) return spawnSync('perl', [`-M${program}`, '-e', '1']).status === 0;
   return [...(process.env.PATH ?? '').split(':'), ...FOLDERS]
     .map((folder) => join(folder, program))
     .find((path) => existsSync(path));

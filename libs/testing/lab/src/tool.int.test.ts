@@ -4,7 +4,7 @@ import { MissingTool, toolPath } from './tool.ts';
 
 test('a peer that is not installed is missed by the name of its package', () => {
   expect(() => toolPath('not-there' as 'swaks')).toThrow(MissingTool);
-  expect(new MissingTool('knotd').message).toBe(
+  expect(new MissingTool('knotd', 'knot').message).toBe(
     'knotd is not installed: apt-get install -y --no-install-recommends knot',
   );
 });

@@ -19,11 +19,11 @@ const PACKAGES = Object.freeze({
 
 export type Tool = keyof typeof PACKAGES;
 
-/** A peer is not installed. */
+/** A peer, or what it needs, is not installed. */
 export class MissingTool extends Error {
   override readonly name = 'MissingTool';
-  constructor(tool: Tool) {
-    super(`${tool} is not installed: apt-get install -y --no-install-recommends ${PACKAGES[tool]}`);
+  constructor(what: string, debianPackage: string) {
+    super(`${what} is not installed: apt-get install -y --no-install-recommends ${debianPackage}`);
   }
 }
 
@@ -31,7 +31,7 @@ export class MissingTool extends Error {
 export function toolPath(tool: Tool): string {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
   const found = folders.map((folder) => join(folder, tool)).find(executable);
-  if (found === undefined) throw new MissingTool(tool);
+  if (found === undefined) throw new MissingTool(tool, PACKAGES[tool]);
   return found;
 }
 

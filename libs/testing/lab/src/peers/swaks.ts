@@ -1,4 +1,5 @@
 import { runChild } from '../child.ts';
+import { MissingTool } from '../tool.ts';
 
 export interface SwaksOptions {
   readonly address: string;
@@ -45,5 +46,7 @@ export async function swaks(options: SwaksOptions): Promise<{ readonly code: num
     environment: { SWAKS_HOME: '/nonexistent', HOME: '/nonexistent' },
     mayFail: true,
   });
+  // swaks(1), exit codes: a Perl module that it needs is missing.
+  if (ended.code === 10) throw new MissingTool('A Perl module of swaks (Net::SSLeay)', 'libnet-ssleay-perl');
   return { code: typeof ended.code === 'number' ? ended.code : 255, output: ended.output };
 }
