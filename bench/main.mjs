@@ -1,0 +1,36 @@
+/**
+ * `npm run bench -- NAME`: comparisons with peers, on loopback only.
+ *
+ * Each comparison is a folder here with one entry; it says what it needs when that is missing.
+ */
+import { endings } from './endings.mjs';
+
+const COMPARISONS = Object.freeze({
+  relay: { says: 'Postern and Postfix side by side: messages/s and CPU per message', entry: './relay/relay.mjs' },
+});
+
+const [name, ...parameters] = process.argv.slice(2);
+const comparison = Object.hasOwn(COMPARISONS, name ?? '') ? COMPARISONS[name] : undefined;
+if (comparison) await run(comparison);
+else {
+  console.log(help());
+  process.exitCode = name === undefined || name === 'help' || name === '--help' ? 0 : 2;
+}
+
+async function run({ entry }) {
+  try {
+    const { main } = await import(entry);
+    process.exitCode = await main(parameters);
+  } catch (error) {
+    if (!endings.interrupted) console.error(`\nThe comparison failed: ${error.stack ?? error}`);
+    process.exitCode = 1;
+  } finally {
+    await endings.all();
+  }
+  process.exit();
+}
+
+function help() {
+  const lines = Object.entries(COMPARISONS).map(([each, { says }]) => `  ${each.padEnd(10)} ${says}`);
+  return `npm run bench -- NAME [options]\n\n${lines.join('\n')}\n\nnpm run bench -- NAME --help tells a comparison's options.`;
+}
