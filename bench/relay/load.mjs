@@ -10,9 +10,11 @@ import { tool } from './tools.mjs';
  * messages have been acknowledged with 250.
  */
 export function startLoad({ port, messages, sessions, sizeOctets, reuse }) {
+  const amounts = { '-s': sessions, '-m': messages, '-l': sizeOctets };
+  const names = { '-f': REVERSE_PATH, '-t': FORWARD_PATH, '-M': 'load.bench.example' };
   const parameters = [
-    ...['-s', String(sessions), '-m', String(messages), '-l', String(sizeOctets)],
-    ...['-f', REVERSE_PATH, '-t', FORWARD_PATH, '-M', 'load.bench.example', '-N'],
+    ...Object.entries({ ...amounts, ...names }).flatMap(([flag, value]) => [flag, String(value)]),
+    '-N',
     ...(reuse ? ['-d'] : []),
     `127.0.0.1:${port}`,
   ];

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@postern/embedded-postgres';
-import pg from 'pg';
+import { Client } from 'pg';
 import { tellProfiles } from './profile-summary.mjs';
 
 const QUIET = { info: () => undefined, warn: () => undefined };
@@ -43,7 +43,7 @@ async function asSuperuser(dataDir, database, text) {
   const cluster = join(dataDir, 'postgres/cluster');
   const { postgres: password } = JSON.parse(readFileSync(join(cluster, 'postern.passwords.json'), 'utf8'));
   const port = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]);
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database });
+  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', password, database });
   await client.connect();
   try {
     return (await client.query(text)).rows;
