@@ -23,12 +23,12 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
       >
         Skip to the content
       </a>
-      <div className="hidden border-r border-line bg-sunken lg:block">
-        <div className="sticky top-0 flex h-dvh flex-col">
+      <aside aria-label="Postern" className="hidden border-r border-line bg-sunken lg:block">
+        <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto">
           <Home />
           <NavList permissions={props.session.permissions} />
         </div>
-      </div>
+      </aside>
       <div className="min-w-0">
         <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/92 px-2 backdrop-blur-sm sm:px-4">
           <span className="flex items-center lg:hidden">
