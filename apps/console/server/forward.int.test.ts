@@ -13,7 +13,9 @@ describe('what the browser asks of the API', () => {
     const api = await listening(async (request, response) => {
       const { method, url, headers } = request;
       const body = await text(request);
-      response.end(JSON.stringify({ method, url, body, cookie: headers.cookie, origin: headers.origin, host: headers.host }));
+      response.end(
+        JSON.stringify({ method, url, body, cookie: headers.cookie, origin: headers.origin, host: headers.host }),
+      );
     });
     const answer = await forward(
       asked(api, '/api/v1/queues/7/retry?dry=%26', {

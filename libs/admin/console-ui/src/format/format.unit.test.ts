@@ -7,7 +7,11 @@ import { formatOctets } from './octets.ts';
 describe('counts', () => {
   it('have their thousands apart', () => expect(formatCount(1_284_410)).toBe('1,284,410'));
   it('have the singular for one only', () => {
-    expect([0, 1, 2].map((count) => formatCountOf(count, 'queue', 'queues'))).toEqual(['0 queues', '1 queue', '2 queues']);
+    expect([0, 1, 2].map((count) => formatCountOf(count, 'queue', 'queues'))).toEqual([
+      '0 queues',
+      '1 queue',
+      '2 queues',
+    ]);
   });
 });
 
@@ -63,6 +67,12 @@ describe('instants', () => {
     expect(formatInstant(new Date('2026-01-01T00:00:00Z'), 'UTC')).toBe('1 Jan 2026, 00:00:00 UTC');
   });
   it('know a zone from a text that is none', () => {
-    expect(['Europe/Vienna', 'UTC', 'Nowhere/Land', '', '<script>'].map(isTimeZone)).toEqual([true, true, false, false, false]);
+    expect(['Europe/Vienna', 'UTC', 'Nowhere/Land', '', '<script>'].map(isTimeZone)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
