@@ -38,7 +38,7 @@ export interface ServerAnswer<Type extends RecordType> {
 export async function askServer<Type extends RecordType>(options: AskOptions<Type>): Promise<ServerAnswer<Type>> {
   const deadline = performance.now() + options.timeoutMs;
   let response = await converse(options, 'with', deadline);
-  // RFC 6891 §7: a server that does not know EDNS says so, and is asked without. Its answers cannot be authentic.
+  // RFC 6891 §7: a server that does not know EDNS says so, and is asked without.
   if (isResponse(response) && (response.rcode === RCODES.FORMERR || response.rcode === RCODES.NOTIMP)) {
     response = await converse(options, 'without', deadline);
   }

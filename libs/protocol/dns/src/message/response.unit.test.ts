@@ -45,6 +45,6 @@ describe('whatever comes', () => {
     for (let at = 40; at + 2 < message.length; at += 2) message.writeUInt16BE(0xc000 | Math.min(at - 2, 0x3fff), at);
     const start = performance.now();
     readResponse(message);
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(performance.now() - start).toBeLessThan(250);
   });
 });

@@ -5,7 +5,8 @@ import { waitFor } from '../wait-for.ts';
 import type { MailHostAnswers } from './answers.ts';
 import { Inbox } from './inbox.ts';
 import type { ReceivedMessage } from './received-message.ts';
-import { Session, type SessionHost } from './session.ts';
+import type { SessionHost } from './session-host.ts';
+import { Session } from './session.ts';
 
 export interface MailHostOptions {
   readonly address?: string;

@@ -1,25 +1,11 @@
 import type { Socket } from 'node:net';
-import type { TlsOptions } from 'node:tls';
-import type { MailHostAnswers, ScriptedReply } from './answers.ts';
+import type { ScriptedReply } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { ContentReader } from './content-reader.ts';
 import { helloReply, pathIn } from './grammar.ts';
-import type { Inbox } from './inbox.ts';
 import { IncomingContent, type ReceivedMessage, type ReceivingSession } from './received-message.ts';
 import { secureSocket } from './secure-socket.ts';
-
-/** What a session needs of its host. */
-export interface SessionHost {
-  readonly name: string;
-  readonly extensions: readonly string[];
-  readonly answers: MailHostAnswers;
-  readonly token: string | undefined;
-  readonly tls: TlsOptions | undefined;
-  readonly accounts: Readonly<Record<string, string>> | undefined;
-  readonly inbox: Inbox;
-  /** Notes what a well-behaved client would not have done. */
-  misbehaved(what: string): void;
-}
+import type { SessionHost } from './session-host.ts';
 
 const MAX_LINE_OCTETS = 4_096;
 
