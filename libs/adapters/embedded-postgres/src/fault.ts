@@ -29,9 +29,17 @@ export function fileFault(path: string, cause: unknown): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
       return new EmbeddedPostgresFault(
         'not-writable',
-        `The data directory ${path} cannot be written by this user. Give it to the user that runs Postern, or set POSTERN_DATA_DIR to a folder that can be written.`,
+        `The data directory ${path} cannot be made or written by this user. Give it to the user that runs Postern, or set POSTERN_DATA_DIR to a folder that can be written.`,
+        { cause },
+      );
+    case 'EINVAL':
+      // chown(2) and setuid(2) in a user namespace that lacks the user.
+      return new EmbeddedPostgresFault(
+        'no-account',
+        'PostgreSQL does not run as root, and this container knows no other user. Start Postern as an ordinary user, or set DATABASE_URL.',
         { cause },
       );
     case 'ENOTDIR':

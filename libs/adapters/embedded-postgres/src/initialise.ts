@@ -13,6 +13,7 @@ import {
 import { basename, join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { isDiskFull } from './explain.ts';
 import { EmbeddedPostgresFault, diskFull, errorCode, fileFault } from './fault.ts';
 import { finished } from './launcher.ts';
 import type { Launcher } from './launcher.ts';
@@ -80,6 +81,7 @@ async function initdb(making: Making, draft: string, passwordFile: string): Prom
   const args = ['-D', draft, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'];
   // Sorted by code point whatever the system's C library: its next version cannot spoil an index.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  signal?.throwIfAborted();
   const child = launcher.launch(
     binaries.initdb,
     [...args, ...locale, ...(durability === 'none' ? ['--no-sync'] : [])],
@@ -90,10 +92,10 @@ async function initdb(making: Making, draft: string, passwordFile: string): Prom
   const { ok, output } = await finished(child);
   signal?.removeEventListener('abort', abort);
   if (ok) return;
-  if (/No space left on device|Disk quota exceeded/.test(output)) throw diskFull(layout.dataDir, new Error(output));
+  if (isDiskFull(undefined, output)) throw diskFull(layout.dataDir, new Error(output));
   const reason = /^initdb: error: .*$/m.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '';
   throw new EmbeddedPostgresFault(
-    signal?.aborted ? 'stopped-while-starting' : 'refused-to-start',
+    'refused-to-start',
     `The database in ${layout.dataDir} could not be made (${reason}).`,
     { cause: new Error(output) },
   );

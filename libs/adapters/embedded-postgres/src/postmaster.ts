@@ -19,6 +19,8 @@ export interface PostmasterEnd {
 export interface Postmaster {
   readonly pid: number;
   readonly ended: Promise<PostmasterEnd>;
+  /** The last part of what it wrote to its log. */
+  said(): string;
   /** Fast shutdown: sessions are rolled back, the next start needs no recovery. */
   stop(): Promise<void>;
 }
@@ -58,7 +60,7 @@ export async function startPostmaster(starting: Starting, reach: Reach): Promise
   const stop = () => shutDown(pid, ended, () => running);
   if (!(await ready({ ...starting, pid, ended, stop, running: () => running })))
     return { kind: 'ended', said: serverLog.tail() };
-  return { kind: 'ready', postmaster: { pid, ended, stop } };
+  return { kind: 'ready', postmaster: { pid, ended, stop, said: serverLog.tail } };
 }
 
 async function ready(

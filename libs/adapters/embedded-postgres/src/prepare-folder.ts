@@ -9,7 +9,7 @@ import {
   lchownSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import { fileFault } from './fault.ts';
 import type { Layout } from './layout.ts';
@@ -17,7 +17,7 @@ import type { Layout } from './layout.ts';
 /** Makes our folder in the data directory and gives it, and what is in it, to the account. */
 export function prepareFolder(layout: Layout, account: Account | undefined): void {
   try {
-    mkdirSync(layout.folder, { recursive: true });
+    makeFolder(layout.folder);
     if (account) giveAway(layout, account);
     chmodSync(layout.folder, 0o700);
     accessSync(layout.folder, constants.W_OK);
@@ -26,6 +26,22 @@ export function prepareFolder(layout: Layout, account: Account | undefined): voi
   } catch (error) {
     throw fileFault(layout.dataDir, error);
   }
+}
+
+/** Not mkdir's own recursion, which never returns where the system makes no folders (as in /proc). */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another start may have made it at the same moment.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** A cluster that was copied or restored by root belongs to root; PostgreSQL wants to own what it serves. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execFileSync } from 'node:child_process';
 import { errorCode } from './fault.ts';
@@ -26,14 +26,26 @@ export function servesCluster(pid: number, cluster: string): boolean {
   if (process.platform !== 'linux') return commandLine(pid).includes(cluster);
   if (statusOf(pid)?.name !== 'postgres') return false;
   // Every process of a server works in the cluster's folder; where /proc/PID/cwd is closed, the command line tells.
-  return workingDirectory(pid) === real(cluster) || commandLine(pid).includes(cluster);
+  return workingDirectory(pid) === cluster || commandLine(pid).split('\0').includes(cluster);
 }
 
 /** Every process of a server on the cluster that can be seen, whether its postmaster lives or not; Linux only. */
 export function processesOf(cluster: string): readonly number[] {
+  return allProcesses().filter((pid) => servesCluster(pid, cluster));
+}
+
+/** Every process that makes a cluster whose path begins so: `initdb` and the servers that it runs; Linux only. */
+export function makersOf(pathPrefix: string): readonly number[] {
+  return allProcesses().filter((pid) => {
+    if (!['initdb', 'postgres'].includes(statusOf(pid)?.name ?? '')) return false;
+    const paths = [workingDirectory(pid) ?? '', ...commandLine(pid).split('\0')];
+    return paths.some((path) => path.startsWith(pathPrefix));
+  });
+}
+
+function allProcesses(): readonly number[] {
   if (process.platform !== 'linux') return [];
-  const pids = readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? [Number(entry)] : []));
-  return pids.filter((pid) => servesCluster(pid, cluster));
+  return readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? [Number(entry)] : []));
 }
 
 /** Waits until none of the processes runs, at most this long; says whether they are gone. */
@@ -81,14 +93,6 @@ function commandLine(pid: number): string {
     });
   } catch {
     return '';
-  }
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 

@@ -4,8 +4,8 @@ import { findBinaries } from './binaries.ts';
 import { claim } from './claim.ts';
 import { socketFolder } from './connection-url.ts';
 import { ensureDatabase, posternUrl } from './database.ts';
-import { explain } from './explain.ts';
-import { EmbeddedPostgresFault, fileFault } from './fault.ts';
+import { explain, isDiskFull } from './explain.ts';
+import { EmbeddedPostgresFault, diskFull, fileFault } from './fault.ts';
 import { initialise } from './initialise.ts';
 import { findLauncher } from './launcher.ts';
 import { layoutOf } from './layout.ts';
@@ -65,7 +65,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return await bringUp({ layout, launcher, binaries, durability, signal, log }, cluster, release);
   } catch (error) {
     release();
-    throw fileFault(layout.dataDir, error);
+    throw options.signal?.aborted ? broken(layout) : fileFault(layout.dataDir, error);
   }
 }
 
@@ -90,7 +90,7 @@ async function bringUp(
     stopIfAborted(starting);
   } catch (error) {
     await postmaster.stop();
-    throw error;
+    throw isDiskFull(error, postmaster.said()) ? diskFull(layout.dataDir, error) : error;
   }
   log.info({ pid: postmaster.pid, port: reach.port }, 'embedded PostgreSQL started');
   return { url: posternUrl(reach, passwords), ...handle(postmaster, release, log) };
@@ -141,9 +141,12 @@ async function startWithRetries(starting: Starting): Promise<{ postmaster: Postm
 }
 
 function stopIfAborted({ signal, layout }: Starting): void {
-  if (signal?.aborted)
-    throw new EmbeddedPostgresFault(
-      'stopped-while-starting',
-      `The start of the database in ${layout.dataDir} was stopped.`,
-    );
+  if (signal?.aborted) throw broken(layout);
+}
+
+function broken(layout: Layout): EmbeddedPostgresFault {
+  return new EmbeddedPostgresFault(
+    'stopped-while-starting',
+    `The start of the database in ${layout.dataDir} was broken off.`,
+  );
 }

@@ -5,7 +5,7 @@ import { HALF_MADE } from './layout.ts';
 import type { Layout } from './layout.ts';
 import type { Log } from './log.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { gone, isRunning, processesOf, servesCluster, signal } from './processes.ts';
+import { gone, isRunning, makersOf, processesOf, servesCluster, signal } from './processes.ts';
 
 /**
  * Ends what an earlier start left behind; only for the holder of the claim.
@@ -21,6 +21,7 @@ export async function endSurvivors(layout: Layout, log: Log): Promise<void> {
     await end([left.pid], ['SIGINT', 20_000]);
   }
   await end(processesOf(layout.cluster), ['SIGQUIT', 5_000]);
+  await end(makersOf(join(layout.folder, HALF_MADE)), ['SIGTERM', 5_000]);
   removeForeignPid(layout, log);
   for (const entry of readdirSync(layout.folder)) {
     // With every server gone, a socket and its lock file belong to nobody; the number in the lock may be anyone's by now.

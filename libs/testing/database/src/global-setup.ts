@@ -1,4 +1,5 @@
 import { ADMIN_URL_VARIABLE } from './admin-url.ts';
+import { sweepAbandoned } from './sweep.ts';
 import { startTestServer } from './test-server.ts';
 
 /** What vitest gives to a global setup, as far as we use it. */
@@ -17,6 +18,7 @@ export default async function globalSetup({ provide }: Provider): Promise<(() =>
     provide('posternTestDatabaseUrl', given);
     return undefined;
   }
+  await sweepAbandoned();
   const server = await startTestServer();
   process.env[ADMIN_URL_VARIABLE] = server.url;
   provide('posternTestDatabaseUrl', server.url);

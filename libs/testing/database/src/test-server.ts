@@ -29,9 +29,12 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
+/** How the names of the folders begin. */
+export const FOLDER_PREFIX = 'postern-test-';
+
 /** A new folder below the system's folder for temporary files. */
 export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-test-'));
+  const folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
   // PostgreSQL runs as another user when the tests run as root.
   chmodSync(folder, 0o711);
   return folder;
