@@ -49,7 +49,7 @@ export const ROOMS = Object.freeze({
 
   // Testing: what tests stand on; no room of the product imports these.
   clock: room('testing', ['queue'], 'a clock that tests move'),
-  database: room('testing', ['prisma-store', 'embedded-postgres'], 'one PostgreSQL database per test', ['pg']),
+  database: room('testing', ['embedded-postgres'], 'one PostgreSQL database per test', ['pg']),
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.

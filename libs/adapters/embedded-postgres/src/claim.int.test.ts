@@ -41,7 +41,7 @@ test('a claim cut short by a power loss is taken over', async () => {
 });
 
 test('giving a claim back twice does not take away the claim of the next holder', async () => {
-  const { start, layout } = await scenario();
+  const { layout } = await scenario();
   const release = claim(layout);
   release();
   claim(layout);

@@ -48,17 +48,15 @@ function waysTo(account: Account | undefined): readonly Way[] {
   const keeping = (caps: string) => [
     'setpriv',
     ...become,
-    ...[
-      '--inh-caps',
-      caps,
-      '--ambient-caps',
-      caps,
-      '--bounding-set',
-      `-all,${caps}`,
-      '--securebits',
-      '+no_setuid_fixup',
-      '--',
-    ],
+    '--inh-caps',
+    caps,
+    '--ambient-caps',
+    caps,
+    '--bounding-set',
+    `-all,${caps}`,
+    '--securebits',
+    '+no_setuid_fixup',
+    '--',
   ];
   return [
     { uid: account.uid, gid: account.gid, prefix: [] },

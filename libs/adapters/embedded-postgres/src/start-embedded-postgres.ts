@@ -100,13 +100,15 @@ function handle(postmaster: Postmaster, release: () => void, log: Log): Omit<Emb
   const handlers: ((end: PostmasterEnd) => void)[] = [];
   let stopping: Promise<void> | undefined;
   let lost: PostmasterEnd | undefined;
-  void postmaster.ended.then((end) => {
+  const watch = async () => {
+    const end = await postmaster.ended;
     release();
     if (stopping) return;
     lost = end;
     log.warn({ pid: postmaster.pid, ...end }, 'embedded PostgreSQL ended by itself');
     for (const handler of handlers) handler(end);
-  });
+  };
+  void watch();
   return {
     pid: postmaster.pid,
     stop: () => (stopping ??= postmaster.stop().then(release)),

@@ -21,7 +21,13 @@ export async function durableTestServer(): Promise<DurableTestServer> {
   const folder = makeFolder();
   let server: EmbeddedPostgres | undefined = await startIn(folder, 'full');
   const { url } = server;
-  await applyMigrations(url, readMigrations());
+  try {
+    await applyMigrations(url, readMigrations());
+  } catch (error) {
+    await server.stop();
+    removeFolder(folder);
+    throw error;
+  }
   const stop = async () => {
     await server?.stop();
     server = undefined;

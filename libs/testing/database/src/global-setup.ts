@@ -22,7 +22,11 @@ export default async function globalSetup({ provide }: Provider): Promise<(() =>
   const server = await startTestServer();
   process.env[ADMIN_URL_VARIABLE] = server.url;
   provide('posternTestDatabaseUrl', server.url);
+  // At Ctrl-C vitest exits without a teardown; the folder goes with the next run.
+  const abandon = () => void process.kill(server.pid, 'SIGINT');
+  process.once('exit', abandon);
   return async () => {
+    process.off('exit', abandon);
     delete process.env[ADMIN_URL_VARIABLE];
     await server.close();
   };

@@ -16,7 +16,7 @@ const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../../../prisma
 export function readMigrations(folder: string = FOLDER): readonly Migration[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .sort()
+    .toSorted()
     .map((name) => ({ name, file: join(folder, name, 'migration.sql') }))
     .filter(({ file }) => existsSync(file))
     .map(({ name, file }) => ({ name, sql: readFileSync(file, 'utf8') }));

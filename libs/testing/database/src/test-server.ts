@@ -7,6 +7,8 @@ import type { Durability, EmbeddedPostgres, Log } from '@postern/embedded-postgr
 /** A PostgreSQL server in a folder of its own, which goes with it. */
 export interface TestServer {
   readonly url: string;
+  /** Its postmaster. */
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -19,9 +21,13 @@ export const quiet: Log = {
 /** Starts a throw-away server without durability. */
 export async function startTestServer(): Promise<TestServer> {
   const folder = makeFolder();
-  const server = await startIn(folder, 'none');
+  const server = await startIn(folder, 'none').catch((error: unknown) => {
+    removeFolder(folder);
+    throw error;
+  });
   return {
     url: server.url,
+    pid: server.pid,
     close: async () => {
       await server.stop();
       removeFolder(folder);

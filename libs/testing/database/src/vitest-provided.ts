@@ -1,4 +1,4 @@
-import type {} from 'vitest';
+export type { ProvidedContext } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
