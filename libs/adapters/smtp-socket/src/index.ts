@@ -1,2 +1,2 @@
-/** carries SMTP octets over TCP and TLS */
-export {};
+/** Carries SMTP octets over TCP and TLS. */
+export * from './server/index.ts';

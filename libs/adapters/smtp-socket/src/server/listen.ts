@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { formatReply, replies, type Reply } from '@postern/smtp';
+import {
+  Conversation,
+  settingsOf,
+  type Client,
+  type ListenerKind,
+  type Principal,
+  type ServerLimits,
+  type SubmissionPolicy,
+} from '@postern/smtp-server';
+import { ConnectionCounts, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './connection-counts.ts';
+import type { ServerLog } from './log.ts';
+import { DEFAULT_SERVER_TIMEOUTS, tickMsFor, type ServerTimeouts } from './patience.ts';
+import { ServerConnection, type Ending } from './server-connection.ts';
+
+export interface ListenOptions {
+  readonly kind: ListenerKind;
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** TLS from the first octet (RFC 8314 §3.3), instead of STARTTLS. */
+  readonly implicitTls: boolean;
+  /** Asked at every handshake, so a certificate may change while we run; undefined: no TLS. */
+  readonly secureContext: (() => SecureContext) | undefined;
+  readonly policy: SubmissionPolicy;
+  /** What we call ourselves. */
+  readonly hostname: string;
+  readonly limits?: Partial<ServerLimits & ConnectionLimits>;
+  readonly timeouts?: Partial<ServerTimeouts>;
+  readonly log: ServerLog;
+  /** What happens at the listener, for metrics. */
+  readonly observe?: (event: ListenerEvent) => void;
+}
+
+export type ListenerEvent =
+  | { readonly kind: 'opened'; readonly listener: ListenerKind }
+  /** Over the limits of connections. */
+  | { readonly kind: 'refused'; readonly listener: ListenerKind }
+  | { readonly kind: 'ended'; readonly listener: ListenerKind; readonly ending: Ending; readonly messages: number };
+
+export interface Listener {
+  readonly address: AddressInfo;
+  /** The sessions that are open. */
+  sessions(): readonly OpenSession[];
+  /**
+   * Takes no new connections, ends idle sessions with 421, lets open transactions end within `graceMs`, then ends those
+   * too. Resolves when every connection is gone.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface OpenSession {
+  readonly client: Client;
+  readonly principal: Principal | undefined;
+  readonly messages: number;
+}
+
+/** Listens for SMTP. Rejects when the address cannot be bound. */
+export async function listenSmtp(options: ListenOptions): Promise<Listener> {
+  const listener = new SmtpListener(options);
+  await listener.bind();
+  return listener;
+}
+
+/** After the grace, for the last replies to go out. */
+const LAST_WORDS_MS = 1000;
+const MAX_REFUSING = 500;
+const PREFIX = randomBytes(4).toString('hex');
+let connectionsSoFar = 0;
+
+class SmtpListener implements Listener {
+  readonly #options: ListenOptions;
+  readonly #timeouts: ServerTimeouts;
+  readonly #counts: ConnectionCounts;
+  readonly #server: Server;
+  readonly #connections = new Set<ServerConnection>();
+  readonly #surroundings: ConstructorParameters<typeof ServerConnection>[2];
+  #timer: NodeJS.Timeout | undefined;
+  #lastTick = performance.now();
+  #refused = 0;
+  /** Connections that are being told so. */
+  #refusing = 0;
+  #onEmpty: (() => void) | undefined;
+
+  constructor(options: ListenOptions) {
+    this.#options = options;
+    this.#timeouts = { ...DEFAULT_SERVER_TIMEOUTS, ...options.timeouts };
+    this.#counts = new ConnectionCounts({ ...DEFAULT_CONNECTION_LIMITS, ...options.limits });
+    const settings = settingsOf({
+      listener: options.kind,
+      hostname: options.hostname,
+      certificate: options.secureContext ? 'present' : 'absent',
+      ...(options.limits && { limits: options.limits }),
+    });
+    this.#surroundings = {
+      converse: (client, carrier) => new Conversation({ settings, client, policy: options.policy, carrier }),
+      secureContext: options.secureContext,
+      implicitTls: options.implicitTls,
+      timeouts: this.#timeouts,
+      log: options.log,
+      onClose: (connection) => this.#left(connection),
+    };
+    this.#server = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) =>
+      this.#enter(socket),
+    );
+  }
+
+  get address(): AddressInfo {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('The listener is not bound');
+    return address;
+  }
+
+  async bind(): Promise<void> {
+    const { host, port, log, kind } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port, backlog: 1024 }, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    this.#server.on('error', (error) => log.error({ err: error, listener: kind }, 'listener failed'));
+    this.#timer = setInterval(() => this.#tick(), tickMsFor(this.#timeouts));
+    this.#timer.unref();
+  }
+
+  sessions(): readonly OpenSession[] {
+    return [...this.#connections].map(({ client, session }) => ({
+      client,
+      principal: session?.principal,
+      messages: session?.counts.messages ?? 0,
+    }));
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#server.close();
+    const empty = new Promise<void>((resolve) => (this.#onEmpty = resolve));
+    if (this.#connections.size === 0) this.#onEmpty?.();
+    for (const connection of this.#connections) connection.happen({ kind: 'drain' });
+    await within(graceMs, empty);
+    for (const connection of this.#connections) connection.happen({ kind: 'end', reply: replies.shuttingDown });
+    await within(LAST_WORDS_MS, empty);
+    for (const connection of this.#connections) connection.destroy();
+    await empty;
+    clearInterval(this.#timer);
+  }
+
+  #enter(socket: Socket): void {
+    const { kind, observe } = this.#options;
+    const address = socket.remoteAddress && plainAddress(socket.remoteAddress);
+    // The client left before we looked.
+    if (!address) return void socket.destroy();
+    if (!this.#counts.enter(address)) return this.#refuse(socket);
+    const client = this.#clientOf(socket, address, (reply) => connection.happen({ kind: 'end', reply }));
+    const connection = new ServerConnection(socket, client, this.#surroundings);
+    this.#connections.add(connection);
+    observe?.({ kind: 'opened', listener: kind });
+    connection.start();
+  }
+
+  #clientOf(socket: Socket, address: string, end: (reply: Reply) => void): Client {
+    return {
+      session: { id: `${PREFIX}-${(++connectionsSoFar).toString(36)}`, end },
+      listener: this.#options.kind,
+      address,
+      port: socket.remotePort ?? 0,
+      localAddress: plainAddress(socket.localAddress ?? ''),
+      localPort: socket.localPort ?? 0,
+      name: undefined,
+      esmtp: false,
+      tls: undefined,
+    };
+  }
+
+  #refuse(socket: Socket): void {
+    this.#refused++;
+    this.#options.observe?.({ kind: 'refused', listener: this.#options.kind });
+    socket.on('error', () => socket.destroy());
+    // Under TLS from the first octet a reply in clear would be noise; and a flood gets no reply at all.
+    if (this.#options.implicitTls || this.#refusing >= MAX_REFUSING) return void socket.destroy();
+    this.#refusing++;
+    const timer = setTimeout(() => socket.destroy(), LAST_WORDS_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      this.#refusing--;
+    });
+    socket.resume().end(formatReply(replies.tooManyConnections));
+  }
+
+  #left(connection: ServerConnection): void {
+    const { client, session, ending } = connection;
+    const { observe, log, kind } = this.#options;
+    this.#connections.delete(connection);
+    this.#counts.leave(client.address);
+    const messages = session?.counts.messages ?? 0;
+    observe?.({ kind: 'ended', listener: kind, ending, messages });
+    const facts = { session: client.session.id, client: client.address, name: client.name, tls: client.tls?.protocol };
+    const outcome = { listener: kind, as: session?.principal?.name, messages, errors: session?.counts.errors, ending };
+    log[ending === 'closed' ? 'debug' : 'info']({ ...facts, ...outcome }, 'session ended');
+    if (this.#connections.size === 0) this.#onEmpty?.();
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const elapsedMs = now - this.#lastTick;
+    this.#lastTick = now;
+    const stressed = this.#counts.isStressed;
+    for (const connection of this.#connections) connection.tick(elapsedMs, { stressed });
+    if (this.#refused === 0) return;
+    const { log, kind } = this.#options;
+    log.warn({ listener: kind, refused: this.#refused, open: this.#counts.total }, 'connections refused: too many');
+    this.#refused = 0;
+  }
+}
+
+/** An IPv4 client of an IPv6 socket has its IPv4 address; a link-local address loses its zone. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+}
+
+async function within(milliseconds: number, done: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([done, elapsed]);
+  clearTimeout(timer);
+}

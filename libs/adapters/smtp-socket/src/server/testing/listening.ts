@@ -1,0 +1,73 @@
+import { certificateAuthority } from '@postern/lab';
+import { replies } from '@postern/smtp';
+import { ACCEPTED, refused, type AbortReason, type SubmissionPolicy, type Transaction } from '@postern/smtp-server';
+import { listenSmtp, type Listener, type ListenerEvent, type ListenOptions } from '../listen.ts';
+import { serverSecureContext } from '../secure-context.ts';
+
+export interface Taken {
+  readonly transaction: Transaction;
+  readonly content: Buffer;
+}
+
+/** A listener on loopback that accepts everything, and what came in by it. */
+export interface Listening {
+  readonly listener: Listener;
+  readonly port: number;
+  readonly messages: Taken[];
+  readonly aborts: AbortReason[];
+  readonly logged: { facts: Readonly<Record<string, unknown>>; event: string }[];
+  readonly observed: ListenerEvent[];
+}
+
+const authority = certificateAuthority();
+const contexts = authority.then(async (root) => {
+  const { chain, key } = await root.issue(['gw.example']);
+  return serverSecureContext({ cert: chain, key });
+});
+
+/** Listens on a free port of loopback, by default as a relay with STARTTLS. */
+export async function listening(
+  own: Partial<Omit<ListenOptions, 'policy'>> & { policy?: Partial<SubmissionPolicy> } = {},
+): Promise<Listening> {
+  const messages: Taken[] = [];
+  const aborts: AbortReason[] = [];
+  const logged: Listening['logged'] = [];
+  const observed: ListenerEvent[] = [];
+  const write = (facts: Readonly<Record<string, unknown>>, event: string): void => void logged.push({ facts, event });
+  const context = await contexts;
+  const policy: SubmissionPolicy = {
+    connected: () => ACCEPTED,
+    authenticate: ({ name, secret }) =>
+      secret === 'secret' ? { kind: 'accepted', as: { name } } : refused(replies.authenticationRefused),
+    mail: () => ACCEPTED,
+    rcpt: () => ACCEPTED,
+    content: (transaction) => {
+      const chunks: Buffer[] = [];
+      return {
+        kind: 'accepted',
+        sink: {
+          write: (chunk) => void chunks.push(chunk),
+          end: () => {
+            messages.push({ transaction, content: Buffer.concat(chunks) });
+            return Promise.resolve(replies.accepted(String(messages.length)));
+          },
+          abort: (reason) => void aborts.push(reason),
+        },
+      };
+    },
+    closed: () => undefined,
+  };
+  const listener = await listenSmtp({
+    kind: 'relay',
+    host: '127.0.0.1',
+    port: 0,
+    implicitTls: false,
+    secureContext: () => context,
+    hostname: 'gw.example',
+    log: { debug: write, info: write, warn: write, error: write },
+    observe: (event) => void observed.push(event),
+    ...own,
+    policy: { ...policy, ...own.policy },
+  });
+  return { listener, port: listener.address.port, messages, aborts, logged, observed };
+}
