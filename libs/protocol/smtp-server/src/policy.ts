@@ -12,7 +12,7 @@ import type { Client } from './client.ts';
  * `P` is whom a client has proved to be. The protocol carries it and knows only its name.
  */
 export interface SubmissionPolicy<P extends Principal = Principal> {
-  /** A client connected, before the greeting; under implicit TLS before the handshake. A refusal (554, 421) takes the greeting's place. */
+  /** A client connected, before the greeting; where TLS comes first, behind the handshake. A refusal (554, 421) takes the greeting's place. */
   connected(client: Client): Awaitable<Verdict>;
 
   /** AUTH: who is this? Asked under TLS only. An answer of 4yz says that nobody could look (RFC 4954 §4: 454). */

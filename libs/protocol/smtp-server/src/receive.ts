@@ -9,7 +9,7 @@ import type { Event } from './event.ts';
 import type { Verdict } from './policy.ts';
 import type { Answer } from './question.ts';
 import type { Session } from './session.ts';
-import { answer, hangUp, pass, ready, refuse, type Step } from './step.ts';
+import { answer, hangUp, pass, ready, rebuff, refuse, type Step } from './step.ts';
 
 /**
  * What follows an event. The whole server side of SMTP: whoever carries the octets does the effects in their order, and
@@ -37,11 +37,11 @@ function react(session: Session, event: Event): Step {
         session.phase.kind === 'authenticating' ? replies.authLineTooLong : replies.lineTooLong,
       );
     case 'line-without-end':
-      return hangUp(session, replies.lineWithoutEnd);
+      return rebuff(session, replies.lineWithoutEnd);
     case 'talked-too-early':
-      return hangUp(session, replies.talkedTooEarly);
+      return rebuff(session, replies.talkedTooEarly);
     case 'not-smtp':
-      return hangUp(session, replies.notSmtp);
+      return rebuff(session, replies.notSmtp);
     case 'answered':
       return answered(session, event.answer);
     case 'tls-established':
@@ -49,11 +49,11 @@ function react(session: Session, event: Event): Step {
     case 'content-ended':
       return contentEnded(session, event.outcome);
     case 'content-without-end':
-      return hangUp(session, replies.contentWithoutEnd);
+      return rebuff(session, replies.contentWithoutEnd);
     case 'timed-out':
       return hangUp(session, replies.timedOut);
     case 'bare-line-feed':
-      return hangUp(session, replies.malformedLine);
+      return rebuff(session, replies.malformedLine);
     case 'end':
       return hangUp(session, event.reply);
     case 'drain':

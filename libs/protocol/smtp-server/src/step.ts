@@ -59,6 +59,11 @@ export function hangUp(session: Session, ...last: readonly Reply[]): Step {
   };
 }
 
+/** What comes is not to be read as SMTP: one error, and the end. */
+export function rebuff(session: Session, reply: Reply): Step {
+  return hangUp({ ...session, counts: { ...session.counts, errors: session.counts.errors + 1 } }, reply);
+}
+
 /** Back to reading commands. */
 export function ready(session: Session): Session {
   return { ...session, phase: COMMANDS };

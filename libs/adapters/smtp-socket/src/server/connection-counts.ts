@@ -7,7 +7,7 @@ export interface ConnectionLimits {
 }
 
 export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = Object.freeze({
-  maxConnections: 5000,
+  maxConnections: 3000,
   maxConnectionsPerAddress: 2500,
 });
 

@@ -1,4 +1,3 @@
-import { swaks } from '@postern/lab';
 import { replies } from '@postern/smtp';
 import { refused, type ContentSink } from '@postern/smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -139,59 +138,6 @@ describe('SMTP smuggling', () => {
     );
     expect(await client.rest()).toMatch(/^554 5\.6\.0 [^\r]*\r\n221 2\.0\.0 [^\r]*\r\n$/);
     expect(messages).toEqual([]);
-  });
-});
-
-describe('TLS', () => {
-  it('swaks submits over STARTTLS and over TLS from the first octet', async () => {
-    const submission = await start({ kind: 'submission' });
-    const submissions = await start({ kind: 'submissions', implicitTls: true });
-    const credentials = { address: '127.0.0.1', user: 'app1', password: 'secret' };
-    for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
-      const starttls = await swaks({ ...credentials, mechanism, port: submission.port, tls: 'starttls' });
-      expect(starttls).toMatchObject({ code: 0 });
-      const implicit = await swaks({ ...credentials, mechanism, port: submissions.port, tls: 'implicit' });
-      expect(implicit).toMatchObject({ code: 0 });
-    }
-    for (const { messages } of [submission, submissions]) {
-      expect(messages[1]?.transaction.principal).toEqual({ name: 'app1' });
-      expect(messages[1]?.transaction.client.tls?.protocol).toBe('TLSv1.3');
-    }
-  });
-
-  it('STARTTLS and a command in one segment: closed before TLS', async () => {
-    const { port } = await start();
-    const client = await RawClient.greeted(port);
-    client.send('STARTTLS\r\nMAIL FROM:<evil@b.example>\r\n');
-    expect(await client.rest()).toMatch(/^554 5\.5\.1 /);
-  });
-
-  it('nothing said before STARTTLS counts behind it', async () => {
-    const { port, listener } = await start();
-    const client = await RawClient.greeted(port);
-    expect(await client.say('STARTTLS')).toMatch(/^220 /);
-    await client.startTls();
-    expect(await client.say('MAIL FROM:<>')).toMatch(/^503 /);
-    expect(await client.say('EHLO again.example')).not.toContain('STARTTLS');
-    expect(await client.say('STARTTLS')).toMatch(/^503 /);
-    expect(await client.say('MAIL FROM:<>')).toMatch(/^250 /);
-    expect(listener.sessions()).toMatchObject([{ client: { name: 'again.example', tls: { protocol: 'TLSv1.3' } } }]);
-    client.destroy();
-  });
-
-  it('a handshake that is none ends one connection, not the listener', async () => {
-    const { port, observed } = await start({ kind: 'submissions', implicitTls: true });
-    for (const noise of ['EHLO client.example\r\n', '\x16\x03\x01\x00\x05hello', '\0'.repeat(5000)]) {
-      const client = await RawClient.connect(port);
-      client.send(noise);
-      expect(await client.rest()).not.toContain('220');
-    }
-    const silent = await RawClient.connect(port);
-    silent.destroy();
-    await expect.poll(() => observed.filter(({ kind }) => kind === 'ended').length).toBe(4);
-    const good = await RawClient.greeted(port, { tls: true });
-    expect(await good.say('NOOP')).toMatch(/^250 /);
-    good.destroy();
   });
 });
 

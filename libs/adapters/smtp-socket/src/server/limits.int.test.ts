@@ -87,8 +87,10 @@ describe('slow clients', () => {
   it('a client that reads nothing cannot make us hold its replies', async () => {
     const { port, observed } = await start({ limits: { maxErrors: 1e9 }, timeouts: { blockMs: 500 } });
     const before = process.memoryUsage().rss;
-    const deaf = createConnection({ host: '127.0.0.1', port }).pause();
+    const deaf = createConnection({ host: '127.0.0.1', port });
     deaf.on('error', () => undefined);
+    await new Promise((resolve) => deaf.once('data', resolve));
+    deaf.pause();
     const flood = Buffer.from('FOO\r\n'.repeat(10_000));
     const timer = setInterval(() => void (deaf.writableLength < 1e6 && deaf.write(flood)), 1);
     await expect.poll(() => observed.at(-1), { timeout: 20_000 }).toMatchObject({ kind: 'ended', ending: 'timed-out' });

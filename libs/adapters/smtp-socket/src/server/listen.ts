@@ -29,6 +29,8 @@ export interface ListenOptions {
   /** What we call ourselves. */
   readonly hostname: string;
   readonly limits?: Partial<ServerLimits & ConnectionLimits>;
+  /** To count connections together with other listeners, by its own limits; otherwise this listener counts its own. */
+  readonly connections?: ConnectionCounts;
   readonly timeouts?: Partial<ServerTimeouts>;
   readonly log: ServerLog;
   /** What happens at the listener, for metrics. */
@@ -88,7 +90,7 @@ class SmtpListener implements Listener {
   constructor(options: ListenOptions) {
     this.#options = options;
     this.#timeouts = { ...DEFAULT_SERVER_TIMEOUTS, ...options.timeouts };
-    this.#counts = new ConnectionCounts({ ...DEFAULT_CONNECTION_LIMITS, ...options.limits });
+    this.#counts = options.connections ?? new ConnectionCounts({ ...DEFAULT_CONNECTION_LIMITS, ...options.limits });
     const settings = settingsOf({
       listener: options.kind,
       hostname: options.hostname,
@@ -199,8 +201,9 @@ class SmtpListener implements Listener {
     const messages = session?.counts.messages ?? 0;
     observe?.({ kind: 'ended', listener: kind, ending, messages });
     const facts = { session: client.session.id, client: client.address, name: client.name, tls: client.tls?.protocol };
-    const outcome = { listener: kind, as: session?.principal?.name, messages, errors: session?.counts.errors, ending };
-    log[ending === 'closed' ? 'debug' : 'info']({ ...facts, ...outcome }, 'session ended');
+    const errors = session?.counts.errors ?? 0;
+    const outcome = { listener: kind, as: session?.principal?.name, messages, errors, ending };
+    log[ending === 'closed' && errors === 0 ? 'debug' : 'info']({ ...facts, ...outcome }, 'session ended');
     if (this.#connections.size === 0) this.#onEmpty?.();
   }
 

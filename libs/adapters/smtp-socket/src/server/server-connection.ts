@@ -30,6 +30,8 @@ export class ServerConnection implements Carrier {
   #client: Client;
   #socket: Socket;
   #conversation: Conversation | undefined;
+  /** What came before there was a conversation: the client has not waited for the greeting. */
+  #early: Buffer | undefined;
   #octets = 0;
   #held = { byConversation: false, byOutput: false };
   #closing = false;
@@ -37,7 +39,8 @@ export class ServerConnection implements Carrier {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#octets += chunk.length;
-    this.#conversation?.octets(chunk);
+    if (this.#conversation) this.#conversation.octets(chunk);
+    else this.#early ??= chunk;
   };
   readonly #onEnd = (): void => this.#closeWhenIdle();
 
@@ -67,7 +70,8 @@ export class ServerConnection implements Carrier {
     if (this.#surroundings.implicitTls) this.startTls();
     else {
       this.#listenTo(this.#socket);
-      this.#converse();
+      // One round of reading, so that what a client says before the greeting is seen as that.
+      setImmediate(() => setImmediate(() => this.#converse()));
     }
   }
 
@@ -145,8 +149,11 @@ export class ServerConnection implements Carrier {
   }
 
   #converse(): void {
+    if (this.#plain.destroyed) return;
     this.#conversation = this.#surroundings.converse(this.#client, this);
     this.#conversation.start();
+    if (this.#early) this.#conversation.octets(this.#early);
+    this.#early = undefined;
   }
 
   #listenTo(socket: Socket): void {

@@ -1,7 +1,7 @@
 import { replies } from '@postern/smtp';
 import type { TlsFacts } from '../client.ts';
 import type { Session } from '../session.ts';
-import { hangUp, ready, refuse, type Step } from '../step.ts';
+import { ready, rebuff, refuse, type Step } from '../step.ts';
 import type { CommandLine } from './command.ts';
 
 /** STARTTLS (RFC 3207 §4). */
@@ -12,7 +12,7 @@ export function starttls(session: Session, { argument, followed }: CommandLine):
   if (!session.client.esmtp) return refuse(session, replies.badSequence('Send EHLO first'));
   if (session.transaction) return refuse(session, replies.badSequence('Not within a mail transaction'));
   // RFC 3207 §4: STARTTLS is the last command of a group. What follows it in clear could be anyone's words, to be taken for the client's under TLS.
-  if (followed) return hangUp(session, replies.pipelinedStartTls);
+  if (followed) return rebuff(session, replies.pipelinedStartTls);
   return {
     session: { ...session, phase: { kind: 'starting-tls' } },
     effects: [{ kind: 'reply', reply: replies.readyToStartTls }, { kind: 'start-tls' }],

@@ -1,6 +1,6 @@
 import { replies } from '@postern/smtp';
 import type { Session } from '../session.ts';
-import { hangUp, refuse, type Step } from '../step.ts';
+import { rebuff, refuse, type Step } from '../step.ts';
 
 /** A command of the standards that we do not have (RFC 5321 §4.2.4: 502). */
 export function unsupported(session: Session): Step {
@@ -14,5 +14,5 @@ export function unknown(session: Session): Step {
 
 /** The first line of HTTP: a browser or a scanner, whose header fields and body must not be read as commands. */
 export function http(session: Session): Step {
-  return hangUp(session, replies.notSmtp);
+  return rebuff(session, replies.notSmtp);
 }
