@@ -2,7 +2,7 @@
 
 import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
+import { useEffect, useEffectEvent, useTransition } from 'react';
 import type { Problem } from '@postern/admin-contract';
 import { Button, Callout } from '@postern/console-ui';
 
@@ -14,18 +14,33 @@ const ADVICE: Readonly<Record<string, string>> = {
   'internal-fault': 'The log of the service api says more.',
 };
 
+/** Problems that pass by themselves: the page asks again until they have. */
+const PASSING: readonly string[] = ['unreachable', 'store-unavailable'];
+const ASK_AGAIN_MS = 5_000;
+
 /** Tells that a part of a page could not be had, why, and offers to ask again. */
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const router = useRouter();
   const [asking, startAsking] = useTransition();
+  const askAgain = () => startAsking(() => router.refresh());
+  const onTick = useEffectEvent(() => {
+    if (!asking && document.visibilityState === 'visible') askAgain();
+  });
+  const passing = PASSING.includes(problem.code);
+  useEffect(() => {
+    if (!passing) return undefined;
+    const timer = setInterval(() => onTick(), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [passing]);
   return (
     <Callout tone="bad" title={problem.title}>
-      <p>{problem.detail}</p>
       {ADVICE[problem.code] && <p>{ADVICE[problem.code]}</p>}
-      <Button className="mt-2.5" disabled={asking} onClick={() => startAsking(() => router.refresh())}>
+      <p className={ADVICE[problem.code] && 'text-xs'}>{problem.detail}</p>
+      <Button className="mt-2.5" disabled={asking} onClick={askAgain}>
         <RotateCw aria-hidden className="size-3.5" />
         {asking ? 'Asking…' : 'Try again'}
       </Button>
+      {passing && <p className="mt-1.5 text-xs">This page asks again by itself every few seconds.</p>}
     </Callout>
   );
 }

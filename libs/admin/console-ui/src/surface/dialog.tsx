@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import { IconButton } from '../controls/button.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 interface Props {
   readonly open: boolean;
@@ -17,11 +18,13 @@ interface Props {
 
 /** A dialog over the page; on a phone it fills the width at the bottom edge. */
 export function Dialog(props: Props) {
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          {...focus}
           {...(props.says ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised',
@@ -46,11 +49,13 @@ export function Dialog(props: Props) {
 
 /** A panel that comes in from the left edge, for navigation on narrow screens. */
 export function Drawer(props: Props) {
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-50 flex w-64 max-w-[85vw] flex-col border-r border-line bg-surface"
         >
