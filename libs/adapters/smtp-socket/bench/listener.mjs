@@ -59,7 +59,6 @@ async function serve() {
     kind: 'relay',
     host: '127.0.0.1',
     port: 0,
-    implicitTls: false,
     secureContext: undefined,
     hostname: 'bench.example',
     log: silent,

@@ -30,7 +30,7 @@ describe('slow clients', () => {
   });
 
   it('an answer to a challenge of AUTH too', async () => {
-    const { port } = await start({ kind: 'submissions', implicitTls: true, timeouts: { authenticationMs: 400 } });
+    const { port } = await start({ kind: 'submissions', timeouts: { authenticationMs: 400 } });
     const client = await RawClient.greeted(port, { tls: true });
     await client.say('AUTH LOGIN');
     drip(client, 20);
@@ -38,7 +38,7 @@ describe('slow clients', () => {
   });
 
   it('a TLS handshake too, from the first octet and behind STARTTLS', async () => {
-    const implicit = await start({ kind: 'submissions', implicitTls: true, timeouts: { handshakeMs: 400 } });
+    const implicit = await start({ kind: 'submissions', timeouts: { handshakeMs: 400 } });
     const first = await RawClient.connect(implicit.port);
     first.send('\x16\x03\x01\x40');
     expect(await first.rest()).toBe('');

@@ -21,8 +21,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  /** TLS from the first octet (RFC 8314 §3.3), instead of STARTTLS. */
-  readonly implicitTls: boolean;
+  /** TLS from the first octet (RFC 8314 §3.3), instead of STARTTLS; when left out, that is what `submissions` means. */
+  readonly implicitTls?: boolean;
   /** Asked at every handshake, so a certificate may change while we run; undefined: no TLS. */
   readonly secureContext: (() => SecureContext) | undefined;
   readonly policy: SubmissionPolicy;
@@ -43,7 +43,7 @@ export type ListenerEvent =
   | { readonly kind: 'refused'; readonly listener: ListenerKind }
   | { readonly kind: 'ended'; readonly listener: ListenerKind; readonly ending: Ending; readonly messages: number };
 
-export interface Listener {
+export interface SmtpListener {
   readonly address: AddressInfo;
   /** The sessions that are open. */
   sessions(): readonly OpenSession[];
@@ -61,8 +61,8 @@ export interface OpenSession {
 }
 
 /** Listens for SMTP. Rejects when the address cannot be bound. */
-export async function listenSmtp(options: ListenOptions): Promise<Listener> {
-  const listener = new SmtpListener(options);
+export async function listenSmtp(options: ListenOptions): Promise<SmtpListener> {
+  const listener = new BoundListener(options);
   await listener.bind();
   return listener;
 }
@@ -73,7 +73,7 @@ const MAX_REFUSING = 500;
 const PREFIX = randomBytes(4).toString('hex');
 let connectionsSoFar = 0;
 
-class SmtpListener implements Listener {
+class BoundListener implements SmtpListener {
   readonly #options: ListenOptions;
   readonly #timeouts: ServerTimeouts;
   readonly #counts: ConnectionCounts;
@@ -100,7 +100,7 @@ class SmtpListener implements Listener {
     this.#surroundings = {
       converse: (client, carrier) => new Conversation({ settings, client, policy: options.policy, carrier }),
       secureContext: options.secureContext,
-      implicitTls: options.implicitTls,
+      implicitTls: options.implicitTls ?? options.kind === 'submissions',
       timeouts: this.#timeouts,
       log: options.log,
       onClose: (connection) => this.#left(connection),
@@ -183,7 +183,7 @@ class SmtpListener implements Listener {
     this.#options.observe?.({ kind: 'refused', listener: this.#options.kind });
     socket.on('error', () => socket.destroy());
     // Under TLS from the first octet a reply in clear would be noise; and a flood gets no reply at all.
-    if (this.#options.implicitTls || this.#refusing >= MAX_REFUSING) return void socket.destroy();
+    if (this.#surroundings.implicitTls || this.#refusing >= MAX_REFUSING) return void socket.destroy();
     this.#refusing++;
     const timer = setTimeout(() => socket.destroy(), LAST_WORDS_MS);
     socket.once('close', () => {

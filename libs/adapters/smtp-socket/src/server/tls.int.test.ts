@@ -19,7 +19,7 @@ afterEach(async () => {
 describe('TLS', () => {
   it('swaks submits over STARTTLS and over TLS from the first octet', async () => {
     const submission = await start({ kind: 'submission' });
-    const submissions = await start({ kind: 'submissions', implicitTls: true });
+    const submissions = await start({ kind: 'submissions' });
     const credentials = { address: '127.0.0.1', user: 'app1', password: 'secret' };
     for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
       const starttls = await swaks({ ...credentials, mechanism, port: submission.port, tls: 'starttls' });
@@ -54,7 +54,7 @@ describe('TLS', () => {
   });
 
   it('a handshake that is none ends one connection, not the listener', async () => {
-    const { port, observed } = await start({ kind: 'submissions', implicitTls: true });
+    const { port, observed } = await start({ kind: 'submissions' });
     for (const noise of ['EHLO client.example\r\n', '\x16\x03\x01\x00\x05hello', '\0'.repeat(5000)]) {
       const client = await RawClient.connect(port);
       client.send(noise);
@@ -90,7 +90,7 @@ describe('what is no SMTP', () => {
 
 describe('old or odd TLS', () => {
   it.each(['TLSv1', 'TLSv1.1'] as const)('%s is refused', async (version) => {
-    const { port } = await start({ kind: 'submissions', implicitTls: true });
+    const { port } = await start({ kind: 'submissions' });
     const old = { minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0', rejectUnauthorized: false };
     const socket = connectTls({ host: '127.0.0.1', port, ...old });
     await expect(
@@ -101,7 +101,7 @@ describe('old or odd TLS', () => {
   it.each(['gw.example\\', 'a'.repeat(255), "' OR 1=1 --", '%s%n'])(
     'a server name like %j hurts nobody',
     async (servername) => {
-      const { port } = await start({ kind: 'submissions', implicitTls: true });
+      const { port } = await start({ kind: 'submissions' });
       const socket = connectTls({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
       const greeting = await new Promise((resolve) => socket.once('data', (data) => resolve(data.toString())));
       expect(greeting).toMatch(/^220 /);

@@ -1,7 +1,7 @@
 import { certificateAuthority } from '@postern/lab';
 import { replies } from '@postern/smtp';
 import { ACCEPTED, refused, type AbortReason, type SubmissionPolicy, type Transaction } from '@postern/smtp-server';
-import { listenSmtp, type Listener, type ListenerEvent, type ListenOptions } from '../listen.ts';
+import { listenSmtp, type SmtpListener, type ListenerEvent, type ListenOptions } from '../listen.ts';
 import { serverSecureContext } from '../secure-context.ts';
 
 export interface Taken {
@@ -11,7 +11,7 @@ export interface Taken {
 
 /** A listener on loopback that accepts everything, and what came in by it. */
 export interface Listening {
-  readonly listener: Listener;
+  readonly listener: SmtpListener;
   readonly port: number;
   readonly messages: Taken[];
   readonly aborts: AbortReason[];
@@ -61,7 +61,6 @@ export async function listening(
     kind: 'relay',
     host: '127.0.0.1',
     port: 0,
-    implicitTls: false,
     secureContext: () => context,
     hostname: 'gw.example',
     log: { debug: write, info: write, warn: write, error: write },
