@@ -27,6 +27,9 @@ const LF = 0x0a;
 export class LineReader {
   readonly #limits: LineLimits;
   #octets: Buffer = NOTHING;
+  /** What has come behind `octets`. */
+  #queue: Buffer[] = [];
+  #queuedOctets = 0;
   /** Where the line begins, and from where its end is still to be looked for. */
   #start = 0;
   #searched = 0;
@@ -38,14 +41,13 @@ export class LineReader {
   }
 
   push(chunk: Buffer): void {
-    const rest = this.#octets.subarray(this.#start);
-    this.#searched -= this.#start;
-    this.#start = 0;
-    this.#octets = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    this.#queue.push(chunk);
+    this.#queuedOctets += chunk.length;
   }
 
   /** The next line, when it has ended. */
   next(): Line | undefined {
+    this.#join();
     const end = this.#findEnd();
     if (end === undefined) return this.#unfinished();
     const start = this.#start;
@@ -58,6 +60,7 @@ export class LineReader {
 
   /** Everything that was pushed and not read as a line, which is then no longer here. */
   takeRest(): Buffer {
+    this.#join();
     const rest = this.#octets.subarray(this.#start);
     this.#octets = NOTHING;
     this.#start = this.#searched = 0;
@@ -67,12 +70,24 @@ export class LineReader {
 
   /** How many octets were pushed and not yet read. */
   get pendingOctets(): number {
-    return this.#octets.length - this.#start;
+    return this.#octets.length - this.#start + this.#queuedOctets;
   }
 
   /** Whether the line that has begun has a bare LF: its sender may believe that it has ended. */
   get hasBareLineFeed(): boolean {
     return this.#bareLineFeed;
+  }
+
+  /** Octets are joined when they are looked at and not when they come, so that many small chunks cost no more than one. */
+  #join(): void {
+    if (this.#queue.length === 0) return;
+    const [only] = this.#queue;
+    const rest = this.#octets.subarray(this.#start);
+    this.#octets = rest.length === 0 && this.#queue.length === 1 && only ? only : Buffer.concat([rest, ...this.#queue]);
+    this.#searched -= this.#start;
+    this.#start = 0;
+    this.#queue = [];
+    this.#queuedOctets = 0;
   }
 
   /** Behind the CRLF. */
