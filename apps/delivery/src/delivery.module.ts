@@ -11,7 +11,7 @@ import {
 } from '@postern/delivery';
 import { allowList, specialUse } from '@postern/dns';
 import { createResolver } from '@postern/dns-resolver';
-import { logger, type Logger } from '@postern/observability';
+import { createLogger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { createDialer } from '@postern/smtp-socket';
@@ -31,7 +31,7 @@ export class DeliveryModule {
       module: DeliveryModule,
       imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],
       providers: [
-        { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
+        { provide: LOG, useFactory: () => createLogger({ service: 'delivery', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
         { provide: STOPPING, useFactory: () => new AbortController() },
         {

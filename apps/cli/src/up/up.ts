@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { prepareAlarmBackend, alarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, readConfiguration } from '@postern/configuration';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@postern/embedded-postgres';
@@ -6,6 +6,7 @@ import { migrate } from '@postern/prisma-store';
 import { announce } from './announcement.ts';
 import { firstStart } from './first-start.ts';
 import { occupiedAddresses } from './free-ports.ts';
+import { makeDirectory } from './make-directory.ts';
 import { isBuilt, Supervisor } from './supervisor.ts';
 
 /** EX_CONFIG of sysexits.h: the environment is wrong. */
@@ -101,7 +102,7 @@ class Run {
   #checkDataDir(): void {
     const { dataDir } = this.#configuration;
     try {
-      mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+      makeDirectory(dataDir, 0o755);
       accessSync(dataDir, constants.W_OK | constants.X_OK);
     } catch (error) {
       throw new CannotStart(
