@@ -9,7 +9,7 @@ import {
   OutcomeRecorder,
   WorkSignal,
 } from '@postern/delivery';
-import { allowList, specialUse } from '@postern/dns';
+import { allowList, parseNetwork } from '@postern/dns';
 import { createResolver } from '@postern/dns-resolver';
 import { createLogger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
@@ -48,7 +48,12 @@ export class DeliveryModule {
 }
 
 function context(configuration: Configuration, store: Store, queue: Queue, log: Logger): DeliveryContext {
-  const allowed = allowList(configuration.allowSpecialAddresses);
+  const allowed = allowList(
+    configuration.allowSpecialAddresses.flatMap((cidr) => {
+      const reading = parseNetwork(cidr);
+      return reading.kind === 'network' ? [reading.network] : [];
+    }),
+  );
   return {
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
@@ -66,6 +71,6 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     clock: systemClock,
     log,
     random: Math.random,
-    refuseAddress: (address) => (allowed(address) ? undefined : specialUse(address)),
+    refuseAddress: (address) => allowed.refuses(address),
   };
 }

@@ -52,7 +52,7 @@ class Run {
   #database: Promise<EmbeddedPostgres> | undefined;
   #supervisor: Supervisor | undefined;
   #starting: Promise<void> | undefined;
-  #stopping = false;
+  readonly #stop = new AbortController();
 
   constructor(root: string, configuration: Configuration) {
     this.#root = root;
@@ -65,8 +65,8 @@ class Run {
   }
 
   async stop(): Promise<void> {
-    if (this.#stopping) return;
-    this.#stopping = true;
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
     await this.#supervisor?.stop(GRACE_MS);
     // What was under way comes to its end first, so that nothing is started behind our back.
     await this.#starting?.catch(() => undefined);
@@ -91,7 +91,7 @@ class Run {
     const supervisor = new Supervisor({ root: this.#root, configuration, databaseUrl, show });
     this.#supervisor = supervisor;
     await this.#step(`services: ${configuration.processes.join(', ')}`, () => supervisor.start());
-    if (this.#stopping) return;
+    if (this.#stop.signal.aborted) return;
     const first = await firstStart({ configuration, databaseUrl });
     console.log(announce({ configuration, ...first }));
     console.log(
@@ -131,7 +131,7 @@ class Run {
 
   /** The embedded PostgreSQL ended by itself: it is started again, and the services find it by their pools. */
   async #databaseLost(): Promise<void> {
-    for (let tries = 1; !this.#stopping; tries += 1) {
+    for (let tries = 1; !this.#stop.signal.aborted; tries += 1) {
       show('the database ended by itself; it is started again');
       try {
         await this.#startDatabase();
@@ -144,10 +144,10 @@ class Run {
   }
 
   async #step<T>(title: string, work: () => Promise<T>): Promise<T> {
-    if (this.#stopping) throw new CannotStart('asked to stop');
+    if (this.#stop.signal.aborted) throw new CannotStart('asked to stop');
     const started = performance.now();
     const result = await work();
-    if (this.#stopping) throw new CannotStart('asked to stop');
+    if (this.#stop.signal.aborted) throw new CannotStart('asked to stop');
     console.log(`  ✓ ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     return result;
   }
