@@ -39,7 +39,7 @@ export const ROOMS = Object.freeze({
   // Adapters: each wraps one outside thing.
   configuration: room('adapters', ['smtp', 'dns'], 'the environment, validated together'),
   observability: room('adapters', [], 'logs and metrics'),
-  'service-process': room('adapters', ['configuration'], 'one service as a process: its environment, when it is ready, how it ends'),
+  'service-process': room('adapters', ['configuration', 'embedded-postgres'], 'one service as a process: its environment, when it is ready, how it ends'),
   'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'dns', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
@@ -53,7 +53,7 @@ export const ROOMS = Object.freeze({
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
-  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),

@@ -29,7 +29,9 @@ write('tsconfig.json', {
     .map(([, room]) => ({ path: room.path })),
 });
 
-writeText('docs/ARCHITECTURE.md', (text) => text.replace(/(<!-- house -->\n)[^]*(<!-- \/house -->)/, `$1${picture()}$2`));
+writeText('docs/ARCHITECTURE.md', (text) =>
+  text.replace(/(<!-- house -->\n)[^]*(<!-- \/house -->)/, `$1${picture()}$2`),
+);
 
 if (stale.length > 0) {
   console.error(`These files do not follow house.mjs; run node scripts/sync-house.mjs:\n  ${stale.join('\n  ')}`);
@@ -79,13 +81,19 @@ function picture() {
   });
   const edges = new Set();
   for (const room of Object.values(ROOMS)) {
-    for (const each of room.imports) if (ROOMS[each].floor !== room.floor) edges.add(`    ${room.floor} --> ${ROOMS[each].floor}`);
+    for (const each of room.imports)
+      if (ROOMS[each].floor !== room.floor) edges.add(`    ${room.floor} --> ${ROOMS[each].floor}`);
   }
   return [
     '',
     '```mermaid',
     'flowchart TD',
-    ...floors.map((floor) => `    ${floor}["${floor}: ${Object.keys(ROOMS).filter((name) => ROOMS[name].floor === floor).join(', ')}"]`),
+    ...floors.map(
+      (floor) =>
+        `    ${floor}["${floor}: ${Object.keys(ROOMS)
+          .filter((name) => ROOMS[name].floor === floor)
+          .join(', ')}"]`,
+    ),
     ...[...edges].sort(),
     '```',
     '',

@@ -24,9 +24,8 @@ import { CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
 @Module({})
 export class DeliveryModule {
-  static with(configuration: Configuration & { readonly databaseUrl: string }): DynamicModule {
-    const { databaseUrl, redisUrl } = configuration;
-    const connection = useAlarmBackend(alarmBackend({ redisUrl, databaseUrl }));
+  static with(configuration: Configuration, databaseUrl: string): DynamicModule {
+    const connection = useAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl }));
     return {
       module: DeliveryModule,
       imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { freePort, temporaryDirectory, waitFor, type ZoneServer } from '@postern/lab';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const SERVICES = { submission: 'apps/submission/dist/main.js', delivery: 'apps/delivery/dist/main.js', api: 'apps/api/dist/main.js' } as const;
+const SERVICES = {
+  submission: 'apps/submission/dist/main.js',
+  delivery: 'apps/delivery/dist/main.js',
+  api: 'apps/api/dist/main.js',
+} as const;
 
 export type ServiceName = keyof typeof SERVICES;
 
@@ -69,12 +73,19 @@ export class Gateway implements AsyncDisposable {
 
   /** Starts a service (another one of it, when `as` gives it a name); resolves when it says that it is ready. */
   run(service: ServiceName, as: string = service): Promise<void> {
-    const child = spawn(process.execPath, [join(ROOT, SERVICES[service])], { cwd: ROOT, env: this.#env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, [join(ROOT, SERVICES[service])], {
+      cwd: ROOT,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.#running.set(as, child);
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (this.#said = (this.#said + text).slice(-1_000_000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (this.#said = (this.#said + text).slice(-1_000_000)));
     return new Promise((resolve, reject) => {
       child.once('message', () => resolve());
-      child.once('exit', (code, signal) => reject(new Error(`${as} ended (${signal ?? code}) before it was ready:\n${this.#said.slice(-3_000)}`)));
+      child.once('exit', (code, signal) =>
+        reject(new Error(`${as} ended (${signal ?? code}) before it was ready:\n${this.#said.slice(-3_000)}`)),
+      );
     });
   }
 
@@ -100,14 +111,22 @@ export class Gateway implements AsyncDisposable {
   /** Runs a verb of the `postern` command; rejects with its words unless it exits 0. */
   async cli(parameters: readonly string[], input?: string): Promise<string> {
     const end = await this.tryCli(parameters, input);
-    if (end.code !== 0) throw new Error(`postern ${parameters.join(' ')} exited ${end.code}: ${end.stderr}${end.stdout}`);
+    if (end.code !== 0)
+      throw new Error(`postern ${parameters.join(' ')} exited ${end.code}: ${end.stderr}${end.stdout}`);
     return end.stdout;
   }
 
-  tryCli(parameters: readonly string[], input?: string): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+  tryCli(
+    parameters: readonly string[],
+    input?: string,
+  ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
     return new Promise((resolve) => {
-      const child = execFile(process.execPath, [join(ROOT, 'apps/cli/dist/main.js'), ...parameters], { cwd: ROOT, env: this.#env }, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 255, stdout, stderr }),
+      const child = execFile(
+        process.execPath,
+        [join(ROOT, 'apps/cli/dist/main.js'), ...parameters],
+        { cwd: ROOT, env: this.#env },
+        (error, stdout, stderr) =>
+          resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 255, stdout, stderr }),
       );
       child.stdin?.end(input);
     });
@@ -118,8 +137,17 @@ export class Gateway implements AsyncDisposable {
   }
 
   /** A new credential. */
-  async credential(name = 'app1', senders: readonly string[] = ['@lab.example']): Promise<{ readonly user: string; readonly password: string }> {
-    const made = await this.json<{ name: string; secret: string }>(['credential', 'create', '--name', name, ...senders.flatMap((each) => ['--sender', each])]);
+  async credential(
+    name = 'app1',
+    senders: readonly string[] = ['@lab.example'],
+  ): Promise<{ readonly user: string; readonly password: string }> {
+    const made = await this.json<{ name: string; secret: string }>([
+      'credential',
+      'create',
+      '--name',
+      name,
+      ...senders.flatMap((each) => ['--sender', each]),
+    ]);
     return { user: made.name, password: made.secret };
   }
 

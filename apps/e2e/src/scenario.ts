@@ -29,7 +29,10 @@ export async function scenario(options: ScenarioOptions = {}): Promise<Scenario>
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();
   };
   try {
-    const database = options.databaseUrl === undefined ? await testDatabase() : { url: options.databaseUrl, close: async () => undefined };
+    const database =
+      options.databaseUrl === undefined
+        ? await testDatabase()
+        : { url: options.databaseUrl, close: async () => undefined };
     started.push({ [Symbol.asyncDispose]: () => database.close() });
     const internet = await labInternet(options.host);
     started.push(internet);

@@ -8,16 +8,23 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const HEADER = 'From: app@lab.example\r\nTo: someone@receiver.example\r\nSubject: x\r\nDate: Sun, 22 Nov 2026 03:26:00 +0000\r\nMessage-ID: <1@lab.example>\r\n\r\n';
+const HEADER =
+  'From: app@lab.example\r\nTo: someone@receiver.example\r\nSubject: x\r\nDate: Sun, 22 Nov 2026 03:26:00 +0000\r\nMessage-ID: <1@lab.example>\r\n\r\n';
 
 test.each<[string, Buffer]>([
   ['lines that begin with dots', Buffer.from('.\r\n..\r\n...\r\n.a\r\n\r\n.\r\n')],
-  ['8-bit octets of no charset', Buffer.from([...Array(256).keys()].filter((octet) => ![0, 10, 13].includes(octet)).concat([13, 10]))],
+  [
+    '8-bit octets of no charset',
+    Buffer.from([...Array(256).keys()].filter((octet) => ![0, 10, 13].includes(octet)).concat([13, 10])),
+  ],
   ['lines of 998 octets', Buffer.from(`${'a'.repeat(998)}\r\n${'.'.repeat(998)}\r\n`)],
   ['lines far beyond 998 octets', Buffer.from(`${'b'.repeat(100_000)}\r\nend\r\n`)],
   ['an empty body', Buffer.alloc(0)],
   ['nothing but empty lines', Buffer.from('\r\n\r\n\r\n')],
-  ['a body that is larger than what is kept in memory', Buffer.from(`${randomBytes(600_000).toString('base64').replaceAll(/.{76}/g, '$&\r\n')}\r\n`)],
+  [
+    'a body that is larger than what is kept in memory',
+    Buffer.from(`${randomBytes(600_000).toString('base64').replaceAll(/.{76}/g, '$&\r\n')}\r\n`),
+  ],
 ])('%s arrive octet for octet below the fields that we add', async (_, body) => {
   const before = world.internet.host.count;
   const content = Buffer.concat([Buffer.from(HEADER), body]);

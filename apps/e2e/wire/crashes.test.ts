@@ -5,18 +5,21 @@ import { BACKENDS, Load, type Scenario, scenario } from '../src/index.ts';
 const KILLS = 4;
 
 describe.each(BACKENDS)('with lanes on %s', (backend) => {
-  test.each(['submission', 'delivery'] as const)('every message that was acknowledged arrives although %s is killed again and again under load', async (service) => {
-    await using world = await start(backend);
-    const load = new Load({ port: world.gateway.ports.relay, sessions: 10 });
-    for (let kill = 1; kill <= KILLS; kill += 1) {
+  test.each(['submission', 'delivery'] as const)(
+    'every message that was acknowledged arrives although %s is killed again and again under load',
+    async (service) => {
+      await using world = await start(backend);
+      const load = new Load({ port: world.gateway.ports.relay, sessions: 10 });
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        await acknowledgedMore(load, 150);
+        await world.gateway.kill(service, 'SIGKILL');
+        await world.gateway.run(service);
+      }
       await acknowledgedMore(load, 150);
-      await world.gateway.kill(service, 'SIGKILL');
-      await world.gateway.run(service);
-    }
-    await acknowledgedMore(load, 150);
-    await load.stop();
-    await everythingArrived(world, load);
-  });
+      await load.stop();
+      await everythingArrived(world, load);
+    },
+  );
 
   test('every message that was acknowledged arrives although PostgreSQL is killed again and again under load', async () => {
     const server = await durableTestServer();

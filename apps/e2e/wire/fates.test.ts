@@ -37,7 +37,12 @@ test.each([
 
 test('a permanent refusal of the recipient bounces with the reply of the host, verbatim', async () => {
   world.internet.host.answer({ rcpt: () => '550 5.1.1 No such user here: <x>' });
-  expect(await fateOf('gone@receiver.example')).toMatchObject({ state: 'bounced', code: 550, enhanced: '5.1.1', text: expect.stringContaining('No such user here: <x>') });
+  expect(await fateOf('gone@receiver.example')).toMatchObject({
+    state: 'bounced',
+    code: 550,
+    enhanced: '5.1.1',
+    text: expect.stringContaining('No such user here: <x>'),
+  });
 });
 
 test('a transient refusal of the recipient is deferred', async () => {
@@ -47,10 +52,17 @@ test('a transient refusal of the recipient is deferred', async () => {
 
 test('recipients of one message go in one transaction, and each keeps its own fate', async () => {
   world.internet.host.answer({
-    rcpt: (path) => (path.startsWith('no') ? '550 5.1.1 No such user' : path.startsWith('later') ? '452 4.2.2 Mailbox full' : undefined),
+    rcpt: (path) =>
+      path.startsWith('no')
+        ? '550 5.1.1 No such user'
+        : path.startsWith('later')
+          ? '452 4.2.2 Mailbox full'
+          : undefined,
   });
   const before = world.internet.host.count;
-  const { reply } = await submit(world, SOUND, { to: ['yes1@receiver.example', 'no@receiver.example', 'later@receiver.example', 'yes2@receiver.example'] });
+  const { reply } = await submit(world, SOUND, {
+    to: ['yes1@receiver.example', 'no@receiver.example', 'later@receiver.example', 'yes2@receiver.example'],
+  });
   const [received] = (await world.internet.host.waitForCount(before + 1, 20_000)).slice(before);
   expect(received?.forwardPaths).toEqual(['yes1@receiver.example', 'yes2@receiver.example']);
   await world.gateway.settled();
@@ -72,7 +84,11 @@ test('a refusal after the content is the fate of every recipient that had been t
 
 interface Shown {
   readonly recipientPage: { readonly items: readonly { readonly forwardPath: string; readonly state: string }[] };
-  readonly attemptPage: { readonly items: readonly { readonly reply: { readonly code: number; readonly enhanced: string | null; readonly text: string } }[] };
+  readonly attemptPage: {
+    readonly items: readonly {
+      readonly reply: { readonly code: number; readonly enhanced: string | null; readonly text: string };
+    }[];
+  };
 }
 
 async function fateOf(to: string) {

@@ -23,10 +23,21 @@ describe.each(BACKENDS)('with lanes on %s', (backend) => {
   test('the id in the 250 is the id under which the message is shown', async () => {
     await using world = await scenario({ backend });
     const { gateway, user, password } = world;
-    const { output } = await swaks({ address: '127.0.0.1', port: gateway.ports.submission, tls: 'starttls', from: 'app@lab.example', to: 'someone@receiver.example', user, password });
+    const { output } = await swaks({
+      address: '127.0.0.1',
+      port: gateway.ports.submission,
+      tls: 'starttls',
+      from: 'app@lab.example',
+      to: 'someone@receiver.example',
+      user,
+      password,
+    });
     const id = /250 2\.0\.0 Accepted as ([0-9a-f-]{36})/.exec(output)?.[1] ?? '';
     await gateway.settled();
-    const shown = await gateway.json<{ id: string; recipientPage: { items: { state: string; forwardPath: string }[] } }>(['message', 'show', id]);
+    const shown = await gateway.json<{
+      id: string;
+      recipientPage: { items: { state: string; forwardPath: string }[] };
+    }>(['message', 'show', id]);
     expect(shown.id).toBe(id);
     expect(shown.recipientPage.items).toMatchObject([{ state: 'delivered', forwardPath: 'someone@receiver.example' }]);
   });

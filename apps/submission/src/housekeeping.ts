@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
 import type { Clients } from '@postern/submission';
@@ -10,7 +10,7 @@ const ABANDONED_MS = 60 * 60_000;
 
 /** What has to be done from time to time: noting when credentials were used, forgetting content that was never accepted. */
 @Injectable()
-export class Housekeeping implements OnModuleInit, OnApplicationShutdown {
+export class Housekeeping implements OnModuleInit, OnModuleDestroy {
   readonly #store: Store;
   readonly #clients: Clients;
   readonly #log: Logger;
@@ -26,7 +26,7 @@ export class Housekeeping implements OnModuleInit, OnApplicationShutdown {
     this.#timer = setInterval(() => void this.#tidy(), EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
     await this.#tidy();
   }

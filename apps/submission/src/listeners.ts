@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ownCertificate, type OwnCertificate } from '@postern/certificate';
 import type { Configuration } from '@postern/configuration';
 import type { Logger } from '@postern/observability';
-import { listenSmtp, type SmtpListener } from '@postern/smtp-socket';
+import { type Listener, listenSmtp } from '@postern/smtp-socket';
 import type { SubmissionPolicy } from '@postern/smtp-server';
 import type { Submitter } from '@postern/submission';
 import { CONFIGURATION, LOG, POLICY } from './tokens.ts';
@@ -12,11 +12,11 @@ const GRACE_MS = 20_000;
 
 /** The listeners that the configuration asks for: all open, or none. */
 @Injectable()
-export class Listeners implements OnModuleInit, OnApplicationShutdown {
+export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #configuration: Configuration;
   readonly #log: Logger;
   readonly #policy: SubmissionPolicy<Submitter>;
-  readonly #open: SmtpListener[] = [];
+  readonly #open: Listener[] = [];
   #certificate: OwnCertificate | undefined;
 
   constructor(
@@ -29,7 +29,7 @@ export class Listeners implements OnModuleInit, OnApplicationShutdown {
     this.#policy = policy;
   }
 
-  async onModuleInit(): Promise<void> {
+  async onApplicationBootstrap(): Promise<void> {
     const { hostname, dataDir, tls, listen, maxMessageOctets } = this.#configuration;
     const certificate = await ownCertificate({
       ...(tls ? { certPath: tls.certFile, keyPath: tls.keyFile } : {}),
@@ -44,6 +44,7 @@ export class Listeners implements OnModuleInit, OnApplicationShutdown {
           kind,
           host: address,
           port,
+          implicitTls: kind === 'submissions',
           hostname,
           secureContext: () => certificate.secureContext(),
           policy: this.#policy,
@@ -56,7 +57,7 @@ export class Listeners implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.#open.map((listener) => listener.close(GRACE_MS)));
     this.#certificate?.close();
   }

@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
 import type { RouteRule } from '@postern/queue';
@@ -5,13 +6,13 @@ import type { RouteRule } from '@postern/queue';
 const EVERY_MS = 2_000;
 
 /** The routes as they were a moment ago: accepting asks them for every message, and must not wait for the store. */
-export class RouteTable {
+export class RouteTable implements OnApplicationShutdown {
   readonly #store: Pick<Store, 'routes'>;
   readonly #log: Logger;
   #rules: readonly RouteRule[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Pick<Store, 'routes'>, log: Logger) {
+  private constructor(store: Pick<Store, 'routes'>, log: Logger) {
     this.#store = store;
     this.#log = log;
   }
@@ -20,12 +21,15 @@ export class RouteTable {
     return this.#rules;
   }
 
-  async start(): Promise<void> {
-    this.#rules = await this.#store.routes.rules();
-    this.#timer = setInterval(() => void this.#refresh(), EVERY_MS);
+  static async start(store: Pick<Store, 'routes'>, log: Logger): Promise<RouteTable> {
+    const table = new RouteTable(store, log);
+    table.#rules = await store.routes.rules();
+    table.#timer = setInterval(() => void table.#refresh(), EVERY_MS);
+    table.#timer.unref();
+    return table;
   }
 
-  stop(): void {
+  onApplicationShutdown(): void {
     clearInterval(this.#timer);
   }
 

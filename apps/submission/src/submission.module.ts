@@ -6,17 +6,27 @@ import { createLogger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
-import { Clients, DEFAULT_SUBMISSION_LIMITS, GroupCommit, SiteDirectory, submissionPolicy } from '@postern/submission';
+import type { SubmissionPolicy } from '@postern/smtp-server';
+import {
+  Clients,
+  DEFAULT_SUBMISSION_LIMITS,
+  GroupCommit,
+  SiteDirectory,
+  submissionPolicy,
+  type Submitter,
+} from '@postern/submission';
 import type { Queue } from 'bullmq';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
-import { CONFIGURATION, LOG, POLICY, STORE, ALARM } from './tokens.ts';
+import { RouteTable } from './route-table.ts';
+import { StoreLifetime } from './store-lifetime.ts';
+import { ALARM, CLIENTS, CONFIGURATION, LOG, POLICY, ROUTES, STORE } from './tokens.ts';
+import { workTeller } from './work-teller.ts';
 
 /** The SMTP listeners and what they reach: the store, the alarm clock, the policy. */
 @Module({})
 export class SubmissionModule {
-  static with(configuration: Configuration): DynamicModule {
-    const databaseUrl = configuration.databaseUrl ?? missingDatabase();
+  static with(configuration: Configuration, databaseUrl: string): DynamicModule {
     const connection = useAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl }));
     return {
       module: SubmissionModule,
@@ -24,16 +34,55 @@ export class SubmissionModule {
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => createLogger({ service: 'submission', level: configuration.logLevel }) },
-        { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 8, log }) },
+        { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 6, log }) },
+        { provide: ALARM, inject: [getQueueToken(LANES), LOG], useFactory: alarm },
         {
-          provide: ALARM,
-          inject: [getQueueToken(LANES), LOG],
-          useFactory: (queue: Queue, log: Logger) => throttledClock({ queue, log }),
+          provide: CLIENTS,
+          inject: [STORE],
+          useFactory: (store: Store) => new Clients(store.credentials, systemClock),
         },
-        { provide: POLICY, inject: [STORE, ALARM, LOG], useFactory: policy.bind(undefined, configuration) },
+        {
+          provide: ROUTES,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
+        },
+        {
+          provide: POLICY,
+          inject: [STORE, CLIENTS, ROUTES, ALARM, LOG],
+          useFactory: policy.bind(undefined, configuration),
+        },
         Housekeeping,
         Listeners,
+        StoreLifetime,
       ],
     };
   }
+}
+
+function alarm(queue: Queue, log: Logger): AlarmClock {
+  queue.on('error', (cause) => log.warn({ err: cause }, 'alarm clock does not answer, the sweep will make up for it'));
+  return throttledClock({ queue, log });
+}
+
+function policy(
+  configuration: Configuration,
+  store: Store,
+  clients: Clients,
+  routes: RouteTable,
+  clock: AlarmClock,
+  log: Logger,
+): SubmissionPolicy<Submitter> {
+  return submissionPolicy({
+    hostname: configuration.hostname,
+    clients,
+    store: store.accept,
+    commits: new GroupCommit({ store: store.accept }),
+    sites: new SiteDirectory(store.accept, systemClock),
+    routes: () => routes.rules,
+    clock: systemClock,
+    log,
+    accepted: workTeller(clock, store),
+    limits: DEFAULT_SUBMISSION_LIMITS,
+    hashKey: deriveKeys(loadSecret(configuration)).credentialHashKey,
+  });
 }

@@ -4,3 +4,5 @@ export const LOG = Symbol('log');
 export const STORE = Symbol('store');
 export const ALARM = Symbol('alarm clock');
 export const POLICY = Symbol('policy');
+export const CLIENTS = Symbol('clients');
+export const ROUTES = Symbol('routes');

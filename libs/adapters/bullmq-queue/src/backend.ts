@@ -52,6 +52,9 @@ export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> 
   try {
     await redis.connect();
     await checkEviction(redis);
+  } catch (cause) {
+    if (cause instanceof AlarmBackendUnfit) throw cause;
+    throw new AlarmBackendUnfit('Redis does not answer at REDIS_URL: start it, or mend the URL', { cause });
   } finally {
     redis.disconnect();
   }
@@ -60,8 +63,7 @@ export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> 
 async function checkEviction(redis: Redis): Promise<void> {
   const memory = await redis.info('memory');
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
-  const limit = /^maxmemory:(\d+)/m.exec(memory)?.[1];
-  if (policy === undefined || policy === 'noeviction' || limit === '0') return;
+  if (policy === undefined || policy === 'noeviction') return;
   throw new AlarmBackendUnfit(
     `Redis may evict keys (maxmemory-policy is ${policy}), and wake-ups would vanish. Set it: CONFIG SET maxmemory-policy noeviction, and the same in redis.conf`,
   );

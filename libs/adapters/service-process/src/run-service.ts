@@ -1,4 +1,5 @@
 import { type Configuration, readConfiguration } from '@postern/configuration';
+import { locateEmbeddedPostgres } from '@postern/embedded-postgres';
 
 /** EX_CONFIG of sysexits.h: the environment is wrong. */
 const EXIT_CONFIGURATION = 78;
@@ -18,7 +19,7 @@ export interface RunningService {
  */
 export async function runService(
   name: string,
-  start: (configuration: Configuration) => Promise<RunningService>,
+  start: (configuration: Configuration, databaseUrl: string) => Promise<RunningService>,
 ): Promise<void> {
   const reading = readConfiguration(process.env);
   if ('faults' in reading) {
@@ -27,7 +28,7 @@ export async function runService(
   }
   const asked = askedToStop();
   try {
-    const service = await start(reading.ok);
+    const service = await start(reading.ok, await findDatabase(reading.ok));
     process.send?.({ ready: true });
     await asked;
     setTimeout(() => process.exit(1), STOP_MS).unref();
@@ -37,6 +38,15 @@ export async function runService(
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
+}
+
+/** The database that is configured, or the embedded one of the data directory, which must be running. */
+async function findDatabase({ databaseUrl, dataDir }: Configuration): Promise<string> {
+  const url = databaseUrl ?? (await locateEmbeddedPostgres(dataDir));
+  if (url !== undefined) return url;
+  throw new Error(
+    `there is no database: set DATABASE_URL, or run postern up, which starts the embedded PostgreSQL in ${dataDir}`,
+  );
 }
 
 function askedToStop(): Promise<void> {

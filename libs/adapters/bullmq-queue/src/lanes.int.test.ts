@@ -1,0 +1,102 @@
+import { testDatabase } from '@postern/database';
+import { redisServer } from '@postern/lab';
+import { Queue, Worker } from 'bullmq';
+import { describe, expect, test } from 'vitest';
+import {
+  type AlarmBackend,
+  AlarmBackendUnfit,
+  type LaneJobData,
+  LANES,
+  laneJob,
+  prepareAlarmBackend,
+  throttledClock,
+  useAlarmBackend,
+} from './index.ts';
+
+const silent = { info: () => undefined, warn: () => undefined };
+
+describe.each(['PostgreSQL', 'Redis'] as const)('on %s', (kind) => {
+  test('a lane that waits is not added twice', async () => {
+    await using backend = await start(kind);
+    for (let times = 0; times < 3; times += 1) await backend.queue.addBulk([laneJob({ queueId: 7, lane: 0 })]);
+    expect(await backend.queue.getWaitingCount()).toBe(1);
+  });
+
+  test('a lane that is woken while it runs runs exactly once more', async () => {
+    await using backend = await start(kind);
+    let runs = 0;
+    let release = () => {};
+    const running = new Promise<void>((resolve) => (release = resolve));
+    const started = Promise.withResolvers<void>();
+    const again = Promise.withResolvers<void>();
+    const worker = new Worker<LaneJobData>(
+      LANES,
+      async () => {
+        runs += 1;
+        if (runs === 1) {
+          started.resolve();
+          await running;
+        } else again.resolve();
+      },
+      { connection: backend.connection },
+    );
+    worker.on('error', () => undefined);
+    await backend.queue.addBulk([laneJob({ queueId: 7, lane: 0 })]);
+    await started.promise;
+    for (let times = 0; times < 5; times += 1) await backend.queue.addBulk([laneJob({ queueId: 7, lane: 0 })]);
+    release();
+    await again.promise;
+    await worker.close();
+    expect(runs).toBe(2);
+    expect(await backend.queue.getWaitingCount()).toBe(0);
+  });
+
+  test('a lane that has ended can be woken again', async () => {
+    await using backend = await start(kind);
+    let told = Promise.withResolvers<LaneJobData>();
+    const worker = new Worker<LaneJobData>(LANES, async (job) => told.resolve(job.data), {
+      connection: backend.connection,
+    });
+    worker.on('error', () => undefined);
+    const clock = throttledClock({ queue: backend.queue, log: silent, perLaneMs: 1 });
+    for (let times = 0; times < 3; times += 1) {
+      clock.wake({ queueId: 9, lane: times });
+      expect(await told.promise).toEqual({ queueId: 9, lane: times });
+      told = Promise.withResolvers();
+    }
+    await clock.close();
+    await worker.close();
+  });
+});
+
+test('a Redis that may evict keys is unfit, and the text says what to set', async () => {
+  await using redis = await redisServer({ maxMemoryPolicy: 'allkeys-lru' });
+  await expect(prepareAlarmBackend({ kind: 'redis', redisUrl: redis.url })).rejects.toThrow(AlarmBackendUnfit);
+  await expect(prepareAlarmBackend({ kind: 'redis', redisUrl: redis.url })).rejects.toThrow(
+    /maxmemory-policy noeviction/,
+  );
+});
+
+test('a Redis that is not there is told in one sentence, and soon', async () => {
+  await expect(prepareAlarmBackend({ kind: 'redis', redisUrl: 'redis://127.0.0.1:1' })).rejects.toThrow(
+    /does not answer/,
+  );
+});
+
+async function start(kind: 'PostgreSQL' | 'Redis') {
+  const peer = kind === 'Redis' ? await redisServer() : await testDatabase();
+  const backend: AlarmBackend =
+    'command' in peer ? { kind: 'redis', redisUrl: peer.url } : { kind: 'postgres', databaseUrl: peer.url };
+  await prepareAlarmBackend(backend);
+  const connection = useAlarmBackend(backend);
+  const queue = new Queue(LANES, { connection });
+  queue.on('error', () => undefined);
+  return {
+    queue,
+    connection,
+    async [Symbol.asyncDispose]() {
+      await queue.close();
+      await peer.close();
+    },
+  };
+}
