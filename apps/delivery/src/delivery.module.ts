@@ -1,7 +1,7 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
-import type { Configuration } from '@postern/configuration';
+import { type Configuration, loadSecret } from '@postern/configuration';
 import {
   AwakeLanes,
   DEFAULT_DELIVERY_SETTINGS,
@@ -14,9 +14,11 @@ import { createResolver } from '@postern/dns-resolver';
 import { createLogger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
+import { deriveKeys } from '@postern/sealing';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
+import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
 import { CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
@@ -60,7 +62,7 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
       schedule: DEFAULT_RETRY_SCHEDULE,
     },
     store: store.delivery,
-    routes: store.routes,
+    routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
     resolver: createResolver({ ...configuration.dns, log }),
     dialer: createDialer({ localName: configuration.hostname, log }),
     alarm: throttledClock({ queue, log }),

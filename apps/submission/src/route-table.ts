@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
-import type { RouteRule } from '@postern/queue';
+import { routeRules, type RouteRule } from '@postern/queue';
 
 const EVERY_MS = 2_000;
 
@@ -23,7 +23,7 @@ export class RouteTable implements OnApplicationShutdown {
 
   static async start(store: Pick<Store, 'routes'>, log: Logger): Promise<RouteTable> {
     const table = new RouteTable(store, log);
-    table.#rules = await store.routes.rules();
+    table.#rules = (await store.routes.list()).flatMap(routeRules);
     table.#timer = setInterval(() => void table.#refresh(), EVERY_MS);
     table.#timer.unref();
     return table;
@@ -35,7 +35,7 @@ export class RouteTable implements OnApplicationShutdown {
 
   async #refresh(): Promise<void> {
     try {
-      this.#rules = await this.#store.routes.rules();
+      this.#rules = (await this.#store.routes.list()).flatMap(routeRules);
     } catch (cause) {
       this.#log.warn({ err: cause }, 'routes not read, those of before are good');
     }

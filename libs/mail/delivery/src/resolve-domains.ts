@@ -69,7 +69,7 @@ function byDomain(messages: readonly ClaimedMessage[], lease: Lease): Map<string
 }
 
 async function resolveDomain(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {
-  const routes = await context.routes.all();
+  const routes = await context.routes.rules();
   const bySite: Waiting[] = [];
   for (const each of waiting) {
     const route = routeFor(routes, { domain: each.recipient.domain, reversePath: each.message.reversePath });

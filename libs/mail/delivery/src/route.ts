@@ -2,7 +2,8 @@ import type { QueueId, RouteRule } from '@postern/queue';
 import type { ClientCredentials } from '@postern/sasl';
 
 /** An upstream smarthost as an operator set it. */
-export interface Route extends RouteRule {
+export interface Route {
+  readonly queueId: QueueId;
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -12,8 +13,9 @@ export interface Route extends RouteRule {
   readonly auth: ClientCredentials | undefined;
 }
 
-/** The routes, in the order in which they are asked. */
+/** The routes as they are now. */
 export interface Routes {
   byQueue(queueId: QueueId): Promise<Route | undefined>;
-  all(): Promise<readonly Route[]>;
+  /** Which mail goes by which route, in the order in which they are asked. */
+  rules(): Promise<readonly RouteRule[]>;
 }

@@ -9,4 +9,5 @@ export * from './new-message.ts';
 export * from './outcome.ts';
 export * from './retry-schedule.ts';
 export * from './route-rule.ts';
+export * from './route-rules.ts';
 export * from './states.ts';

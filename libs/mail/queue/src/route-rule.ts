@@ -5,7 +5,7 @@ export interface RouteRule {
   readonly queueId: QueueId;
   /** Which recipients: a domain, `*.domain` for its sub-domains, `*` for all. Lower case, A-labels. */
   readonly domainPattern: string;
-  /** Which senders: an address, `@domain`, or all when undefined. */
+  /** Which senders: an address, `@domain`, `@*.domain`, `<>`, or all when undefined. */
   readonly senderPattern: string | undefined;
 }
 
@@ -25,8 +25,12 @@ function takesDomain(pattern: string, domain: string): boolean {
   return pattern.startsWith('*.') ? domain.endsWith(pattern.slice(1)) : pattern === domain;
 }
 
+/** The forms of a sender rule: an address, `@domain`, `@*.domain` for its sub-domains, `<>`, `*`. */
 function takesSender(pattern: string | undefined, reversePath: string): boolean {
   if (pattern === undefined || pattern === '*') return true;
+  if (pattern === '<>') return reversePath === '';
   const sender = reversePath.toLowerCase();
-  return pattern.startsWith('@') ? sender.endsWith(pattern.toLowerCase()) : sender === pattern.toLowerCase();
+  const rule = pattern.toLowerCase();
+  if (rule.startsWith('@*.')) return sender.slice(sender.lastIndexOf('@')).endsWith(rule.slice(2));
+  return rule.startsWith('@') ? sender.endsWith(rule) : sender === rule;
 }

@@ -20,6 +20,11 @@ test.each([
   ['a@b.example', 'a@b.example', true],
   ['a@b.example', 'aa@b.example', false],
   ['@b.example', '', false],
+  ['@*.b.example', 'a@c.b.example', true],
+  ['@*.b.example', 'a@b.example', false],
+  ['@*.b.example', 'a@xb.example', false],
+  ['<>', '', true],
+  ['<>', 'a@b.example', false],
 ])('the sender pattern %s and the sender %s: %s', (senderPattern, reversePath, takes) => {
   expect(routeFor([rule({ senderPattern })], { domain: 'x.example', reversePath }) !== undefined).toBe(takes);
 });

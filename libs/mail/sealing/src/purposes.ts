@@ -1,0 +1,2 @@
+/** What passwords of upstream smarthosts are sealed for. */
+export const UPSTREAM_PASSWORD = 'upstream password';
