@@ -1,2 +1,4 @@
-/** the truth: PostgreSQL */
-export {};
+/** The truth: PostgreSQL. */
+export { createStore, type Store, type StoreSettings } from './create-store.ts';
+export type { StoreLog } from './connection/log.ts';
+export type { WorkHandler } from './work/listener.ts';

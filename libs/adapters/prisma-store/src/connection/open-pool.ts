@@ -1,0 +1,61 @@
+import pg from 'pg';
+import { readBinaryRows } from './binary-rows.ts';
+import type { StoreLog } from './log.ts';
+
+export interface PoolSettings {
+  readonly databaseUrl: string;
+  readonly poolSize: number;
+  readonly log: StoreLog;
+}
+
+const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * What every session is set to, in one round trip.
+ *
+ * The planner is kept to index scans and nested loops: statements are planned once and used for hours, and a plan made
+ * while a table was empty, or when its statistics were old, must not read the whole of it later (docs/adr/0013).
+ * What really reads all of a table says so for itself.
+ */
+const SESSION = `
+  select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local');
+  set statement_timeout = ${STATEMENT_TIMEOUT_MS};
+  set lock_timeout = ${STATEMENT_TIMEOUT_MS / 3};
+  set idle_in_transaction_session_timeout = ${STATEMENT_TIMEOUT_MS};
+  set enable_seqscan = off;
+  set enable_bitmapscan = off;
+  set enable_hashjoin = off;
+  set enable_mergejoin = off;
+  set jit = off`;
+
+/** The one pool of a process. Connections are made when they are needed and made again after the database was away. */
+export function openPool({ databaseUrl, poolSize, log }: PoolSettings): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'postern',
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    // A host that is gone without a word: the server's own limit cannot reach us then.
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
+    keepAlive: true,
+    Client: BinaryClient,
+    onConnect: prepare,
+  });
+  // A connection that breaks while it is idle is replaced when it is needed.
+  pool.on('error', (cause) => log.warn({ err: cause }, 'database connection lost'));
+  return pool;
+}
+
+class BinaryClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    readBinaryRows(this);
+  }
+}
+
+/** Sets a new session up; a session that cannot be set up is not used. */
+export async function prepare(client: pg.ClientBase): Promise<void> {
+  await client.query(SESSION);
+}

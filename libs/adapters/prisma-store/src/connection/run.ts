@@ -1,0 +1,58 @@
+import type { ClientBase, Pool } from 'pg';
+import { decoderOf } from './decode.ts';
+import { isCollision, storeFault } from './store-fault.ts';
+
+/** A statement that is prepared once on each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Value = string | number | Buffer | Date | undefined;
+
+/** How often what collides with another transaction is done again. */
+export const MAX_TRIES = 4;
+
+/**
+ * Runs a statement in a transaction of its own; answers its rows, each an array of its columns.
+ * Rejects with StoreUnavailable when the database is away; what then became of the statement is not known.
+ */
+export async function run<Row extends readonly unknown[]>(
+  pool: Pool,
+  statement: Statement,
+  values: readonly Value[],
+): Promise<readonly Row[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return rowsOf<Row>(await pool.query(query(statement, values)));
+    } catch (cause) {
+      // The server undid it because it was in the way of another: nothing happened yet.
+      if (isCollision(cause) && tries < MAX_TRIES) continue;
+      throw storeFault(cause);
+    }
+  }
+}
+
+/** Runs a statement inside a transaction. */
+export async function runIn<Row extends readonly unknown[]>(
+  client: ClientBase,
+  statement: Statement,
+  values: readonly Value[],
+): Promise<readonly Row[]> {
+  try {
+    return rowsOf<Row>(await client.query(query(statement, values)));
+  } catch (cause) {
+    throw storeFault(cause);
+  }
+}
+
+function query({ name, text }: Statement, values: readonly Value[]) {
+  return { name, text, values: [...values], rowMode: 'array' as const, binary: true, types: BINARY };
+}
+
+const BINARY = { getTypeParser: decoderOf };
+
+/** Columns are what the statement says; the statement and the type of its rows stand side by side. */
+function rowsOf<Row>(result: { readonly rows: readonly unknown[][] }): readonly Row[] {
+  return result.rows as unknown as readonly Row[];
+}

@@ -1,0 +1,86 @@
+import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
+import type { Pool } from 'pg';
+import { accept } from './accept/accept.ts';
+import { discard, discardAbandoned } from './accept/discard.ts';
+import { knownSites } from './accept/known-sites.ts';
+import { stage } from './accept/stage.ts';
+import { openPool, type PoolSettings } from './connection/open-pool.ts';
+import { run, type Statement } from './connection/run.ts';
+import { claim } from './delivery/claim.ts';
+import { ClaimFloors } from './delivery/claim-floors.ts';
+import { dueQueues } from './delivery/due-queues.ts';
+import { handBack } from './delivery/hand-back.ts';
+import { prolong, recoverLostLeases } from './delivery/lease.ts';
+import { queueById, rememberSite } from './delivery/queues.ts';
+import { readContent } from './delivery/read-content.ts';
+import { record } from './delivery/record.ts';
+import { WorkListener, type WorkHandler } from './work/listener.ts';
+import { notifyWork } from './work/notify-work.ts';
+
+export type StoreSettings = PoolSettings;
+
+/** The truth, as a process reaches it. */
+export interface Store {
+  readonly accept: AcceptStore;
+  readonly delivery: DeliveryStore;
+  /** The pool that everything goes through, for libraries that keep tables of their own beside ours. */
+  readonly pool: Pool;
+  /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
+  notifyWork(queueIds: Iterable<QueueId>): Promise<void>;
+  /** Hears what `notifyWork` tells, from any process; the answer ends that. */
+  onWork(handler: WorkHandler): () => void;
+  /** Resolves when the database answers; rejects with StoreUnavailable when it does not. */
+  ping(): Promise<void>;
+  /** Waits for what is under way, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Opens the store. Nothing is asked of the database before it is needed, so it may be away. */
+export function createStore(settings: StoreSettings): Store {
+  const pool = openPool(settings);
+  const listener = new WorkListener(settings.databaseUrl, settings.log);
+  return {
+    accept: acceptStore(pool),
+    delivery: deliveryStore(pool),
+    pool,
+    notifyWork: (queueIds) => notifyWork(pool, queueIds),
+    onWork: (handler) => listener.add(handler),
+    ping: async () => void (await run(pool, PING, [])),
+    close: async () => {
+      await Promise.all([listener.close(), pool.end()]);
+    },
+  };
+}
+
+const PING: Statement = { name: 'ping', text: 'select 1' };
+
+function acceptStore(pool: Pool): AcceptStore {
+  return {
+    accept: (messages) => accept(pool, messages),
+    stage: (id, chunk, octets) => stage(pool, id, chunk, octets),
+    discard: (id) => discard(pool, id),
+    discardAbandoned: (olderThanMs) => discardAbandoned(pool, olderThanMs),
+    knownSites: (domains) => knownSites(pool, domains),
+  };
+}
+
+function deliveryStore(pool: Pool): DeliveryStore {
+  const floors = new ClaimFloors();
+  return {
+    claim: (request) => claim(pool, floors, request),
+    prolong: (leaseToken, leaseMs) => prolong(pool, leaseToken, leaseMs),
+    record: (outcomes) => record(pool, outcomes),
+    handBack: (leaseToken, recipientIds) =>
+      handBack(
+        pool,
+        leaseToken,
+        recipientIds.map((recipientId) => ({ recipientId, queueId: undefined })),
+      ),
+    reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
+    readContent: (id) => readContent(pool, id),
+    dueQueues: () => dueQueues(pool),
+    recoverLostLeases: () => recoverLostLeases(pool),
+    queue: (id) => queueById(pool, id),
+    rememberSite: (site) => rememberSite(pool, site),
+  };
+}

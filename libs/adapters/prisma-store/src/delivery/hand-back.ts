@@ -1,0 +1,52 @@
+import type { QueueId } from '@postern/queue';
+import type { Pool } from 'pg';
+import { int2s, int4s, uuids } from '../connection/arrays.ts';
+import { run, type Statement } from '../connection/run.ts';
+import { recipientKey } from './recipient-id.ts';
+
+/** A recipient that goes back to waiting, and in which queue when that is another one. */
+export interface Move {
+  readonly recipientId: string;
+  readonly queueId: QueueId | undefined;
+}
+
+/**
+ * Gives recipients back that were claimed and never attempted: to where they were, or into another queue, due at once, the
+ * attempt not counted. Those whose lease was lost stay where they are.
+ */
+export async function handBack(pool: Pool, leaseToken: string, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return;
+  const keys = moves.map((move) => recipientKey(move.recipientId));
+  await run(pool, HAND_BACK, [
+    leaseToken,
+    uuids(keys.map(({ messageId }) => messageId)),
+    int2s(keys.map(({ number }) => number)),
+    int4s(moves.map(({ queueId }) => queueId)),
+  ]);
+}
+
+const HAND_BACK: Statement = {
+  name: 'hand-back',
+  text: `
+    with given as materialized (
+      select unnest($2::uuid[]) as message_id, unnest($3::int2[]) as number, unnest($4::int[]) as queue_id
+    ), moved as (
+      update recipients r set
+        state = case when r.attempts > 1 then 'deferred' else 'queued' end::recipient_state,
+        attempts = r.attempts - 1,
+        queue_id = coalesce(g.queue_id, r.queue_id),
+        lease_token = null
+      from given g
+      where r.message_id = g.message_id and r.number = g.number and r.lease_token = $1::uuid and r.state = 'sending'
+      returning r.message_id, r.number, r.state, r.queue_id
+    ), origin as (
+      select queue_id from leases where token = $1::uuid
+    ), waiting as (
+      insert into waiting_recipients (message_id, due_at, queue_id, state, number)
+      select message_id, now(), queue_id, state, number from moved
+    )
+    insert into queue_changes (queue_id, state, recipients)
+    select queue_id, state, count(*) from moved group by queue_id, state
+    union all
+    select (select queue_id from origin), 'sending', -count(*) from moved having count(*) > 0`,
+};

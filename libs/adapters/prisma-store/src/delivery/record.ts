@@ -1,0 +1,119 @@
+import type { AttemptOutcome } from '@postern/queue';
+import type { Pool } from 'pg';
+import { booleans, instants, int2s, int4s, texts, uuids } from '../connection/arrays.ts';
+import { run, type Statement, type Value } from '../connection/run.ts';
+import { recipientId, recipientKey } from './recipient-id.ts';
+
+/**
+ * Records outcomes in one statement. Answers the ids of the recipients that were moved, now or by an earlier call with the
+ * same outcome whose answer was lost; one that is missing had lost its lease.
+ */
+export async function record(pool: Pool, outcomes: readonly AttemptOutcome[]): Promise<ReadonlySet<string>> {
+  const recorded = new Set(outcomes.map((outcome) => outcome.recipientId));
+  if (outcomes.length === 0) return recorded;
+  const late = await run<readonly [messageId: string, number: number]>(pool, RECORD, values(outcomes));
+  for (const [messageId, number] of late) recorded.delete(recipientId(messageId, number));
+  return recorded;
+}
+
+function values(outcomes: readonly AttemptOutcome[]): readonly Value[] {
+  // In one order for everyone: two that record the same recipients wait for each other, and not in a circle.
+  const rows = outcomes
+    .map((outcome) => ({ ...outcome, ...recipientKey(outcome.recipientId) }))
+    .sort((a, b) => (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : a.number - b.number));
+  const each = <T>(of: (row: (typeof rows)[number]) => T): T[] => rows.map(of);
+  return [
+    uuids(each(({ messageId }) => messageId)),
+    int2s(each(({ number }) => number)),
+    uuids(each(({ leaseToken }) => leaseToken)),
+    texts(each(({ disposition }) => disposition.kind)),
+    instants(each(({ disposition }) => (disposition.kind === 'deferred' ? disposition.dueAt : undefined))),
+    booleans(each(({ disposition }) => disposition.kind === 'deferred' && disposition.maybeDelivered)),
+    instants(each(({ attempt }) => attempt.startedAt)),
+    int4s(each(({ attempt }) => Math.round(attempt.durationMs))),
+    texts(each(({ attempt }) => JSON.stringify(attempt.stepsMs))),
+    texts(each(({ attempt }) => attempt.stage)),
+    texts(each(({ attempt }) => attempt.host)),
+    texts(each(({ attempt }) => attempt.address)),
+    texts(each(({ attempt }) => attempt.reply.from)),
+    int2s(each(({ attempt }) => attempt.reply.code)),
+    texts(each(({ attempt }) => attempt.reply.enhanced)),
+    texts(each(({ attempt }) => attempt.reply.text)),
+    texts(each(({ attempt }) => attempt.policy)),
+    texts(each(({ attempt }) => attempt.tls?.protocol)),
+    texts(each(({ attempt }) => attempt.tls?.cipher)),
+    booleans(each(({ attempt }) => attempt.tls?.verified)),
+    texts(each(({ attempt }) => attempt.tls?.certificate)),
+    texts(each(({ attempt }) => attempt.tls?.failure)),
+  ];
+}
+
+const FACTS = `started_at, duration_ms, outcome, reply_from, reply_code, maybe_delivered, tls_verified, stage, steps_ms,
+  host, address, reply_enhanced, reply_text, policy, tls_protocol, tls_cipher, tls_certificate, tls_failure`;
+
+/**
+ * `moved` are the recipients that were still being sent under the outcome's lease; everything else follows from them.
+ *
+ * Content goes with the last recipient. That of a message of one goes at once. Of several, `closed` counts down under the
+ * message's lock, so of two that end the last two at the same time the second one sees what the first did; locks are taken
+ * in the order of the ids.
+ */
+const RECORD: Statement = {
+  name: 'record',
+  text: `
+    with outcome as materialized (
+      select generate_series(1, cardinality($1::uuid[])) as place, unnest($1::uuid[]) as message_id,
+        unnest($2::int2[]) as number, unnest($3::uuid[]) as lease_token, unnest($4::text[])::recipient_state as outcome,
+        unnest($5::timestamptz[]) as due_at, unnest($6::bool[]) as maybe_delivered, unnest($7::timestamptz[]) as started_at,
+        unnest($8::int[]) as duration_ms, unnest($9::text[])::json as steps_ms, unnest($10::text[]) as stage,
+        unnest($11::text[]) as host, unnest($12::text[]) as address, unnest($13::text[])::reply_source as reply_from,
+        unnest($14::int2[]) as reply_code, unnest($15::text[]) as reply_enhanced, unnest($16::text[]) as reply_text,
+        unnest($17::text[]) as policy, unnest($18::text[]) as tls_protocol, unnest($19::text[]) as tls_cipher,
+        unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure
+    ), moved as (
+      update recipients r set
+        state = o.outcome,
+        aside = case when o.outcome in ('bounced', 'expired') then o.outcome end,
+        ended_at = case when o.outcome <> 'deferred' then now() end,
+        lease_token = null,
+        last_code = o.reply_code,
+        last_enhanced = o.reply_enhanced,
+        maybe_delivered = r.maybe_delivered or o.maybe_delivered
+      from outcome o
+      where r.message_id = o.message_id and r.number = o.number and r.lease_token = o.lease_token and r.state = 'sending'
+      returning r.queue_id, r.siblings, r.attempts, o.*
+    ), waiting as (
+      insert into waiting_recipients (message_id, due_at, queue_id, state, number)
+      select message_id, greatest(due_at, now()), queue_id, outcome, number from moved where outcome = 'deferred'
+    ), attempted as (
+      insert into attempts (message_id, number, attempt, queue_id, lease_token, late, ${FACTS})
+      select message_id, number, attempts, queue_id, lease_token, false, ${FACTS} from moved
+    ), ended as (
+      select message_id, siblings from moved where outcome <> 'deferred'
+    ), emptied as (
+      delete from contents c using ended e where c.message_id = e.message_id and e.siblings = 1
+    ), locked as (
+      select id from messages where id in (select message_id from ended where siblings > 1) order by id for update
+    ), closed as (
+      update messages m set open_recipients = m.open_recipients - e.recipients
+      from (select message_id, count(*) as recipients from ended where siblings > 1 group by message_id) e, locked l
+      where m.id = e.message_id and l.id = m.id
+      returning m.id, m.open_recipients
+    ), emptied_last as (
+      delete from contents c using closed m where c.message_id = m.id and m.open_recipients = 0
+    ), changed as (
+      insert into queue_changes (queue_id, state, recipients)
+      select queue_id, outcome, count(*) from moved group by queue_id, outcome
+      union all
+      select queue_id, 'sending', -count(*) from moved group by queue_id
+    ), late as (
+      insert into attempts (message_id, number, attempt, queue_id, lease_token, late, ${FACTS})
+      select o.message_id, o.number, greatest(r.attempts, 1), r.queue_id, o.lease_token, true, ${FACTS.replaceAll('maybe_delivered', 'o.maybe_delivered')}
+      from outcome o join recipients r on r.message_id = o.message_id and r.number = o.number
+      where o.place not in (select place from moved)
+      on conflict (message_id, number, lease_token) do update set (${FACTS}) = (${FACTS.replaceAll(/\b(?=[a-z])/g, 'excluded.')})
+      where attempts.late
+      returning message_id, number
+    )
+    select message_id, number from late`,
+};
