@@ -6,6 +6,7 @@ import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
 import { openPool, type PoolSettings } from './connection/open-pool.ts';
 import { run, type Statement } from './connection/run.ts';
+import { foldChanges } from './counts/fold-changes.ts';
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
@@ -79,7 +80,11 @@ function deliveryStore(pool: Pool): DeliveryStore {
     reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
     readContent: (id) => readContent(pool, id),
     dueQueues: () => dueQueues(pool),
-    recoverLostLeases: () => recoverLostLeases(pool),
+    recoverLostLeases: async () => {
+      // Whoever sweeps sees to this as well.
+      await foldChanges(pool);
+      return recoverLostLeases(pool);
+    },
     queue: (id) => queueById(pool, id),
     rememberSite: (site) => rememberSite(pool, site),
   };
