@@ -6,10 +6,7 @@ import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
 import { openPool, type PoolSettings } from './connection/open-pool.ts';
 import { run, type Statement } from './connection/run.ts';
-<<<<<<< HEAD
-=======
 import { foldChanges } from './counts/fold-changes.ts';
->>>>>>> store
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
@@ -83,15 +80,11 @@ function deliveryStore(pool: Pool): DeliveryStore {
     reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
     readContent: (id) => readContent(pool, id),
     dueQueues: () => dueQueues(pool),
-<<<<<<< HEAD
-    recoverLostLeases: () => recoverLostLeases(pool),
-=======
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well.
       await foldChanges(pool);
       return recoverLostLeases(pool);
     },
->>>>>>> store
     queue: (id) => queueById(pool, id),
     rememberSite: (site) => rememberSite(pool, site),
   };

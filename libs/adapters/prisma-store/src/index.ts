@@ -2,8 +2,5 @@
 export { createStore, type Store, type StoreSettings } from './create-store.ts';
 export type { StoreLog } from './connection/log.ts';
 export type { WorkHandler } from './work/listener.ts';
-<<<<<<< HEAD
-=======
 export { migrate } from './migrate/migrate.ts';
 export { MigrationFailed } from './migrate/deploy.ts';
->>>>>>> store

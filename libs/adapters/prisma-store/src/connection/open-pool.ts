@@ -44,13 +44,9 @@ export function openPool({ databaseUrl, poolSize, log }: PoolSettings): pg.Pool 
     onConnect: prepare,
   });
   // A connection that breaks while it is idle is replaced when it is needed.
-<<<<<<< HEAD
-  pool.on('error', (cause) => log.warn({ err: cause }, 'database connection lost'));
-=======
   pool.on('error', ({ message }) => {
     if (!pool.ending) log.warn({ reason: message }, 'database connection lost');
   });
->>>>>>> store
   return pool;
 }
 

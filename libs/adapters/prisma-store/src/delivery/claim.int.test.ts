@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
-<<<<<<< HEAD
-import { newMessageId } from '@postern/queue';
-import { expect, test } from 'vitest';
-import { claim, message, messageTo, outcomes, recipientIds, scenario } from '../testing/scenario.ts';
-=======
 import { type Claim, newMessageId, UNRESOLVED_QUEUE } from '@postern/queue';
 import { expect, test } from 'vitest';
 import { claim, message, messageTo, outcomes, recipient, recipientIds, scenario } from '../testing/scenario.ts';
->>>>>>> store
 
 test('a claimed message carries what was accepted, octet for octet', async () => {
   const { store } = await scenario();
@@ -18,10 +12,7 @@ test('a claimed message carries what was accepted, octet for octet', async () =>
     reversePath: '',
     body: '8BITMIME',
     traceFields: Buffer.from([0, 1, 0xff, 0x0d, 0x0a]),
-<<<<<<< HEAD
-=======
     recipients: [recipient({ forwardPath: '"Jö\\" r"@example.com' })],
->>>>>>> store
   });
   await store.accept.accept([given]);
   const claimed = await claim(store);
@@ -34,17 +25,11 @@ test('a claimed message carries what was accepted, octet for octet', async () =>
     sizeOctets: content.length,
     body: '8BITMIME',
     smtpUtf8: false,
-<<<<<<< HEAD
-    recipients: [{ forwardPath: 'rcpt@example.com', domain: 'example.com', attempt: 1 }],
-=======
     recipients: [{ forwardPath: '"Jö\\" r"@example.com', domain: 'example.com', attempt: 1 }],
->>>>>>> store
   });
   expect(got?.traceFields.equals(given.traceFields)).toBe(true);
   expect(got?.content?.equals(content)).toBe(true);
 });
-<<<<<<< HEAD
-=======
 
 test('the due recipients of one message come together, also past the limit', async () => {
   const { store } = await scenario();
@@ -144,4 +129,3 @@ test('a claim of a message id that is no recipient of ours moves nothing', async
   await store.delivery.record(strangers);
   expect(await store.delivery.record(outcomes(claimed))).toEqual(new Set(recipientIds(claimed)));
 });
->>>>>>> store

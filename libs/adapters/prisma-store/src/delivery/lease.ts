@@ -58,11 +58,7 @@ const RECOVER: Statement = {
       from moved
     ), changed as (
       insert into queue_changes (queue_id, state, recipients)
-<<<<<<< HEAD
-      select queue_id, 'deferred', count(*) from moved group by queue_id
-=======
       select queue_id, 'deferred'::recipient_state, count(*) from moved group by queue_id
->>>>>>> store
       union all
       select queue_id, 'sending', -count(*) from moved group by queue_id
     )

@@ -83,13 +83,9 @@ export function recipient(change: Partial<NewRecipient> = {}): NewRecipient {
 
 /** A message with so many recipients. */
 export function messageTo(count: number, change: Partial<NewMessage> = {}): NewMessage {
-<<<<<<< HEAD
-  const recipients = Array.from({ length: count }, (_, index) => recipient({ forwardPath: `rcpt${index + 1}@example.com` }));
-=======
   const recipients = Array.from({ length: count }, (_, index) =>
     recipient({ forwardPath: `rcpt${index + 1}@example.com` }),
   );
->>>>>>> store
   return message({ recipients, ...change });
 }
 
@@ -143,12 +139,8 @@ export function recipientIds(claimed: Claim): readonly string[] {
 
 /** How many content chunks are stored for a message. */
 export async function chunksOf({ sql }: Scenario, id: MessageId): Promise<number> {
-<<<<<<< HEAD
-  const [row] = await sql<{ chunks: number }>('select count(*)::int as chunks from contents where message_id = $1', [id]);
-=======
   const [row] = await sql<{ chunks: number }>('select count(*)::int as chunks from contents where message_id = $1', [
     id,
   ]);
->>>>>>> store
   return row?.chunks ?? 0;
 }
