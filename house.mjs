@@ -55,7 +55,7 @@ export const ROOMS = Object.freeze({
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
   cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
   e2e: app('e2e', ['smtp', 'dns', 'queue', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
@@ -72,6 +72,7 @@ export const GUARDED = Object.freeze([
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/bullmq',
+  'better-auth',
   'next',
   'react',
 ]);
