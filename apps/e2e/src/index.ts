@@ -1,7 +1,10 @@
 /** Wire tests and browser tests. */
 export * from './backends.ts';
+export * from './browser.ts';
+export * from './console-process.ts';
 export * from './gateway.ts';
 export * from './lab-internet.ts';
+export * from './load.ts';
 export * from './scenario.ts';
 export * from './submit.ts';
-export * from './load.ts';
+export * from './whole-system.ts';

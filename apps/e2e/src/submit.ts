@@ -1,9 +1,15 @@
 import { createTransport } from 'nodemailer';
-import type { Scenario } from './scenario.ts';
+
+/** Where mail is submitted, and with which credential. */
+export interface Submitter {
+  readonly gateway: { readonly ports: { readonly submission: number } };
+  readonly user: string;
+  readonly password: string;
+}
 
 /** Submits a content as it is, over STARTTLS with AUTH; rejects with the reply when it is refused. */
 export async function submit(
-  world: Pick<Scenario, 'gateway' | 'user' | 'password'>,
+  world: Submitter,
   content: Buffer | string = SOUND,
   envelope: { readonly from?: string; readonly to?: string | readonly string[] } = {},
 ): Promise<{ readonly reply: string; readonly accepted: readonly string[]; readonly rejected: readonly string[] }> {

@@ -16,7 +16,7 @@ export function curlSnippet({ host, name, secret, sender }: Submitting): string 
     `curl --ssl-reqd --insecure ${shell(`smtp://${urlHost(host)}:${PORT}`)} \\`,
     `  --user ${shell(`${name}:${secret}`)} \\`,
     `  --mail-from ${shell(sender)} --mail-rcpt 'someone@example.com' \\`,
-    `  --upload-file - <<'END'`,
+    `  --crlf --upload-file - <<'END'`,
     `From: <${sender}>`,
     `To: <someone@example.com>`,
     `Subject: A first mail`,

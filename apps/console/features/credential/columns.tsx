@@ -86,8 +86,8 @@ export function credentialColumns(options: {
 function State({ state }: { readonly state: Credential['state'] }) {
   const { icon: Icon, tone } = STATES[state];
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 font-medium', TONE_TEXT[tone])}>
-      <Icon aria-hidden className="size-3.5" strokeWidth={2.25} />
+    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
+      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
       {state}
     </span>
   );

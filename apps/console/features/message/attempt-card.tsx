@@ -49,7 +49,7 @@ export function AttemptCard({ attempt, only }: { readonly attempt: Attempt; read
             'no host reached'
           )}
         </span>
-        <span>ended at {STAGES[attempt.stage] ?? attempt.stage}</span>
+        {attempt.outcome !== 'delivered' && <span>ended at {STAGES[attempt.stage] ?? attempt.stage}</span>}
       </p>
       <Channel attempt={attempt} />
       <figure className="mt-2 rounded-md border border-line bg-sunken px-3 py-2">

@@ -91,8 +91,8 @@ function States({ message }: { readonly message: MessageSummary }) {
 export function Submitter({ message }: { readonly message: MessageSummary }) {
   const Icon = message.credential ? KeyRound : Network;
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5">
-      <Icon aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+    <span className="inline-flex max-w-full items-baseline gap-1.5">
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center text-ink-faint" />
       <span className="truncate">
         {message.credential ? <OutsideText text={message.credential.name} /> : 'listed network'}
       </span>

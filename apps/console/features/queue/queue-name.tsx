@@ -12,8 +12,8 @@ const KINDS = {
 export function QueueKind({ kind }: { readonly kind: Name['kind'] }) {
   const { icon: Icon, says } = KINDS[kind];
   return (
-    <span title={says} className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink-soft">
-      <Icon aria-hidden className="size-3.5" />
+    <span title={says} className="inline-flex items-baseline gap-1.5 whitespace-nowrap text-ink-soft">
+      <Icon aria-hidden className="size-3.5 self-center" />
       {kind}
     </span>
   );

@@ -1,4 +1,4 @@
-export { createLogger, LOG_LEVELS, type Facts, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
+export { logger, LOG_LEVELS, type Facts, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
 export {
   createMetrics,
   type CounterMetric,

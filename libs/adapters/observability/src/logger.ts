@@ -14,7 +14,7 @@ export interface Logger {
   child(facts: Facts): Logger;
 }
 
-export type Facts = Readonly<Record<string, unknown>>;
+export type Facts = object;
 
 export interface LoggerOptions {
   /** The service that speaks: `submission`, `delivery`, `api`. */
@@ -25,13 +25,12 @@ export interface LoggerOptions {
 }
 
 /** A logger of JSON lines. Every fact goes through `redact`. */
-export function createLogger({ service, level, to }: LoggerOptions): Logger {
+export function logger({ service, level, to }: LoggerOptions): Logger {
   const base = pino(
     {
       level,
       base: { service, pid: process.pid },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      messageKey: 'event',
       formatters: {
         level: (label) => ({ level: label }),
         log: redactFacts,

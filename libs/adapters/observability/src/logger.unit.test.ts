@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLogger, type LogLevel } from './index.ts';
+import { logger, type LogLevel } from './index.ts';
 
 test('a line has the event, its facts, the service and the time', () => {
   const { log, lines } = logging();
@@ -12,7 +12,7 @@ test('a line has the event, its facts, the service and the time', () => {
       pid: process.pid,
       messageId: '1',
       reply: { code: 250 },
-      event: 'attempt delivered',
+      msg: 'attempt delivered',
     },
   ]);
 });
@@ -55,9 +55,9 @@ test('octets, dates, big numbers and circles can be logged', () => {
 test('an error keeps its name, message, code and cause', () => {
   const { log, lines } = logging();
   const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-  log.error({ error: new TypeError('failed', { cause }) }, 'it failed');
+  log.error({ err: new TypeError('failed', { cause }) }, 'it failed');
   expect(lines()[0]).toMatchObject({
-    error: { name: 'TypeError', message: 'failed', cause: { message: 'refused', code: 'ECONNREFUSED' } },
+    err: { name: 'TypeError', message: 'failed', cause: { message: 'refused', code: 'ECONNREFUSED' } },
   });
 });
 
@@ -65,12 +65,12 @@ test('lines below the level are left out', () => {
   const { log, lines } = logging('warn');
   log.info({}, 'a');
   log.child({ b: 1 }).warn({}, 'b');
-  expect(lines()).toMatchObject([{ event: 'b', b: 1 }]);
+  expect(lines()).toMatchObject([{ msg: 'b', b: 1 }]);
 });
 
 function logging(level: LogLevel = 'info') {
   let written = '';
-  const log = createLogger({ service: 'delivery', level, to: { write: (line) => void (written += line) } });
+  const log = logger({ service: 'delivery', level, to: { write: (line) => void (written += line) } });
   const lines = (): unknown[] =>
     written
       .trimEnd()

@@ -1,12 +1,18 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { AdminStore } from '@postern/administration';
+import type { CredentialStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { Pool } from 'pg';
 import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
 import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
+import { adminStore } from './admin/admin-store.ts';
+import { credentialStore } from './credentials/credential-store.ts';
 import { openPool, type PoolSettings } from './connection/open-pool.ts';
 import { run, type Statement } from './connection/run.ts';
 import { foldChanges } from './counts/fold-changes.ts';
+import { ledger } from './counts/ledger.ts';
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
@@ -15,6 +21,7 @@ import { prolong, recoverLostLeases } from './delivery/lease.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { readContent } from './delivery/read-content.ts';
 import { record } from './delivery/record.ts';
+import { PrismaClient } from './generated/client.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
@@ -24,12 +31,16 @@ export type StoreSettings = PoolSettings;
 export interface Store {
   readonly accept: AcceptStore;
   readonly delivery: DeliveryStore;
+  readonly credentials: CredentialStore;
+  readonly admin: AdminStore;
   /** The pool that everything goes through, for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
   notifyWork(queueIds: Iterable<QueueId>): Promise<void>;
   /** Hears what `notifyWork` tells, from any process; the answer ends that. */
   onWork(handler: WorkHandler): () => void;
+  /** The time by the database's clock; rejects with StoreUnavailable when it does not answer. */
+  now(): Promise<Date>;
   /** Resolves when the database answers; rejects with StoreUnavailable when it does not. */
   ping(): Promise<void>;
   /** Waits for what is under way, and closes every connection. */
@@ -39,18 +50,31 @@ export interface Store {
 /** Opens the store. Nothing is asked of the database before it is needed, so it may be away. */
 export function createStore(settings: StoreSettings): Store {
   const pool = openPool(settings);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const listener = new WorkListener(settings.databaseUrl, settings.log);
   return {
     accept: acceptStore(pool),
     delivery: deliveryStore(pool),
+    credentials: credentialStore(pool),
+    admin: adminStore(prisma, () => ledger(pool)),
     pool,
     notifyWork: (queueIds) => notifyWork(pool, queueIds),
     onWork: (handler) => listener.add(handler),
+    now: async () => theOne(await run<readonly [Date]>(pool, NOW, [])),
     ping: async () => void (await run(pool, PING, [])),
     close: async () => {
-      await Promise.all([listener.close(), pool.end()]);
+      await Promise.all([listener.close(), prisma.$disconnect()]);
+      await pool.end();
     },
   };
+}
+
+const NOW: Statement = { name: 'now', text: 'select now()' };
+
+function theOne<T>(rows: readonly (readonly [T])[]): T {
+  const [row] = rows;
+  if (!row) throw new Error('the database answered no row');
+  return row[0];
 }
 
 const PING: Statement = { name: 'ping', text: 'select 1' };

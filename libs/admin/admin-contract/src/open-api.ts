@@ -4,7 +4,7 @@ import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
 
 /** The session's cookie. */
-export const SESSION_COOKIE = 'postern.session';
+export const SESSION_COOKIE = 'postern.session_token';
 
 type Components = Record<string, unknown>;
 

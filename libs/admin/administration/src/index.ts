@@ -1,8 +1,14 @@
 export type * from '@postern/admin-contract';
 export * from './actor.ts';
+export { ensureFirstAccount, type FirstAccount } from './account/ensure-first-account.ts';
+export * from './account/password.ts';
+export { recordSession } from './account/record-session.ts';
+export { admitSignIn, type SignInAdmission } from './account/sign-in-throttle.ts';
 export type * from './context.ts';
 export * from './message/message-query.ts';
 export type { Outcome, Refusal } from './outcome.ts';
+export { parseRequest } from './parse-request.ts';
+export type * from './ports/account-admin.ts';
 export type * from './ports/admin-store.ts';
 export type * from './ports/audit-entry.ts';
 export type * from './ports/credential-admin.ts';

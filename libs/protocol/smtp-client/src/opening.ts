@@ -66,7 +66,7 @@ export function stepOpening(opening: Opening, event: OpeningEvent): OpeningStep 
   if (event.kind === 'tls failed') return tlsFailed(opening, event.failure);
   const { reply } = event;
   // RFC 5321 §3.8: 421 may answer anything, and the host closes.
-  if (reply.code === 421) return refuse(opening, 'refused', `the host closes: ${replyText(reply)}`, reply);
+  if (reply.code === 421) return refuse(opening, 'refused', 'the host closes', reply);
   switch (opening.awaiting) {
     case 'greeting':
       return greeting(opening, reply);
@@ -96,7 +96,7 @@ export function openingStage({ awaiting, plan }: Opening): SessionStage {
 function greeting(opening: Opening, reply: Reply): OpeningStep {
   const greeted = { ...opening, banner: reply.lines.join(' ') };
   if (isPositive(reply)) return sayEhlo(greeted);
-  return refuse(greeted, isRefusal(reply) ? 'refused' : 'protocol', `greeted with ${replyText(reply)}`, reply);
+  return refuseOr(greeted, reply, 'refused', { refused: 'the greeting refuses us', nonsense: 'the greeting is none' });
 }
 
 function sayEhlo(opening: Opening): OpeningStep {
@@ -108,12 +108,12 @@ function ehlo(opening: Opening, reply: Reply): OpeningStep {
   // RFC 5321 §3.2: a host that does not know EHLO is greeted with HELO. x0z is about syntax (§4.2.1): 500, 501, 502, 504.
   if (Math.floor(reply.code / 10) === 50)
     return send({ ...opening, awaiting: 'helo' }, `HELO ${opening.plan.localName}`);
-  return refuse(opening, isRefusal(reply) ? 'refused' : 'protocol', `EHLO answered ${replyText(reply)}`, reply);
+  return refuseOr(opening, reply, 'refused', answers('EHLO'));
 }
 
 function helo(opening: Opening, reply: Reply): OpeningStep {
   if (isPositive(reply)) return decideChannel({ ...opening, extensions: noExtensions() });
-  return refuse(opening, isRefusal(reply) ? 'refused' : 'protocol', `HELO answered ${replyText(reply)}`, reply);
+  return refuseOr(opening, reply, 'refused', answers('HELO'));
 }
 
 function decideChannel(opening: Opening): OpeningStep {
@@ -126,7 +126,7 @@ function decideChannel(opening: Opening): OpeningStep {
 
 function startTls(opening: Opening, reply: Reply): OpeningStep {
   if (isPositive(reply)) return { kind: 'start tls', opening: { ...opening, awaiting: 'tls' } };
-  if (!isRefusal(reply)) return refuse(opening, 'protocol', `STARTTLS answered ${replyText(reply)}`, reply);
+  if (!isRefusal(reply)) return refuse(opening, 'protocol', answers('STARTTLS').nonsense, reply);
   // RFC 3207 §4: the session is as before, and the client decides whether to go on in clear.
   const because = `the host offers STARTTLS and refused it: ${replyText(reply)}`;
   return stayInClear(opening, { resultType: 'starttls-not-supported', because }, reply);
@@ -175,7 +175,7 @@ function auth(opening: Opening, reply: Reply): OpeningStep {
     if (exchange?.complete) return { kind: 'ready', opening };
     return refuse(opening, 'auth', 'the host said yes before the exchange was complete', reply);
   }
-  return refuse(opening, isRefusal(reply) ? 'auth' : 'protocol', `AUTH answered ${replyText(reply)}`, reply);
+  return refuseOr(opening, reply, 'auth', answers('AUTH'));
 }
 
 function send(opening: Opening, line: string, { secret }: { secret: boolean } = { secret: false }): OpeningStep {
@@ -193,6 +193,22 @@ function refuse(
   const answered = reply === undefined ? {} : { reply };
   const fault = connectionFault({ stage, kind, reason, ...answered });
   return { kind: 'refused', opening, fault, ...answered, ...(tlsFailure === undefined ? {} : { tlsFailure }) };
+}
+
+/** 4yz and 5yz refuse; anything else where yes or no was due is no SMTP. */
+function refuseOr(
+  opening: Opening,
+  reply: Reply,
+  kind: FaultKind,
+  reasons: { readonly refused: string; readonly nonsense: string },
+): OpeningStep {
+  return isRefusal(reply)
+    ? refuse(opening, kind, reasons.refused, reply)
+    : refuse(opening, 'protocol', reasons.nonsense, reply);
+}
+
+function answers(command: string): { readonly refused: string; readonly nonsense: string } {
+  return { refused: `${command} was refused`, nonsense: `${command} was answered with nonsense` };
 }
 
 function isRefusal(reply: Reply): boolean {

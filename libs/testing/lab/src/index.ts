@@ -11,6 +11,7 @@ export * from './peers/smtp-source.ts';
 export * from './peers/swaks.ts';
 export type { SignedZone } from './signed-internet/knot.ts';
 export * from './signed-internet/signed-internet.ts';
+export * from './scripted-host.ts';
 export * from './temporary-directory.ts';
 export * from './tool.ts';
 export * from './wait-for.ts';

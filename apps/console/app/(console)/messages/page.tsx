@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask } from '../../../server/api.ts';
+import { everAccepted } from '../../../server/ever-accepted.ts';
 import { MessagesClient } from './client.tsx';
 import { readSearch } from './search-params.ts';
 
@@ -9,10 +10,7 @@ export const metadata: Metadata = { title: 'Messages' };
 
 export default async function MessagesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const [found, ledger] = await Promise.all([
-    ask((api) => api.findMessages({ query: search })),
-    ask((api) => api.showLedger()),
-  ]);
+  const found = await ask((api) => api.findMessages({ query: search }));
   return (
     <>
       <PageHeading title="Messages" says="Accepted mail, the latest first." />
@@ -20,7 +18,7 @@ export default async function MessagesPage({ searchParams }: { readonly searchPa
         key={JSON.stringify(search)}
         found={found}
         search={search}
-        everAccepted={(ledger.value?.accepted ?? 1) > 0}
+        everAccepted={await everAccepted(found)}
       />
     </>
   );

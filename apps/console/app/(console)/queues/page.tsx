@@ -3,6 +3,7 @@ import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask } from '../../../server/api.ts';
+import { everAccepted } from '../../../server/ever-accepted.ts';
 import { QueuesClient } from './client.tsx';
 import { readSearch } from './search-params.ts';
 
@@ -10,10 +11,7 @@ export const metadata: Metadata = { title: 'Queues' };
 
 export default async function QueuesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const [queues, ledger] = await Promise.all([
-    ask((api) => api.listQueues({ query: search })),
-    ask((api) => api.showLedger()),
-  ]);
+  const queues = await ask((api) => api.listQueues({ query: search }));
   return (
     <>
       <PageHeading title="Queues" says="Where accepted mail waits: one queue for each next hop." />
@@ -24,7 +22,7 @@ export default async function QueuesPage({ searchParams }: { readonly searchPara
           key={JSON.stringify(search)}
           page={queues.value}
           search={search}
-          everAccepted={(ledger.value?.accepted ?? 1) > 0}
+          everAccepted={await everAccepted(queues)}
         />
       )}
     </>

@@ -21,7 +21,7 @@ export async function accept(pool: Pool, messages: readonly NewMessage[]): Promi
   });
 }
 
-const ACCEPT: Statement = {
+export const ACCEPT: Statement = {
   name: 'accept',
   text: `
     with message as (

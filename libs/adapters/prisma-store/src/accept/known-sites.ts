@@ -9,7 +9,7 @@ export async function knownSites(pool: Pool, domains: readonly string[]): Promis
   return new Map(await run<readonly [string, QueueId]>(pool, KNOWN_SITES, [texts(domains)]));
 }
 
-const KNOWN_SITES: Statement = {
+export const KNOWN_SITES: Statement = {
   name: 'known-sites',
   text: `select domain, queue_id from domain_sites where domain = any($1::text[]) and fresh_until > now()`,
 };

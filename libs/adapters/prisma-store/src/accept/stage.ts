@@ -12,7 +12,7 @@ export async function stage(pool: Pool, id: MessageId, chunk: number, octets: Bu
   await run(pool, chunk === 0 ? STAGE_FIRST : STAGE_NEXT, [id, chunk, octets]);
 }
 
-const STAGE_FIRST: Statement = {
+export const STAGE_FIRST: Statement = {
   name: 'stage-first',
   text: `
     with started as (insert into staged_messages (message_id) values ($1::uuid) on conflict do nothing)
@@ -22,7 +22,7 @@ const STAGE_FIRST: Statement = {
 };
 
 /** Only behind a first chunk: what was discarded meanwhile gets no more. */
-const STAGE_NEXT: Statement = {
+export const STAGE_NEXT: Statement = {
   name: 'stage-next',
   text: `
     insert into contents (message_id, chunk, octets)

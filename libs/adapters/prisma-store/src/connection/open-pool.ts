@@ -15,7 +15,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * What every session is set to, in one round trip.
  *
  * The planner is kept to index scans and nested loops: statements are planned once and used for hours, and a plan made
- * while a table was empty, or when its statistics were old, must not read the whole of it later (docs/adr/0013).
+ * while a table was empty, or when its statistics were old, must not read the whole of it later (docs/adr/0014).
  * What really reads all of a table says so for itself.
  */
 const SESSION = `

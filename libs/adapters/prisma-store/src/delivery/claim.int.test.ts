@@ -64,7 +64,7 @@ test('what is due later is not claimed, and what is due longest comes first', as
   await sql(`update waiting_recipients set due_at = now() - interval '1 hour' where message_id = $1`, [longest]);
   // Claims look below what the last ones found every now and then only.
   let next: Claim | undefined;
-  await expect.poll(async () => (next = await claim(store, { limit: 1 })).recipients).toBe(1);
+  await expect.poll(async () => (next = await claim(store, { limit: 1 })).recipients, { timeout: 5_000 }).toBe(1);
   expect(next?.messages).toMatchObject([{ id: longest, recipients: [{ attempt: 2 }] }]);
 });
 

@@ -80,7 +80,7 @@ const OLDEST_DUE_AT = 5;
  * of their messages. A row that another lane is claiming is locked, and skipped. The attempt is counted here, before
  * anything is dialled.
  */
-const CLAIM: Statement = {
+export const CLAIM: Statement = {
   name: 'claim',
   text: `
     with open as (

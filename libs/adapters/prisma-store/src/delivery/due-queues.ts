@@ -8,7 +8,7 @@ export async function dueQueues(pool: Pool): Promise<readonly DueQueue[]> {
   return rows.map(([id, oldestDueAt]) => ({ id, oldestDueAt }));
 }
 
-const DUE_QUEUES: Statement = {
+export const DUE_QUEUES: Statement = {
   name: 'due-queues',
   text: `
     select q.id, w.due_at from delivery_queues q

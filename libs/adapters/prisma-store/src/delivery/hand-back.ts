@@ -25,7 +25,7 @@ export async function handBack(pool: Pool, leaseToken: string, moves: readonly M
   ]);
 }
 
-const HAND_BACK: Statement = {
+export const HAND_BACK: Statement = {
   name: 'hand-back',
   text: `
     with given as materialized (

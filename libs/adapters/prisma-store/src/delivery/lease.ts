@@ -6,7 +6,7 @@ export async function prolong(pool: Pool, leaseToken: string, leaseMs: number): 
   return (await run(pool, PROLONG, [leaseToken, leaseMs])).length === 1;
 }
 
-const PROLONG: Statement = {
+export const PROLONG: Statement = {
   name: 'prolong',
   text: `
     update leases set until = now() + $2::int * interval '1 millisecond' where token = $1::uuid returning true`,
@@ -32,7 +32,7 @@ const BATCH = 200;
 /** What is left over is for the next call: none should take long. */
 const MAX_BATCHES = 50;
 
-const RECOVER: Statement = {
+export const RECOVER: Statement = {
   name: 'recover-lost-leases',
   text: `
     with lost as (

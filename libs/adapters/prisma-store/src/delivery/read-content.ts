@@ -14,7 +14,7 @@ export async function* readContent(pool: Pool, id: MessageId): AsyncGenerator<Bu
   }
 }
 
-const CHUNK: Statement = {
+export const CHUNK: Statement = {
   name: 'chunk',
   text: `
     select m.content_chunks, c.octets from messages m

@@ -58,7 +58,7 @@ const FACTS = `started_at, duration_ms, outcome, reply_from, reply_code, maybe_d
  * message's lock, so of two that end the last two at the same time the second one sees what the first did; locks are taken
  * in the order of the ids.
  */
-const RECORD: Statement = {
+export const RECORD: Statement = {
   name: 'record',
   text: `
     with outcome as materialized (

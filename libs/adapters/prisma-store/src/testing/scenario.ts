@@ -22,6 +22,8 @@ export interface Scenario {
   readonly databaseUrl: string;
   /** Rows as objects. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** A session of its own, for locks. */
+  holder(): Promise<pg.ClientBase>;
 }
 
 /** A store that works, on an empty database; closed when the test is over. */
@@ -47,6 +49,11 @@ export async function scenarioOn(
     databaseUrl,
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
+    holder: async () => {
+      const client = await pool.connect();
+      onTestFinished(() => client.release());
+      return client;
+    },
   };
 }
 

@@ -8,11 +8,12 @@ import { WORK_CHANNEL } from './channel.ts';
  * Tells every process that listens that something has become due in these queues.
  *
  * In a transaction of its own that does not wait for the disk: notifications are queued under one lock of the whole
- * server, which must not be held while mail is being committed. A nudge that is lost is made up for by the sweep.
+ * server, which must not be held while mail is being committed. It never rejects: a nudge that is lost is made up for by
+ * the sweep.
  */
 export async function notifyWork(pool: Pool, queueIds: Iterable<QueueId>): Promise<void> {
   const payloads = payloadsOf(new Set(queueIds));
-  if (payloads.length > 0) await run(pool, NOTIFY, [texts(payloads)]);
+  if (payloads.length > 0) await run(pool, NOTIFY, [texts(payloads)]).catch(() => undefined);
 }
 
 /** The ids that a payload tells. */

@@ -143,7 +143,7 @@ export const MESSAGE_ROUTES = {
     query: pageQuery.extend({
       recipient: z
         .string()
-        .regex(/^[0-9]{1,19}$/)
+        .regex(/^[0-9a-f-]{36}\.[0-9]{1,5}$/)
         .optional(),
     }),
     status: 200,

@@ -1,4 +1,5 @@
 import type { Ledger } from '@postern/admin-contract';
+import type { AccountChanges, AccountReads, SignInTries } from './account-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
@@ -10,7 +11,8 @@ import type { RouteChanges, RouteReads } from './route-admin.ts';
  * What the verbs of operators need of the store. Lists answer items in a stable order behind `after`, at most `limit`;
  * every method rejects with StoreUnavailable when the store does not answer.
  */
-export interface AdminStore extends QueueReads, MessageReads, CredentialReads, NetworkReads, RouteReads {
+export interface AdminStore
+  extends QueueReads, MessageReads, CredentialReads, NetworkReads, RouteReads, AccountReads, SignInTries {
   ledger(): Promise<Ledger>;
 
   /** Runs changes in one transaction: when the work rejects, nothing was changed. */
@@ -18,7 +20,8 @@ export interface AdminStore extends QueueReads, MessageReads, CredentialReads, N
 }
 
 /** What can be changed inside a transaction; the reads see what was changed before them. */
-export interface AdminChanges extends QueueChanges, MessageChanges, CredentialChanges, NetworkChanges, RouteChanges {
+export interface AdminChanges
+  extends QueueChanges, MessageChanges, CredentialChanges, NetworkChanges, RouteChanges, AccountChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;
 }

@@ -1,0 +1,91 @@
+import { role as roleSchema, type Role } from '@postern/admin-contract';
+import { permissionsOf, type Actor } from '@postern/administration';
+import { APIError } from 'better-auth/api';
+import { CLIENT_ADDRESS_HEADER, type Auth } from './auth.ts';
+
+/** What of a request the sessions need to know. */
+export interface Client {
+  /** The Cookie header as it came. */
+  readonly cookie: string | undefined;
+  readonly address: string;
+  readonly userAgent: string | undefined;
+  /** Whether the browser speaks TLS to us, or to the proxy before us: then its cookie is for TLS only. */
+  readonly secure: boolean;
+}
+
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt: Date;
+  /** Cookies to set: a new session's, or one that was prolonged. */
+  readonly setCookies: readonly string[];
+}
+
+/** People's sessions. */
+export interface Sessions {
+  /** Begins a session. Undefined: address or password is wrong, and nothing tells which. */
+  signIn(client: Client, given: { readonly email: string; readonly password: string }): Promise<SignedIn | undefined>;
+  /** Who the cookie of a client belongs to; undefined when it belongs to no session that holds. */
+  whoIs(client: Client): Promise<SignedIn | undefined>;
+  /** Ends the session; answers the cookies that make the browser forget it. */
+  signOut(client: Client): Promise<readonly string[]>;
+}
+
+export function sessionsOf(auth: Auth): Sessions {
+  const whoIs = async (client: Client): Promise<SignedIn | undefined> => {
+    if (!client.cookie) return undefined;
+    const { response, headers } = await auth.api.getSession({ headers: headersOf(client), returnHeaders: true });
+    return response ? signedIn(client, { ...response, setCookies: headers.getSetCookie() }) : undefined;
+  };
+  return {
+    whoIs,
+    async signIn(client, { email, password }) {
+      try {
+        const { headers } = await auth.api.signInEmail({
+          body: { email, password },
+          // No cookie that came along: a session is always a new one.
+          headers: headersOf({ ...client, cookie: undefined }),
+          returnHeaders: true,
+        });
+        const setCookies = headers.getSetCookie();
+        const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
+        const begun = await whoIs({ ...client, cookie });
+        return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
+      } catch (error) {
+        if (error instanceof APIError && error.statusCode < 500) return undefined;
+        throw error;
+      }
+    },
+    async signOut(client) {
+      const { headers } = await auth.api.signOut({ headers: headersOf(client), returnHeaders: true });
+      return headers.getSetCookie().map((each) => securedAs(each, client));
+    },
+  };
+}
+
+interface Found {
+  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: string };
+  readonly session: { readonly expiresAt: Date };
+  readonly setCookies: readonly string[];
+}
+
+function signedIn(client: Client, { user, session, setCookies }: Found): SignedIn {
+  const role = roleSchema.parse(user.role);
+  const { id, email, name } = user;
+  const actor: Actor = { kind: 'person', id, name: email, permissions: permissionsOf(role), address: client.address };
+  const cookies = setCookies.map((each) => securedAs(each, client));
+  return { actor, email, name, role, expiresAt: session.expiresAt, setCookies: cookies };
+}
+
+function headersOf({ cookie, address, userAgent }: Client): Headers {
+  const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: address });
+  if (cookie) headers.set('cookie', cookie);
+  if (userAgent) headers.set('user-agent', userAgent.slice(0, 512));
+  return headers;
+}
+
+function securedAs(setCookie: string, { secure }: Client): string {
+  return secure && !/;\s*secure\b/i.test(setCookie) ? `${setCookie}; Secure` : setCookie;
+}

@@ -1,0 +1,23 @@
+import type { AdminStore, Context } from '@postern/administration';
+import type { Logger, Metrics } from '@postern/observability';
+import type { Sessions } from './accounts/sessions.ts';
+import type { LiveChanges } from './stream/live-changes.ts';
+
+/** What the API is made of; `startApi` makes it, and the module hands it to the controllers. */
+export interface ApiParts {
+  readonly context: Omit<Context, 'actor'>;
+  readonly store: AdminStore;
+  readonly sessions: Sessions;
+  readonly changes: LiveChanges;
+  readonly database: DatabaseCheck;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Asks the database for its time. */
+export interface DatabaseCheck {
+  now(): Promise<Date>;
+}
+
+/** The token under which Nest knows the parts. */
+export const API_PARTS = Symbol('the parts of the API');

@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { API_PARTS, type ApiParts } from './api-parts.ts';
+import { DocumentController } from './contract/document.controller.ts';
+import { SessionController } from './contract/session.controller.ts';
+import { verbControllers } from './contract/verb-controllers.ts';
+import { GateGuard } from './gate/gate.guard.ts';
+import { ProblemFilter } from './gate/problem.filter.ts';
+import { HealthController } from './health/health.controller.ts';
+import { StreamController } from './stream/stream.controller.ts';
+
+/** The wiring of the API. */
+@Module({})
+export class ApiModule {
+  static of(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [SessionController, ...verbControllers(), StreamController, DocumentController, HealthController],
+      providers: [
+        { provide: API_PARTS, useValue: parts },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(parts.log) },
+        {
+          provide: APP_GUARD,
+          inject: [Reflector],
+          useFactory: (reflector: Reflector) => new GateGuard(reflector, parts.sessions),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { ROUTES, type Session } from '@postern/admin-contract';
+import { admitSignIn, parseRequest, recordSession } from '@postern/administration';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../accounts/sessions.ts';
+import { API_PARTS, type ApiParts } from '../api-parts.ts';
+import { ProblemException } from '../gate/problem.exception.ts';
+import { clientOf, signedInOf, type ApiRequest } from '../gate/request.ts';
+import { Serves } from './verb-controllers.ts';
+
+/** Sessions: sign in, who is signed in, sign out. */
+@Controller()
+export class SessionController {
+  readonly #parts: ApiParts;
+
+  constructor(@Inject(API_PARTS) parts: ApiParts) {
+    this.#parts = parts;
+  }
+
+  @Serves(ROUTES.signIn)
+  async signIn(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
+    const { sessions, store, log } = this.#parts;
+    const given = parseSignIn(request.body);
+    const client = clientOf(request);
+    const admission = await admitSignIn(store, { email: given.email, address: client.address });
+    if (admission.kind === 'throttled') {
+      log.warn({ address: client.address }, 'sign-in throttled');
+      const minutes = Math.ceil(admission.retryAfterSeconds / 60);
+      throw new ProblemException(
+        'too-many-requests',
+        `Too many tries failed; try again in ${minutes} minutes`,
+        admission,
+      );
+    }
+    const signedIn = await sessions.signIn(client, given);
+    if (!signedIn) {
+      log.info({ address: client.address }, 'sign-in refused');
+      throw new ProblemException('sign-in-refused', 'Check both and try again');
+    }
+    await admission.succeeded();
+    await recordSession({ store, actor: signedIn.actor }, 'session.sign-in');
+    void reply.header('set-cookie', [...signedIn.setCookies]);
+    return show(signedIn);
+  }
+
+  @Serves(ROUTES.whoAmI)
+  whoAmI(@Req() request: ApiRequest): Session {
+    return show(signedInOf(request));
+  }
+
+  @Serves(ROUTES.signOut)
+  async signOut(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const { sessions, store } = this.#parts;
+    const { actor } = signedInOf(request);
+    const cookies = await sessions.signOut(clientOf(request));
+    await recordSession({ store, actor }, 'session.sign-out');
+    void reply.header('set-cookie', [...cookies]);
+  }
+}
+
+function parseSignIn(body: unknown): { readonly email: string; readonly password: string } {
+  const parsed = parseRequest(ROUTES.signIn, { body });
+  if ('request' in parsed) return parsed.request.body;
+  throw new ProblemException('invalid-request', 'An e-mail address and a password are needed', {
+    errors: parsed.errors,
+  });
+}
+
+function show({ actor, email, name, role, expiresAt }: SignedIn): Session {
+  return {
+    person: { id: actor.id, email, name },
+    role,
+    permissions: [...actor.permissions],
+    expiresAt: expiresAt.toISOString(),
+  };
+}

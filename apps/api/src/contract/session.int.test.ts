@@ -1,0 +1,100 @@
+import { expect } from 'vitest';
+import { cookieOf, EMAIL, PASSWORD, test } from '../testing/running-api.ts';
+
+const PATH = '/api/v1/session';
+
+test('whoever signs in has a session, until they sign out', async ({ api }) => {
+  const signedIn = await api.ask('POST', PATH, { body: { email: 'OWNER@example.org', password: PASSWORD } });
+  expect(signedIn).toMatchObject({ status: 200, body: { person: { email: EMAIL }, role: 'owner' } });
+  const cookie = cookieOf(signedIn);
+  expect(await api.ask('GET', PATH, { cookie })).toMatchObject({ status: 200, body: { person: { email: EMAIL } } });
+  const signedOut = await api.ask('DELETE', PATH, { cookie, body: {} });
+  expect(signedOut.status).toBe(204);
+  expect(signedOut.headers.getSetCookie().join()).toContain('Max-Age=0');
+  expect(await api.ask('GET', PATH, { cookie })).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+});
+
+test('the cookie is for this host alone, hidden from scripts, and not sent along from other sites', async ({ api }) => {
+  const body = { email: EMAIL, password: PASSWORD };
+  const [cookie] = (await api.ask('POST', PATH, { body })).headers.getSetCookie();
+  expect(cookie).toMatch(/^postern\.session_token=[^;]{40,};.*HttpOnly; SameSite=Strict$/);
+  expect(cookie).not.toMatch(/Domain=/i);
+  const behindTls = await api.ask('POST', PATH, { body, headers: { 'x-forwarded-proto': 'https' } });
+  expect(behindTls.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+});
+
+test('a session is always a new one, whatever cookie came along (fixation)', async ({ api }) => {
+  const planted = await api.signIn();
+  const answer = await api.ask('POST', PATH, { cookie: planted, body: { email: EMAIL, password: PASSWORD } });
+  expect(cookieOf(answer)).not.toBe(planted);
+});
+
+test.for([
+  ['no cookie', undefined],
+  ['a made-up cookie', 'postern.session_token=abc'],
+  ['a cookie with another signature', 'postern.session_token=abcdefghijklmnopqrstuvwxyzABCDEF.c2lnbmF0dXJl'],
+] as const)('%s is nobody', async ([, cookie], { api }) => {
+  expect(await api.ask('GET', PATH, cookie ? { cookie } : {})).toMatchObject({ status: 401 });
+});
+
+test('a cookie whose signature was cut off is nobody', async ({ api }) => {
+  const cookie = await api.signIn();
+  expect(await api.ask('GET', PATH, { cookie: cookie.replace(/\..{10}/, '.') })).toMatchObject({ status: 401 });
+});
+
+test('a wrong password and an unknown address are answered alike', async ({ api }) => {
+  const wrong = await api.ask('POST', PATH, { body: { email: EMAIL, password: 'wrong wrong wrong' } });
+  const unknown = await api.ask('POST', PATH, { body: { email: 'nobody@example.org', password: 'wrong wrong wrong' } });
+  expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in-refused' } });
+  expect(unknown.body).toEqual(wrong.body);
+  expect(unknown.headers.getSetCookie()).toEqual([]);
+});
+
+test('guessing is throttled, also for the right password then, and told when to come back', async ({ api }) => {
+  for (let n = 0; n < 5; n++) await api.ask('POST', PATH, { body: { email: EMAIL, password: `wrong wrong ${n}` } });
+  const answer = await api.ask('POST', PATH, { body: { email: EMAIL, password: PASSWORD } });
+  expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('the address that is throttled is that of the browser, which the console tells', async ({ api }) => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  for (let n = 0; n < 6; n++) {
+    await api.ask('POST', PATH, { body: { email: EMAIL, password: 'wrong wrong wrong' }, headers: from('192.0.2.1') });
+  }
+  const body = { email: EMAIL, password: PASSWORD };
+  expect((await api.ask('POST', PATH, { body, headers: from('192.0.2.1') })).status).toBe(429);
+  expect((await api.ask('POST', PATH, { body, headers: from('192.0.2.2') })).status).toBe(200);
+});
+
+test.for([
+  [{}, ['body.email', 'body.password']],
+  [{ email: EMAIL, password: 'x'.repeat(129) }, ['body.password']],
+  [{ email: EMAIL, password: { $ne: null } }, ['body.password']],
+  [{ email: [EMAIL], password: PASSWORD }, ['body.email']],
+] as const)('%j is no sign-in', async ([body, fields], { api }) => {
+  const answer = await api.ask('POST', PATH, { body });
+  expect(answer).toMatchObject({ status: 400, body: { errors: fields.map((field) => ({ field })) } });
+});
+
+test('nobody can sign up, by no path', async ({ api }) => {
+  const body = { email: 'x@example.org', password: PASSWORD, name: 'x', role: 'owner' };
+  for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/api/v1/accounts']) {
+    expect((await api.ask('POST', path, { body })).status).toBe(404);
+  }
+});
+
+test('signing in and out is in the audit, with the address; passwords and cookies are in no log', async ({ api }) => {
+  const cookie = await api.signIn();
+  await api.ask('DELETE', PATH, { cookie, body: {} });
+  const { rows } = await api.store.pool.query(
+    "select action, actor_name, actor_address from audit_entries where action like 'session.%' order by id",
+  );
+  expect(rows).toEqual([
+    { action: 'session.sign-in', actor_name: EMAIL, actor_address: '127.0.0.1' },
+    { action: 'session.sign-out', actor_name: EMAIL, actor_address: '127.0.0.1' },
+  ]);
+  await api.ask('POST', PATH, { body: { email: EMAIL, password: 'hunter2hunter2' } });
+  for (const secret of [PASSWORD, 'hunter2hunter2', cookie.split('=')[1] ?? ''])
+    expect(api.log()).not.toContain(secret);
+});

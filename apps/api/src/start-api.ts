@@ -1,0 +1,68 @@
+import type { Server } from 'node:http';
+import { loadSecret, type Configuration } from '@postern/configuration';
+import { createMetrics, type Logger } from '@postern/observability';
+import { createStore, type Store } from '@postern/prisma-store';
+import { systemClock, type AlarmClock } from '@postern/queue';
+import { deriveKeys } from '@postern/sealing';
+import { createAuth } from './accounts/auth.ts';
+import { sessionsOf } from './accounts/sessions.ts';
+import { createServer } from './create-server.ts';
+import { listen } from './listen.ts';
+import { liveChanges } from './stream/live-changes.ts';
+
+export interface RunningApi {
+  /** Where it listens: `http://127.0.0.1:3001`. */
+  readonly urls: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** How often the store is asked for what streams show. */
+const STREAM_EVERY_MS = 2_000;
+
+/** Starts the admin API on the addresses of the configuration. */
+export async function startApi(configuration: Configuration, log: Logger): Promise<RunningApi> {
+  const { databaseUrl } = configuration;
+  if (databaseUrl === undefined) {
+    throw new Error('DATABASE_URL is not set: run everything with `npm start`, which starts a database, or name one');
+  }
+  const keys = deriveKeys(loadSecret(configuration));
+  const store = createStore({ databaseUrl, poolSize: 8, log });
+  const metrics = createMetrics({ service: 'api' });
+  const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
+  const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
+  const app = await createServer({
+    context: { store: store.admin, clock: systemClock, keys, alarmClock: nudges(store, log) },
+    store: store.admin,
+    sessions: sessionsOf(auth),
+    changes,
+    database: { now: () => store.now() },
+    metrics,
+    log,
+  });
+
+  const others: Server[] = [];
+  const stop = async (): Promise<void> => {
+    changes.close();
+    for (const server of others) server.close();
+    await app.close();
+    await store.close();
+  };
+  try {
+    const listening = await listen(app, configuration.listen.api);
+    others.push(...listening.others);
+    for (const url of listening.urls) log.info({ url }, 'listening');
+    return { urls: listening.urls, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Wakes queues by telling the delivery processes; a nudge that is lost is made up for by their sweep. */
+function nudges(store: Store, log: Logger): AlarmClock {
+  return {
+    wake: ({ queueId }) => {
+      store.notifyWork([queueId]).catch((err: unknown) => log.warn({ err, queueId }, 'nudge not told'));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { ROUTES, type Permission, type StreamEvent, type StreamEventName } from '@postern/admin-contract';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { API_PARTS, type ApiParts } from '../api-parts.ts';
+import { Serves } from '../contract/verb-controllers.ts';
+import { ProblemException } from '../gate/problem.exception.ts';
+import { clientOf, signedInOf, type ApiRequest } from '../gate/request.ts';
+
+/** What one must be allowed to read to be told of an event; undefined: anyone who is signed in. */
+const NEEDS: Readonly<Record<StreamEventName, Permission | undefined>> = {
+  ledger: 'ledger:read',
+  queues: 'queues:read',
+  messages: 'messages:read',
+  heartbeat: undefined,
+};
+
+/** A reader that takes in so little that this waits for it is let go; it opens the stream again. */
+const MAX_WAITING_OCTETS = 1024 * 1024;
+const SESSION_CHECK_MS = 30_000;
+const MAX_STREAMS = 200;
+
+/** Live changes as server-sent events. */
+@Controller()
+export class StreamController {
+  readonly #parts: ApiParts;
+  #streams = 0;
+
+  constructor(@Inject(API_PARTS) parts: ApiParts) {
+    this.#parts = parts;
+  }
+
+  @Serves(ROUTES.stream)
+  stream(@Req() request: ApiRequest, @Res() reply: FastifyReply): void {
+    if (this.#streams >= MAX_STREAMS) throw new ProblemException('too-many-requests', 'Too many streams are open');
+    const { actor } = signedInOf(request);
+    const { changes, sessions } = this.#parts;
+    reply.hijack();
+    const { raw } = reply;
+    const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
+    raw.writeHead(200, withoutUndefined(headers));
+    this.#streams += 1;
+
+    const tell = (event: StreamEvent): void => {
+      const needs = NEEDS[event.name];
+      if (needs && !actor.permissions.has(needs)) return;
+      raw.write(`event: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`);
+      if (raw.writableLength > MAX_WAITING_OCTETS) raw.destroy();
+    };
+    const stop = changes.listen({ tell, end: () => raw.end() });
+    // A session that ended (signed out elsewhere, revoked) must not go on seeing.
+    const check = setInterval(() => {
+      sessions.whoIs(clientOf(request)).then(
+        (still) => still ?? raw.end(),
+        () => undefined,
+      );
+    }, SESSION_CHECK_MS);
+    raw.once('close', () => {
+      this.#streams -= 1;
+      clearInterval(check);
+      stop();
+    });
+  }
+}
+
+function withoutUndefined(headers: Readonly<Record<string, number | string | string[] | undefined>>) {
+  const entries = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(entries);
+}

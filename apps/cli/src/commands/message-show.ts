@@ -1,0 +1,60 @@
+import { verbs, type Attempt, type Context, type MessageDetail, type Recipient } from '@postern/administration';
+import { localTime } from '../output/plain.ts';
+import { facts, table, type Column } from '../output/table.ts';
+import { replyOf } from './queue.ts';
+import { answer, type Shown } from './runner.ts';
+
+const RECIPIENTS: readonly Column<Recipient>[] = [
+  { title: 'recipient', value: ({ forwardPath }) => forwardPath },
+  { title: 'state', value: ({ state, maybeDelivered }) => (maybeDelivered ? `${state} (maybe delivered)` : state) },
+  { title: 'queue', value: ({ queue }) => queue.name },
+  { title: 'attempts', value: ({ attempts }) => attempts, align: 'right' },
+  { title: 'due', value: ({ dueAt }) => localTime(dueAt) },
+  { title: 'ended', value: ({ endedAt }) => localTime(endedAt) },
+  { title: 'last reply', value: ({ lastReply }) => lastReply && replyOf(lastReply) },
+];
+
+const ATTEMPTS: readonly Column<Attempt>[] = [
+  { title: 'at', value: ({ startedAt }) => localTime(startedAt) },
+  { title: 'recipient', value: ({ forwardPath }) => forwardPath },
+  { title: 'outcome', value: ({ outcome }) => outcome },
+  { title: 'host', value: ({ host, address }) => (host ? `${host} [${address ?? ''}]` : address) },
+  { title: 'tls', value: ({ tls }) => (tls ? `${tls.protocol}${tls.verified ? ' verified' : ''}` : null) },
+  { title: 'policy', value: ({ policy }) => policy },
+  { title: 'ms', value: ({ durationMs }) => Math.round(durationMs), align: 'right' },
+  { title: 'reply', value: ({ reply }) => replyOf(reply) },
+];
+
+/** `postern message show ID` */
+export async function showMessage(context: Context, id: string): Promise<Shown> {
+  const message = answer(await verbs.showMessage(context, { params: { id } }));
+  const { recipientPage, attemptPage } = message;
+  const text = [
+    facts(about(message)),
+    table(RECIPIENTS, recipientPage.items) + more(recipientPage.nextCursor, 'recipients'),
+    attemptPage.items.length > 0 ? table(ATTEMPTS, attemptPage.items) + more(attemptPage.nextCursor, 'attempts') : '',
+  ].join('\n');
+  return { json: message, text };
+}
+
+function about(message: MessageDetail): readonly (readonly [string, string | number | null])[] {
+  const { credential, network, tls } = message;
+  return [
+    ['Message', message.id],
+    ['Accepted', localTime(message.acceptedAt)],
+    ['By', `${message.listener}, ${credential?.name ?? network?.cidr ?? 'nobody known'}`],
+    [
+      'Client',
+      `${message.clientName} [${message.clientAddress}]${tls ? ` ${tls.protocol} ${tls.cipher}` : ' in clear'}`,
+    ],
+    ['Reverse-path', message.reversePath || '<>'],
+    ['From', message.headerFrom],
+    ['Subject', message.subject],
+    ['Message-ID', message.messageIdField],
+    ['Size', `${message.sizeOctets} octets${message.contentKept ? '' : ' (content no longer kept)'}`],
+  ];
+}
+
+function more(nextCursor: string | null, what: string): string {
+  return nextCursor === null ? '' : `There are more ${what}; the API and the console show them all.\n`;
+}

@@ -1,0 +1,37 @@
+import { verbs, type Network } from '@postern/administration';
+import { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { localTime } from '../output/plain.ts';
+import { table, type Column } from '../output/table.ts';
+import { answer, gather, onDatabase, readAll } from './runner.ts';
+
+const COLUMNS: readonly Column<Network>[] = [
+  { title: 'network', value: ({ cidr }) => cidr },
+  { title: 'senders', value: ({ senderRules }) => senderRules.join(' ') },
+  { title: 'listed', value: ({ createdAt }) => localTime(createdAt) },
+];
+
+/** `postern network …` */
+export function networkCommand(io: Io): Command {
+  const noun = new Command('network').description('listed networks: whose hosts may relay without a credential');
+  const add = noun
+    .command('add')
+    .description('list a network')
+    .argument('<cidr>', '192.0.2.0/24, 2001:db8::/32, or one address')
+    .option('--sender <rule>', 'whom its hosts may send as (default: anyone); again for more', gather);
+  onDatabase(add, io, async (context, cidr: string, { sender }: { sender?: readonly string[] }) => {
+    const body = { cidr, ...(sender ? { senderRules: [...sender] } : {}) };
+    const network = answer(await verbs.addNetwork(context, { body }));
+    return { json: network, text: `${network.cidr} is listed.\n` };
+  });
+  onDatabase(noun.command('list').description('all listed networks'), io, async (context) => {
+    const items = await readAll(Infinity, (query) => verbs.listNetworks(context, { query }));
+    return { json: items, text: table(COLUMNS, items) };
+  });
+  const remove = noun.command('remove').description('list it no longer').argument('<cidr>', 'the network, or its id');
+  onDatabase(remove, io, async (context, network: string) => {
+    answer(await verbs.removeNetwork(context, { params: { network } }));
+    return { json: { removed: network }, text: `${network} is no longer listed.\n` };
+  });
+  return noun;
+}

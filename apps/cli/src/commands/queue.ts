@@ -1,0 +1,126 @@
+import { verbs, type Context, type Queue, type QueueDetail } from '@postern/administration';
+import { Command, Option } from 'commander';
+import { CommandFailed, EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { ago, localTime } from '../output/plain.ts';
+import { facts, table, type Column } from '../output/table.ts';
+import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+
+/** `postern queue …` */
+export function queueCommand(io: Io): Command {
+  const noun = new Command('queue').description('delivery queues: what waits, for which mail hosts');
+  const list = noun
+    .command('list')
+    .description('queues in which something waits')
+    .option('--all', 'also empty ones')
+    .addOption(new Option('--sort <by>').choices(['depth', 'oldest', 'name']).default('depth'))
+    .option('--limit <n>', 'at most so many', '1000');
+  onDatabase(list, io, async (context, options: ListOptions) => {
+    const { all, sort, limit } = options;
+    const filter = { sort, show: all ? 'all' : 'waiting' } as const;
+    const items = await readAll(Number(limit) || 1000, (query) =>
+      verbs.listQueues(context, { query: { ...query, ...filter } }),
+    );
+    return { json: items, text: items.length > 0 ? table(columns(context), items) : 'Nothing waits.\n' };
+  });
+
+  onDatabase(one(noun, 'show', 'one queue'), io, async (context, queue: string | undefined, options: QueueOption) =>
+    show(context, await find(context, queue ?? options.queue)),
+  );
+  const commands = [
+    ['suspend', 'send nothing from it until it is resumed', verbs.suspendQueue],
+    ['resume', 'send from it again', verbs.resumeQueue],
+  ] as const;
+  for (const [word, says, verb] of commands) {
+    const command = one(noun, word, says).option(...REASON);
+    onDatabase(command, io, async (context, queue: string | undefined, options: QueueOption) => {
+      const { id } = await find(context, queue ?? options.queue);
+      const after = answer(await verb(context, { params: { id }, body: because(options) }));
+      return { json: after, text: `${after.name} is ${after.suspended ? 'suspended' : 'not suspended'}.\n` };
+    });
+  }
+  const retry = one(noun, 'retry', 'make everything that is deferred in it due now').option(...REASON);
+  onDatabase(retry, io, async (context, queue: string | undefined, options: QueueOption) => {
+    const { id, name } = await find(context, queue ?? options.queue);
+    const moved = answer(await verbs.retryQueue(context, { params: { id }, body: because(options) }));
+    return { json: moved, text: `${moved.recipients} recipients of ${name} are due now.\n` };
+  });
+  return noun;
+}
+
+interface ListOptions {
+  readonly all?: true;
+  readonly sort: 'depth' | 'oldest' | 'name';
+  readonly limit: string;
+}
+
+interface QueueOption {
+  readonly queue?: string;
+  readonly reason?: string;
+}
+
+function one(noun: Command, word: string, says: string): Command {
+  return noun
+    .command(word)
+    .description(says)
+    .argument('[queue]', 'its id or its name')
+    .option('--queue <queue>', 'the same');
+}
+
+async function find(context: Context, given: string | undefined): Promise<QueueDetail> {
+  if (given === undefined)
+    throw new CommandFailed('name a queue: its id or its name, as queue list shows them', EXIT.usage);
+  if (/^[1-9][0-9]{0,8}$/.test(given)) return answer(await verbs.showQueue(context, { params: { id: Number(given) } }));
+  const queue = await context.store.queueNamed(given.toLowerCase());
+  if (!queue) throw new CommandFailed(`There is no queue ${given}`);
+  return queue;
+}
+
+function columns({ clock }: Context): readonly Column<Queue>[] {
+  const now = clock.now();
+  return [
+    { title: 'id', value: ({ id }) => id, align: 'right' },
+    { title: 'queue', value: ({ name }) => name },
+    { title: 'queued', value: ({ counts }) => counts.queued, align: 'right' },
+    { title: 'sending', value: ({ counts }) => counts.sending, align: 'right' },
+    { title: 'deferred', value: ({ counts }) => counts.deferred, align: 'right' },
+    { title: 'held', value: ({ counts }) => counts.held, align: 'right' },
+    { title: 'oldest', value: ({ oldestAcceptedAt }) => ago(oldestAcceptedAt, now), align: 'right' },
+    { title: 'state', value: ({ suspended }) => (suspended ? 'suspended' : 'active') },
+    { title: 'last reply', value: ({ lastAttempt }) => (lastAttempt ? replyOf(lastAttempt.reply).slice(0, 80) : null) },
+  ];
+}
+
+function show(context: Context, queue: QueueDetail): Shown {
+  const { id, kind, name, counts, suspended, lastAttempt, domains } = queue;
+  const text = facts([
+    ['Queue', name],
+    ['Kind', kind],
+    [
+      'State',
+      suspended
+        ? `suspended by ${suspended.by} at ${localTime(suspended.at)}: ${suspended.reason ?? 'no reason given'}`
+        : 'active',
+    ],
+    ['Queued', counts.queued],
+    ['Sending', counts.sending],
+    ['Deferred', counts.deferred],
+    ['Held', counts.held],
+    ['Oldest', ago(queue.oldestAcceptedAt, context.clock.now())],
+    ['Next due', localTime(queue.nextDueAt)],
+    ['Last attempt', lastAttempt && `${localTime(lastAttempt.at)} ${lastAttempt.outcome} ${lastAttempt.host ?? ''}`],
+    ['Last reply', lastAttempt && replyOf(lastAttempt.reply)],
+    ['Domains', domains.map(({ domain, recipients }) => `${domain} (${recipients})`).join(', ')],
+    ['Id', id],
+  ]);
+  return { json: queue, text };
+}
+
+/** A reply in one line, as SMTP writes it. */
+export function replyOf(reply: {
+  readonly code: number;
+  readonly enhanced: string | null;
+  readonly text: string;
+}): string {
+  return [reply.code, reply.enhanced, reply.text].filter((each) => each !== null && each !== '').join(' ');
+}

@@ -1,0 +1,58 @@
+import type { Context, Outcome, Page } from '@postern/administration';
+import { Command } from 'commander';
+import { withAdministration } from '../database/open-administration.ts';
+import { failureOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+
+/** What a command shows: the same for people and, with `--json`, for programs. */
+export interface Shown {
+  readonly json: unknown;
+  readonly text: string;
+}
+
+/** Adds `--json`, runs the work on the database, and shows what came of it. */
+export function onDatabase<Args extends readonly unknown[]>(
+  command: Command,
+  io: Io,
+  work: (context: Context, ...args: Args) => Promise<Shown>,
+): Command {
+  return command.option('--json', 'answer with JSON').action(async (...args: unknown[]) => {
+    // Commander hands over the arguments, then the options, then the command.
+    const given = args.slice(0, -1) as unknown as Args;
+    const shown = await withAdministration(io, (context) => work(context, ...given));
+    io.out(command.opts()['json'] === true ? `${JSON.stringify(shown.json, null, 2)}\n` : shown.text);
+  });
+}
+
+/** What a verb answered; a refusal ends the command. */
+export function answer<T>(outcome: Outcome<T>): T {
+  if ('ok' in outcome) return outcome.ok;
+  throw failureOf(outcome.refused);
+}
+
+/** All items of a list, page by page, or the first `limit` of them. */
+export async function readAll<Item>(
+  limit: number,
+  read: (query: { readonly cursor?: string; readonly limit: number }) => Promise<Outcome<Page<Item>>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = answer(await read({ limit: Math.min(200, limit - items.length), ...(cursor ? { cursor } : {}) }));
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null && items.length < limit);
+  return items;
+}
+
+/** Gathers an option that may be given several times. */
+export function gather(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+export const REASON = ['--reason <text>', 'why, for the audit'] as const;
+
+/** `{ reason }` when one was given. */
+export function because({ reason }: { readonly reason?: string }): { reason?: string } {
+  return reason === undefined ? {} : { reason };
+}

@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import { credentialCommand } from './commands/credential.ts';
+import { ledgerCommand } from './commands/ledger.ts';
+import { messageCommand } from './commands/message.ts';
+import { networkCommand } from './commands/network.ts';
+import { queueCommand } from './commands/queue.ts';
+import { routeCommand } from './commands/route.ts';
+import { CommandFailed, EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+
+/** Runs a command line; answers the exit code: 0 done, 1 refused, 2 wrong usage. */
+export async function runCommandLine(argv: readonly string[], io: Io, more: readonly Command[] = []): Promise<number> {
+  const program = new Command('postern')
+    .description('Postern, an outbound mail gateway')
+    .helpCommand(true)
+    .showHelpAfterError('(--help tells more)');
+  const nouns = [credentialCommand, networkCommand, routeCommand, queueCommand, messageCommand, ledgerCommand];
+  for (const command of [...more, ...nouns.map((noun) => noun(io))]) program.addCommand(command);
+  configureAll(program, io);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return tell(error, { io, json: argv.includes('--json') });
+  }
+}
+
+/** Commander writes where we say, and throws where it would end the process. */
+function configureAll(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  for (const each of command.commands) configureAll(each, io);
+}
+
+function tell(error: unknown, { io, json }: { readonly io: Io; readonly json: boolean }): number {
+  // Commander has said it already; asking for help is no wrong usage.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!(error instanceof CommandFailed)) throw error;
+  const { message, refusal, exitCode } = error;
+  if (message !== '') io.err(json && refusal ? `${JSON.stringify(refusal)}\n` : `${message}\n`);
+  return exitCode;
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, signIn, visit, type WholeSystem, wholeSystem } from '../src/index.ts';
+
+let world: WholeSystem;
+let browser: Browser;
+beforeAll(async () => {
+  [world, browser] = await Promise.all([wholeSystem(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+test('from the first page to a delivered mail: a credential is made, the command shown with it sends a mail, and it is seen to arrive', async () => {
+  const { page, faults } = await visit(browser, world.url);
+  await page.goto('/messages');
+  await signIn(page, world.account);
+  await page.getByText('No mail has come in yet').waitFor();
+  await page.getByRole('link', { name: 'Create a credential' }).click();
+
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('app1');
+  await dialog.getByLabel('May send as').fill('nobody');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByText('nobody').last().waitFor();
+  await dialog.getByLabel('May send as').fill('@lab.example');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByText('app1 is ready').waitFor();
+  const secret = await page.getByRole('dialog').locator('code').nth(1).innerText();
+  const command = await page.getByRole('group', { name: 'settings for curl' }).innerText();
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('row').filter({ hasText: 'app1' }).getByText('active').waitFor();
+  expect(await page.content()).not.toContain(secret);
+
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByText('Live', { exact: true }).waitFor();
+  await run(command);
+  await world.internet.host.waitForCount(1, 20_000);
+  await page.getByRole('button', { name: '1 new message' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'A first mail' });
+  await row.getByText('delivered').waitFor();
+  await row.getByRole('link', { name: 'A first mail' }).click();
+  await page.getByRole('heading', { name: 'A first mail' }).waitFor();
+  const attempt = page.getByRole('article');
+  await attempt.getByText('mx.receiver.example').waitFor();
+  await attempt.getByText('The remote host said').waitFor();
+  expect(await attempt.locator('code').innerText()).toMatch(/^250 /);
+  expect(faults).toEqual([]);
+});
+
+/** Runs the command as it is shown, with the port and the recipient of the lab. */
+async function run(command: string): Promise<void> {
+  const inLab = command
+    .replace(':2587', `:${world.gateway.ports.submission}`)
+    .replaceAll('someone@example.com', 'someone@receiver.example');
+  await promisify(execFile)('bash', ['-c', inLab]);
+}

@@ -1,0 +1,80 @@
+import type { AdminChanges, AdminStore, AuditEntry } from '@postern/administration';
+import type { Prisma, PrismaClient } from '../generated/client.ts';
+import { accountChanges, accountReads, signInTries } from './accounts.ts';
+import type { Db } from './client.ts';
+import { credentialChanges, credentialReads } from './credentials.ts';
+import { guarded, isCollision } from './guard.ts';
+import { messageChanges } from './message-changes.ts';
+import { messageReads } from './messages.ts';
+import { networkChanges, networkReads } from './networks.ts';
+import { queueChanges } from './queue-changes.ts';
+import { queueReads } from './queues.ts';
+import { routeChanges, routeReads } from './routes.ts';
+
+const MAX_TRIES = 4;
+const TIMES = { maxWait: 5_000, timeout: 30_000 } as const;
+
+/** What the verbs of operators need of the store, by Prisma. */
+export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): AdminStore {
+  const reads = guardedAll({
+    ...queueReads(prisma),
+    ...messageReads(prisma),
+    ...credentialReads(prisma),
+    ...networkReads(prisma),
+    ...routeReads(prisma),
+    ...accountReads(prisma),
+    ...signInTries(prisma),
+  });
+  return {
+    ...reads,
+    ledger,
+    async change(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await guarded(() => prisma.$transaction((tx) => work(changesOf(tx)), TIMES));
+        } catch (error) {
+          // Undone because of another transaction: the work is done again from the start.
+          if (!isCollision(error instanceof Error ? (error.cause ?? error) : error) || tries >= MAX_TRIES) throw error;
+        }
+      }
+    },
+  };
+}
+
+function changesOf(tx: Prisma.TransactionClient): AdminChanges {
+  return {
+    ...queueChanges(tx),
+    ...messageChanges(tx),
+    ...credentialChanges(tx),
+    ...networkChanges(tx),
+    ...routeChanges(tx),
+    ...accountChanges(tx),
+    audit: (entry) => writeAudit(tx, entry),
+  };
+}
+
+async function writeAudit(db: Db, { actor, action, subjectId, subjectName, reason, facts }: AuditEntry): Promise<void> {
+  await db.auditEntry.create({
+    data: {
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      actorAddress: actor.address ?? null,
+      action,
+      subjectId,
+      subjectName,
+      reason: reason ?? null,
+      facts: JSON.parse(JSON.stringify(facts)),
+    },
+    select: { id: true },
+  });
+}
+
+/** The same methods, each with its faults told as the ports say. */
+function guardedAll<Methods extends object>(methods: Methods): Methods {
+  const entries = Object.entries(methods).map(([name, method]) => [
+    name,
+    (...args: unknown[]) => guarded(async () => Reflect.apply(method, undefined, args)),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,81 @@
+import type { AdminChanges } from '@postern/administration';
+import { UNRESOLVED_QUEUE, type Disposition, type MessageId } from '@postern/queue';
+import { expect, test } from 'vitest';
+import { recount } from '../counts/ledger.ts';
+import type { Store } from '../create-store.ts';
+import { claim, messageTo, outcomes, recipientIds, scenario } from '../testing/scenario.ts';
+
+test('whatever operators and lanes do at the same time, every recipient is in one state and counted in it', async () => {
+  const { store } = await scenario({ poolSize: 8 });
+  const random = sequence(20_261_122);
+  const ids: MessageId[] = [];
+  for (let round = 0; round < 12; round++) {
+    const message = messageTo(1 + Math.floor(random() * 4));
+    await store.accept.accept([message]);
+    ids.push(message.id);
+    await Promise.all([
+      ...Array.from({ length: 3 }, () => lane(store, random)),
+      ...Array.from({ length: 5 }, () => operator(store, one(ids, random), random)),
+    ]);
+    await expectInStep(store);
+  }
+  const ledger = await store.admin.ledger();
+  expect(ledger.cancelled + ledger.delivered + ledger.bounced, 'something has ended').toBeGreaterThan(0);
+}, 60_000);
+
+/** The counts are those of the recipients, waiting rows are there exactly for those that wait, content while one has not ended. */
+async function expectInStep(store: Store): Promise<void> {
+  expect(await store.admin.ledger()).toEqual(await recount(store.pool));
+  const recipients = await store.pool.query(`
+    select r.message_id, r.number, r.state::text, r.queue_id, w.state::text as waits, r.lease_token
+    from recipients r full join waiting_recipients w
+      on w.message_id = r.message_id and w.number = r.number and w.queue_id = r.queue_id
+    where (r.state in ('queued', 'deferred')) is distinct from (w.state is not null) or w.state <> r.state`);
+  expect(recipients.rows).toEqual([]);
+  const contents = await store.pool.query(`
+    select m.id from messages m
+    where exists (select from contents c where c.message_id = m.id) is distinct from
+      exists (select from recipients r where r.message_id = m.id and r.state in ('queued', 'sending', 'deferred', 'held'))`);
+  expect(contents.rows).toEqual([]);
+}
+
+async function lane(store: Store, random: () => number): Promise<void> {
+  const claimed = await claim(store, { limit: 3 });
+  if (random() < 0.3) await store.delivery.handBack(claimed.leaseToken, recipientIds(claimed));
+  else await store.delivery.record(outcomes(claimed, one(DISPOSITIONS, random)));
+}
+
+const DISPOSITIONS: readonly Disposition[] = [
+  { kind: 'delivered' },
+  { kind: 'bounced' },
+  { kind: 'deferred', dueAt: new Date(), maybeDelivered: false },
+  { kind: 'deferred', dueAt: new Date(Date.now() + 3_600_000), maybeDelivered: true },
+];
+
+async function operator(store: Store, id: MessageId, random: () => number): Promise<void> {
+  const commands: readonly ((changes: AdminChanges) => Promise<unknown>)[] = [
+    (changes) => changes.holdMessage(id),
+    (changes) => changes.releaseMessage(id),
+    (changes) => changes.retryMessage(id),
+    (changes) => changes.retryQueue(UNRESOLVED_QUEUE),
+    (changes) => (random() < 0.3 ? changes.cancelMessage(id) : Promise.resolve()),
+  ];
+  await store.admin.change(one(commands, random));
+}
+
+function one<T>(items: readonly T[], random: () => number): T {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new Error('there is nothing to choose from');
+  return item;
+}
+
+/** Numbers that look random and are the same every time (mulberry32). */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

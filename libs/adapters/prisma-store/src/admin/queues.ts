@@ -1,0 +1,150 @@
+import type { Queue, QueueDetail, QueueQuery, QueueReads } from '@postern/administration';
+import { Prisma } from '../generated/client.ts';
+import { instant, instantOrNull, type Db } from './client.ts';
+
+/** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
+export function queueReads(db: Db): QueueReads {
+  const show = async (where: Prisma.Sql): Promise<QueueDetail | undefined> => {
+    const [row] = await describe(
+      db,
+      Prisma.sql`select q.id, 0::int8 as place from delivery_queues q where ${where} limit 1`,
+    );
+    if (!row) return undefined;
+    return { ...queueOf(row), domains: await domainsOf(db, row.id) };
+  };
+  return {
+    listQueues: async (query) => (await describe(db, pageOf(query))).map(queueOf),
+    showQueue: (id) => show(Prisma.sql`q.id = ${id}`),
+    queueNamed: (name) =>
+      show(
+        Prisma.sql`q.name = ${name} or q.id = (select queue_id from domain_sites where domain = ${name}) order by q.name = ${name} desc`,
+      ),
+  };
+}
+
+interface Row {
+  readonly id: number;
+  readonly kind: Queue['kind'];
+  readonly name: string;
+  readonly queued: number;
+  readonly sending: number;
+  readonly deferred: number;
+  readonly held: number;
+  readonly oldest_accepted_at: Date | null;
+  readonly next_due_at: Date | null;
+  readonly suspended_at: Date | null;
+  readonly suspended_by: string | null;
+  readonly suspended_reason: string | null;
+  readonly attempted_at: Date | null;
+  readonly outcome: 'delivered' | 'deferred' | 'bounced' | 'expired';
+  readonly host: string | null;
+  readonly reply_from: 'remote' | 'local';
+  readonly reply_code: number;
+  readonly reply_enhanced: string | null;
+  readonly reply_text: string;
+}
+
+/** The counts of every queue, by the states in which something waits. */
+const COUNTS = Prisma.sql`
+  select queue_id,
+    coalesce(sum(recipients) filter (where state = 'queued'), 0)::float8 as queued,
+    coalesce(sum(recipients) filter (where state = 'sending'), 0)::float8 as sending,
+    coalesce(sum(recipients) filter (where state = 'deferred'), 0)::float8 as deferred,
+    coalesce(sum(recipients) filter (where state = 'held'), 0)::float8 as held
+  from (select queue_id, state, recipients from queue_counts
+        union all select queue_id, state, recipients from queue_changes) as counted
+  where state in ('queued', 'sending', 'deferred', 'held')
+  group by queue_id`;
+
+/** When the oldest message that waits in a queue was accepted: ids sort by that time. */
+const OLDEST = Prisma.sql`
+  select m.accepted_at from waiting_recipients w join messages m on m.id = w.message_id
+  where w.queue_id = q.id order by w.message_id limit 1`;
+
+const SUSPENDED = Prisma.sql`(q.suspended_at is not null and (q.suspended_until is null or q.suspended_until > now()))`;
+
+/** The ids of a page and their places in it. */
+function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): Prisma.Sql {
+  const depth = Prisma.sql`(coalesce(c.queued, 0) + coalesce(c.sending, 0) + coalesce(c.deferred, 0) + coalesce(c.held, 0))`;
+  const oldest = Prisma.sql`coalesce((${OLDEST}), 'infinity')`;
+  const where = [
+    Prisma.sql`true`,
+    ...(show === 'waiting' ? [Prisma.sql`(${depth} > 0 or ${SUSPENDED})`] : []),
+    ...(kind ? [Prisma.sql`q.kind = ${kind}::queue_kind`] : []),
+    ...(nameContains ? [Prisma.sql`strpos(lower(q.name), ${nameContains.toLowerCase()}) > 0`] : []),
+  ];
+  const order = {
+    depth: Prisma.sql`${depth} desc, q.id`,
+    oldest: Prisma.sql`${oldest}, q.id`,
+    name: Prisma.sql`q.name, q.id`,
+  }[sort];
+  if (after?.sort === 'depth') {
+    where.push(Prisma.sql`(${depth} < ${after.depth} or (${depth} = ${after.depth} and q.id > ${after.id}))`);
+  } else if (after?.sort === 'oldest') {
+    const at = after.oldestAcceptedAt ?? 'infinity';
+    // The contract's instants have milliseconds, the column microseconds.
+    where.push(Prisma.sql`(date_trunc('milliseconds', ${oldest}), q.id) > (${at}::timestamptz, ${after.id})`);
+  } else if (after) {
+    where.push(Prisma.sql`(q.name, q.id) > (${after.name}, ${after.id})`);
+  }
+  const orderOfOldest = Prisma.sql`date_trunc('milliseconds', ${oldest}), q.id`;
+  return Prisma.sql`
+    select q.id, row_number() over (order by ${sort === 'oldest' ? orderOfOldest : order}) as place
+    from delivery_queues q left join (${COUNTS}) c on c.queue_id = q.id
+    where ${Prisma.join(where, ' and ')}
+    order by place limit ${limit}`;
+}
+
+/** What there is to say about the queues of a page. */
+function describe(db: Db, page: Prisma.Sql): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    select q.id, q.kind::text, q.name,
+      coalesce(c.queued, 0) as queued, coalesce(c.sending, 0) as sending,
+      coalesce(c.deferred, 0) as deferred, coalesce(c.held, 0) as held,
+      (${OLDEST}) as oldest_accepted_at,
+      (select w.due_at from waiting_recipients w where w.queue_id = q.id order by w.due_at limit 1) as next_due_at,
+      case when ${SUSPENDED} then q.suspended_at end as suspended_at, q.suspended_by, q.suspended_reason,
+      a.started_at as attempted_at, a.outcome::text, a.host,
+      a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
+    from (${page}) p
+    join delivery_queues q on q.id = p.id
+    left join (${COUNTS}) c on c.queue_id = q.id
+    left join lateral (
+      select * from attempts a where a.queue_id = q.id order by a.started_at desc limit 1
+    ) a on true
+    order by p.place`;
+}
+
+function queueOf(row: Row): Queue {
+  const { id, kind, name, queued, sending, deferred, held } = row;
+  return {
+    id,
+    kind,
+    name,
+    counts: { queued, sending, deferred, held },
+    oldestAcceptedAt: instantOrNull(row.oldest_accepted_at),
+    nextDueAt: instantOrNull(row.next_due_at),
+    suspended: row.suspended_at && {
+      at: instant(row.suspended_at),
+      by: row.suspended_by ?? 'unknown',
+      reason: row.suspended_reason,
+    },
+    lastAttempt: row.attempted_at && {
+      at: instant(row.attempted_at),
+      outcome: row.outcome,
+      host: row.host,
+      reply: { from: row.reply_from, code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text },
+    },
+  };
+}
+
+/** How many waiting recipients are looked at, at most, to tell the domains of a queue. */
+const DOMAIN_SAMPLE = 10_000;
+
+async function domainsOf(db: Db, queueId: number): Promise<QueueDetail['domains']> {
+  return db.$queryRaw<QueueDetail['domains']>`
+    select r.domain, count(*)::float8 as recipients
+    from (select message_id, number from waiting_recipients where queue_id = ${queueId} limit ${DOMAIN_SAMPLE}) w
+    join recipients r on r.message_id = w.message_id and r.number = w.number
+    group by r.domain order by recipients desc, r.domain limit 100`;
+}

@@ -1,0 +1,109 @@
+import type { MailRoute, RouteChanges, RouteReads } from '@postern/administration';
+import { formatSenderRule } from '@postern/credentials';
+import { UNRESOLVED_QUEUE } from '@postern/queue';
+import type { Route as Row } from '../generated/client.ts';
+import { instant, type Db } from './client.ts';
+import { newId } from './credentials.ts';
+import { isTaken } from './guard.ts';
+
+/** Routes to upstream smarthosts, read. */
+export function routeReads(db: Db): RouteReads {
+  return {
+    async listRoutes({ after, limit }) {
+      const where = after === undefined ? {} : { name: { gt: after } };
+      return (await db.route.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map(viewOf);
+    },
+    async findRoute(reference) {
+      const row = await db.route.findUnique({ where: reference });
+      return row ? viewOf(row) : undefined;
+    },
+  };
+}
+
+/** Routes to upstream smarthosts, changed. */
+export function routeChanges(db: Db): RouteChanges {
+  return {
+    async addRoute({ name, host, port, tls, user, sealedPassword, domains, senderRules }) {
+      const unique = { kind: 'route', name } as const;
+      // A route that was removed has left its queue behind, with what ended in it.
+      const queue = await db.deliveryQueue.upsert({ where: { kind_name: unique }, create: unique, update: {} });
+      const last = await db.route.aggregate({ _max: { position: true } });
+      try {
+        const row = await db.route.create({
+          data: {
+            id: newId(),
+            queueId: queue.id,
+            name,
+            position: (last._max.position ?? 0) + 1,
+            host,
+            port,
+            tls,
+            username: user ?? null,
+            password: sealedPassword ? Uint8Array.from(sealedPassword) : null,
+            domains: [...domains],
+            senderRules: senderRules.map(formatSenderRule),
+          },
+        });
+        return viewOf(row);
+      } catch (error) {
+        if (isTaken(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async removeRoute(id) {
+      const route = await db.route.findUnique({ where: { id } });
+      if (!route) return 'unknown';
+      await db.$executeRaw`savepoint remove_route`;
+      await lookUpAnew(db, route.queueId);
+      // A lane that claimed before its rows were taken has its lease by now.
+      const [sending] = await db.$queryRaw<unknown[]>`
+        select 1 from leases l
+        cross join lateral unnest(l.message_ids, l.numbers) as k (message_id, number)
+        join recipients r on r.message_id = k.message_id and r.number = k.number and r.lease_token = l.token
+        where l.queue_id = ${route.queueId} and r.state = 'sending' limit 1`;
+      if (sending !== undefined) {
+        await db.$executeRaw`rollback to savepoint remove_route`;
+        return 'sending';
+      }
+      await db.route.delete({ where: { id } });
+      return 'removed';
+    },
+  };
+}
+
+/** Moves what waits and what is held in a queue to the queue `unresolved`, due at once. */
+async function lookUpAnew(db: Db, queueId: number): Promise<void> {
+  await db.$executeRaw`
+    with gone as (
+      delete from waiting_recipients where queue_id = ${queueId} returning message_id, number, state
+    ), waits as (
+      insert into waiting_recipients (message_id, number, queue_id, state, due_at)
+      select message_id, number, ${UNRESOLVED_QUEUE}::int, state, now() from gone
+    ), changed as (
+      update recipients r set queue_id = ${UNRESOLVED_QUEUE}::int from gone g
+      where r.message_id = g.message_id and r.number = g.number returning r.state
+    ), unheld as (
+      update recipients r set queue_id = ${UNRESOLVED_QUEUE}::int
+      where r.aside = 'held' and r.queue_id = ${queueId} returning r.state
+    ), both_kinds as (select state from changed union all select state from unheld)
+    insert into queue_changes (queue_id, state, recipients)
+    select ${queueId}::int, state, -count(*)::int from both_kinds group by state
+    union all select ${UNRESOLVED_QUEUE}::int, state, count(*)::int from both_kinds group by state`;
+}
+
+function viewOf(row: Row): MailRoute {
+  const { id, name, host, port, username, tls, domains, senderRules, queueId } = row;
+  return {
+    id,
+    name,
+    host,
+    port,
+    user: username,
+    tls,
+    domains,
+    senderRules,
+    queueId,
+    createdAt: instant(row.createdAt),
+  };
+}

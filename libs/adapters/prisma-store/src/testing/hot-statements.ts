@@ -1,0 +1,25 @@
+import { ACCEPT } from '../accept/accept.ts';
+import { STAGE_FIRST, STAGE_NEXT } from '../accept/stage.ts';
+import { KNOWN_SITES } from '../accept/known-sites.ts';
+import type { Statement } from '../connection/run.ts';
+import { CLAIM } from '../delivery/claim.ts';
+import { DUE_QUEUES } from '../delivery/due-queues.ts';
+import { HAND_BACK } from '../delivery/hand-back.ts';
+import { PROLONG, RECOVER } from '../delivery/lease.ts';
+import { CHUNK } from '../delivery/read-content.ts';
+import { RECORD } from '../delivery/record.ts';
+
+/** What runs for every message, or every other second, whatever the store holds. */
+export const HOT_STATEMENTS: readonly Statement[] = [
+  ACCEPT,
+  STAGE_FIRST,
+  STAGE_NEXT,
+  KNOWN_SITES,
+  CLAIM,
+  RECORD,
+  HAND_BACK,
+  PROLONG,
+  RECOVER,
+  DUE_QUEUES,
+  CHUNK,
+];

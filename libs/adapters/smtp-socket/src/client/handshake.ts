@@ -1,0 +1,79 @@
+import { isIP, type Socket } from 'node:net';
+import { connect, createSecureContext, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls';
+import type { DialTarget } from '@postern/smtp-client';
+import type { TlsFacts, TlsFailure } from '@postern/tls-policy';
+import { SessionCache } from './session-cache.ts';
+import { tlsFacts } from './tls-facts.ts';
+
+export type HandshakeEnd =
+  | { readonly kind: 'established'; readonly socket: TLSSocket; readonly tls: TlsFacts }
+  | { readonly kind: 'failed'; readonly failure: TlsFailure };
+
+/** TLS as a client. One for a dialer: it keeps the trusted authorities parsed, and sessions to resume. */
+export class TlsClient {
+  readonly #strict: SecureContext;
+  readonly #lenient: SecureContext;
+  readonly #sessions = new SessionCache();
+
+  constructor({ ca }: { readonly ca?: readonly string[] | undefined }) {
+    const authorities = ca === undefined ? {} : { ca: [...ca] };
+    this.#strict = createSecureContext({ minVersion: 'TLSv1.2', ...authorities });
+    // RFC 7435 §3: without verification a short key or an old signature is still better than no encryption.
+    this.#lenient = createSecureContext({ minVersion: 'TLSv1.2', ciphers: 'DEFAULT:@SECLEVEL=0', ...authorities });
+  }
+
+  /** Never refuses a certificate: what it proves is in the facts, and whether that will do is the policy's to say. */
+  handshake(socket: Socket, target: DialTarget, { timeoutMs }: { timeoutMs: number }): Promise<HandshakeEnd> {
+    const session = this.#sessions.find(target);
+    const options: ConnectionOptions = {
+      socket,
+      secureContext: target.demand.kind === 'verified' ? this.#strict : this.#lenient,
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+      ...(session ? { session } : {}),
+    };
+    return new Promise((resolve) => {
+      // An error may come at any later moment, before or after the next owner listens: there is always somebody to hear it.
+      socket.on('error', () => undefined);
+      const secure = connect(options);
+      let ended = false;
+      const end = (answer: HandshakeEnd): void => {
+        if (ended) return;
+        ended = true;
+        clearTimeout(timer);
+        target.signal?.removeEventListener('abort', abort);
+        secure.off('secureConnect', established).off('close', closed);
+        if (answer.kind === 'failed') {
+          this.#sessions.forget(target);
+          secure.destroy();
+          socket.destroy();
+        }
+        resolve(answer);
+      };
+      const established = (): void => end({ kind: 'established', socket: secure, tls: tlsFacts(secure, target) });
+      const failed = (error: TlsError): void => end(failure(`the TLS handshake failed: ${describe(error)}`));
+      const closed = (): void => end(failure('the host closed the connection during the TLS handshake'));
+      const abort = (): void => end(failure('the TLS handshake was given up'));
+      const late = (): void => end(failure(`the TLS handshake took more than ${timeoutMs / 1000} s`));
+      const timer = setTimeout(late, timeoutMs);
+      secure.once('secureConnect', established).on('error', failed).once('close', closed);
+      secure.on('session', (fresh) => this.#sessions.keep(target, fresh));
+      target.signal?.addEventListener('abort', abort, { once: true });
+      if (target.signal?.aborted) abort();
+    });
+  }
+}
+
+interface TlsError extends NodeJS.ErrnoException {
+  readonly reason?: string;
+}
+
+/** The library's own word for it, without addresses in its source. */
+function describe({ reason, code, message }: TlsError): string {
+  return reason ?? /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? code ?? message;
+}
+
+function failure(because: string): HandshakeEnd {
+  return { kind: 'failed', failure: { resultType: 'validation-failure', because } };
+}

@@ -1,0 +1,34 @@
+import type { DialTarget } from '@postern/smtp-client';
+
+/** Most sessions that are kept, and for how long. */
+const MAX_SESSIONS = 1_000;
+const MAX_AGE_MS = 3_600_000;
+
+/** TLS sessions to resume, by all that must not mix: the host, its address, and what is demanded of it. */
+export class SessionCache {
+  readonly #sessions = new Map<string, { readonly session: Buffer; readonly storedMs: number }>();
+
+  find(target: DialTarget): Buffer | undefined {
+    const key = keyOf(target);
+    const found = this.#sessions.get(key);
+    if (found && performance.now() - found.storedMs < MAX_AGE_MS) return found.session;
+    this.#sessions.delete(key);
+    return undefined;
+  }
+
+  keep(target: DialTarget, session: Buffer): void {
+    const key = keyOf(target);
+    this.#sessions.delete(key);
+    this.#sessions.set(key, { session, storedMs: performance.now() });
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > MAX_SESSIONS && oldest !== undefined) this.#sessions.delete(oldest);
+  }
+
+  forget(target: DialTarget): void {
+    this.#sessions.delete(keyOf(target));
+  }
+}
+
+function keyOf({ host, address, port, localAddress, implicitTls, demand, auth }: DialTarget): string {
+  return JSON.stringify([host, address, port, localAddress, implicitTls, demand, auth?.name]);
+}

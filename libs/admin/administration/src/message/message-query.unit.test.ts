@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { readMessageQuery } from './message-query.ts';
+
+const now = new Date('2026-01-31T12:00:00Z');
+const id = '0199a000-0000-7000-8000-000000000009';
+
+test.each([
+  ['', []],
+  [
+    '  state:deferred   to:@Example.com ',
+    [
+      { field: 'state', state: 'deferred' },
+      { field: 'to', match: { kind: 'domain', domain: 'example.com' } },
+    ],
+  ],
+  ['STATE:Held', [{ field: 'state', state: 'held' }]],
+  ['to:Bob+x@BÜCHER.example', [{ field: 'to', match: { kind: 'mailbox', mailbox: 'Bob+x@xn--bcher-kva.example' } }]],
+  ['from:<>', [{ field: 'from', match: { kind: 'null' } }]],
+  ['since:2h', [{ field: 'since', at: new Date('2026-01-31T10:00:00Z') }]],
+  ['before:2026-01-30', [{ field: 'before', at: new Date('2026-01-30T00:00:00Z') }]],
+  ['since:2026-01-30T08:00:00+02:00', [{ field: 'since', at: new Date('2026-01-30T06:00:00Z') }]],
+  ['subject:"quarterly report"', [{ field: 'subject', text: 'quarterly report' }]],
+  [
+    '"quarterly report" paid',
+    [
+      { field: 'subject', text: 'quarterly report' },
+      { field: 'subject', text: 'paid' },
+    ],
+  ],
+  [id.toUpperCase(), [{ field: 'id', id }]],
+  ['a@example.org', [{ field: 'to', match: { kind: 'mailbox', mailbox: 'a@example.org' } }]],
+  ['a@b@c', [{ field: 'subject', text: 'a@b@c' }]],
+])('%s', (text, conditions) => {
+  expect(readMessageQuery(text, now)).toEqual({ ok: conditions });
+});
+
+test.each([
+  ['state:lost', /^state: expected one of queued/],
+  ['stat:deferred', /^stat: no such term; expected one of id, state/],
+  ['to:example.com', /^to: expected an address/],
+  ['id:7', /is no message id$/],
+  ['since:yesterday', /^since: expected a time/],
+  ['since:2026-02-31T99:99:99Z', /^since: expected a time/],
+  ['client:localhost', /^client: expected an IP address/],
+  ['subject:"open', /^a double quote is not closed$/],
+  ['subject:""', /^subject: expected/],
+  [Array.from({ length: 21 }, (_, n) => `w${n}`).join(' '), /^at most 20 terms$/],
+])('%s is refused, and it is told why', (text, fault) => {
+  expect(readMessageQuery(text, now)).toEqual({ fault: expect.stringMatching(fault) });
+});
+
+test('a query of a megabyte is read in no time', () => {
+  const started = performance.now();
+  for (const text of ['"'.repeat(1e6), ' '.repeat(1e6), 'a:'.repeat(5e5), 'a'.repeat(1e6)]) readMessageQuery(text, now);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
