@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { accountCommand } from './commands/account.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
+import { migrateCommand } from './commands/migrate.ts';
 import { networkCommand } from './commands/network.ts';
 import { queueCommand } from './commands/queue.ts';
 import { routeCommand } from './commands/route.ts';
@@ -14,7 +16,16 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     .description('Postern, an outbound mail gateway')
     .helpCommand(true)
     .showHelpAfterError('(--help tells more)');
-  const nouns = [credentialCommand, networkCommand, routeCommand, queueCommand, messageCommand, ledgerCommand];
+  const nouns = [
+    credentialCommand,
+    networkCommand,
+    routeCommand,
+    queueCommand,
+    messageCommand,
+    ledgerCommand,
+    accountCommand,
+    migrateCommand,
+  ];
   for (const command of [...more, ...nouns.map((noun) => noun(io))]) program.addCommand(command);
   configureAll(program, io);
   try {

@@ -11,7 +11,7 @@ import {
 } from '@postern/delivery';
 import { allowList, parseNetwork } from '@postern/dns';
 import { createResolver } from '@postern/dns-resolver';
-import { createLogger, type Logger } from '@postern/observability';
+import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -32,7 +32,7 @@ export class DeliveryModule {
       module: DeliveryModule,
       imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],
       providers: [
-        { provide: LOG, useFactory: () => createLogger({ service: 'delivery', level: configuration.logLevel }) },
+        { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
         { provide: STOPPING, useFactory: () => new AbortController() },
         {
@@ -64,7 +64,7 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     store: store.delivery,
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
     resolver: createResolver({ ...configuration.dns, log }),
-    dialer: createDialer({ localName: configuration.hostname, log }),
+    dialer: createDialer({ localName: configuration.hostname }),
     alarm: throttledClock({ queue, log }),
     work: new WorkSignal(),
     awake: new AwakeLanes(),

@@ -8,6 +8,8 @@ import { CONTEXT, STOPPING } from './tokens.ts';
 /** How many lanes this process runs at the same time. */
 const LANES_PER_PROCESS = 200;
 
+const CLOSE_MS = 2_000;
+
 /** Runs a lane for each job. */
 @Processor(LANES, {
   concurrency: LANES_PER_PROCESS,
@@ -16,6 +18,8 @@ const LANES_PER_PROCESS = 200;
   stalledInterval: 15_000,
   maxStalledCount: 100,
   drainDelay: 5,
+  // After a fault of the backend the worker asks again soon: mail waits for it.
+  runRetryDelay: 500,
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 0 },
 })
@@ -36,6 +40,12 @@ export class LanesProcessor extends WorkerHost implements BeforeApplicationShutd
   /** Lanes hear of the end first: what they hold is finished or handed back before anything else is closed. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping.abort();
+    const close = this.worker.close.bind(this.worker);
+    // A worker whose backend forgot a job that it ran never closes: what matters has ended with the lanes.
+    this.worker.close = async () => {
+      while (this.#context.awake.size > 0) await pause(20);
+      await Promise.race([close(), pause(CLOSE_MS)]);
+    };
     await this.worker.close();
   }
 
@@ -49,4 +59,8 @@ export class LanesProcessor extends WorkerHost implements BeforeApplicationShutd
   onFailed(job: Job<LaneJobData> | undefined, cause: Error): void {
     this.#context.log.error({ err: cause, queueId: job?.data.queueId, lane: job?.data.lane }, 'lane failed');
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

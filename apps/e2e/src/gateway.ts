@@ -80,7 +80,7 @@ export class Gateway implements AsyncDisposable {
     });
     this.#running.set(as, child);
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (this.#said = (this.#said + text).slice(-1_000_000)));
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#said = (this.#said + text).slice(-1_000_000)));
     return new Promise((resolve, reject) => {
       child.once('message', () => resolve());
       child.once('exit', (code, signal) =>
@@ -141,14 +141,14 @@ export class Gateway implements AsyncDisposable {
     name = 'app1',
     senders: readonly string[] = ['@lab.example'],
   ): Promise<{ readonly user: string; readonly password: string }> {
-    const made = await this.json<{ name: string; secret: string }>([
+    const made = await this.json<{ credential: { name: string }; secret: string }>([
       'credential',
       'create',
       '--name',
       name,
       ...senders.flatMap((each) => ['--sender', each]),
     ]);
-    return { user: made.name, password: made.secret };
+    return { user: made.credential.name, password: made.secret };
   }
 
   ledger(): Promise<Ledger> {

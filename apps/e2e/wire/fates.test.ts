@@ -7,8 +7,8 @@ beforeAll(async () => {
   world.internet.zone.add(`
     null.example.         300 IN MX 0 .
     implicit.example.     300 IN A 127.0.0.2
-    inner.example.        300 IN MX 10 localhost.
-    localhost.            300 IN A 10.1.2.3
+    inner.example.        300 IN MX 10 inside.inner.example.
+    inside.inner.example. 300 IN A 10.1.2.3
     unserved.example.     300 IN TXT "no mail here"
     dangling.example.     300 IN MX 10 gone.example.
     dead.example.         300 IN MX 10 dead-host.example.

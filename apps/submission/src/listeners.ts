@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { ownCertificate, type OwnCertificate } from '@postern/certificate';
 import type { Configuration } from '@postern/configuration';
 import type { Logger } from '@postern/observability';
-import { type Listener, listenSmtp } from '@postern/smtp-socket';
+import { listenSmtp, type SmtpListener } from '@postern/smtp-socket';
 import type { SubmissionPolicy } from '@postern/smtp-server';
 import type { Submitter } from '@postern/submission';
 import { CONFIGURATION, LOG, POLICY } from './tokens.ts';
@@ -16,7 +16,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #configuration: Configuration;
   readonly #log: Logger;
   readonly #policy: SubmissionPolicy<Submitter>;
-  readonly #open: Listener[] = [];
+  readonly #open: SmtpListener[] = [];
   #certificate: OwnCertificate | undefined;
 
   constructor(

@@ -2,7 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
-import { createLogger, type Logger } from '@postern/observability';
+import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -33,7 +33,7 @@ export class SubmissionModule {
       imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES, skipMetasUpdate: true })],
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
-        { provide: LOG, useFactory: () => createLogger({ service: 'submission', level: configuration.logLevel }) },
+        { provide: LOG, useFactory: () => logger({ service: 'submission', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 6, log }) },
         { provide: ALARM, inject: [getQueueToken(LANES), LOG], useFactory: alarm },
         {

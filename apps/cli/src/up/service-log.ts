@@ -80,7 +80,7 @@ function summary(line: string): string {
   if (!facts) return line.slice(0, 500);
   const err = facts['err'];
   const message = typeof err === 'object' && err !== null && 'message' in err ? `: ${String(err.message)}` : '';
-  return `${String(facts['event'] ?? '')}${message}`.slice(0, 500);
+  return `${String(facts['msg'] ?? '')}${message}`.slice(0, 500);
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

@@ -78,7 +78,7 @@ export function isBuilt(root: string): boolean {
 
 function environment(name: string, configuration: Configuration, databaseUrl: string): NodeJS.ProcessEnv {
   const { POSTERN_ADMIN_PASSWORD: _password, ...inherited } = process.env;
-  const common = {
+  const common: NodeJS.ProcessEnv = {
     ...inherited,
     DATABASE_URL: databaseUrl,
     POSTERN_DATA_DIR: configuration.dataDir,
@@ -86,7 +86,8 @@ function environment(name: string, configuration: Configuration, databaseUrl: st
   };
   if (name !== 'console') return common;
   // The console holds no truth and no secret: it knows where the API is, and nothing else.
-  const { DATABASE_URL: _url, REDIS_URL: _redis, POSTERN_SECRET: _secret, ...rest } = common;
+  const rest = { ...common };
+  for (const secret of ['DATABASE_URL', 'REDIS_URL', 'POSTERN_SECRET']) delete rest[secret];
   const [api] = configuration.listen.api;
   const [console] = configuration.listen.console;
   return {

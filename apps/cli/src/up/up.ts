@@ -3,6 +3,8 @@ import { prepareAlarmBackend, alarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, readConfiguration } from '@postern/configuration';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@postern/embedded-postgres';
 import { migrate } from '@postern/prisma-store';
+import { withAdministration } from '../database/open-administration.ts';
+import { processIo } from '../io.ts';
 import { announce } from './announcement.ts';
 import { firstStart } from './first-start.ts';
 import { occupiedAddresses } from './free-ports.ts';
@@ -92,7 +94,7 @@ class Run {
     this.#supervisor = supervisor;
     await this.#step(`services: ${configuration.processes.join(', ')}`, () => supervisor.start());
     if (this.#stop.signal.aborted) return;
-    const first = await firstStart({ configuration, databaseUrl });
+    const first = await withAdministration(processIo, (context) => firstStart(context, configuration));
     console.log(announce({ configuration, ...first }));
     console.log(
       `\n  Logs are in ${configuration.dataDir}/log. Ctrl-C ends Postern; mail that is queued stays and goes on at the next start.`,

@@ -22,6 +22,7 @@ import { queueById, rememberSite } from './delivery/queues.ts';
 import { readContent } from './delivery/read-content.ts';
 import { record } from './delivery/record.ts';
 import { PrismaClient } from './generated/client.ts';
+import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
@@ -33,6 +34,7 @@ export interface Store {
   readonly delivery: DeliveryStore;
   readonly credentials: CredentialStore;
   readonly admin: AdminStore;
+  readonly routes: RouteStore;
   /** The pool that everything goes through, for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
@@ -57,6 +59,7 @@ export function createStore(settings: StoreSettings): Store {
     delivery: deliveryStore(pool),
     credentials: credentialStore(pool),
     admin: adminStore(prisma, () => ledger(pool)),
+    routes: routeStore(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(pool, queueIds),
     onWork: (handler) => listener.add(handler),

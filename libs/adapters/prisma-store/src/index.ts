@@ -4,3 +4,4 @@ export type { StoreLog } from './connection/log.ts';
 export type { WorkHandler } from './work/listener.ts';
 export { migrate } from './migrate/migrate.ts';
 export { MigrationFailed } from './migrate/deploy.ts';
+export type { RouteStore, StoredRoute } from './routes/route-store.ts';

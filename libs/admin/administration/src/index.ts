@@ -16,6 +16,5 @@ export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/route-admin.ts';
-export { UPSTREAM_PASSWORD } from './route/add-route.ts';
 export type { Verb } from './verb.ts';
 export * as verbs from './verbs.ts';

@@ -1,14 +1,11 @@
 import { ROUTES } from '@postern/admin-contract';
 import { formatSenderRule } from '@postern/credentials';
-import { seal } from '@postern/sealing';
+import { seal, UPSTREAM_PASSWORD } from '@postern/sealing';
 import { conflict, done, invalid } from '../outcome.ts';
 import { FieldReader } from '../read-fields.ts';
 import { verb } from '../verb.ts';
 import { DOMAIN_PATTERN_RULE, parseDomainPattern, parseUpstreamHost, UPSTREAM_HOST_RULE } from './route-fields.ts';
 import { parseRouteName, ROUTE_NAME_RULE } from './route-name.ts';
-
-/** What passwords of upstreams are sealed for. */
-export const UPSTREAM_PASSWORD = 'upstream password';
 
 /**
  * Adds a route: mail for its domains from its senders goes to an upstream smarthost. The password for the upstream is

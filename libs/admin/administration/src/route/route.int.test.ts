@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { unseal } from '@postern/sealing';
+import { unseal, UPSTREAM_PASSWORD } from '@postern/sealing';
 import { holdMessage } from '../message/hold-message.ts';
 import { showLedger } from '../ledger/show-ledger.ts';
 import { test, type Scenario } from '../testing/scenario.ts';
-import { addRoute, UPSTREAM_PASSWORD } from './add-route.ts';
+import { addRoute } from './add-route.ts';
 import { listRoutes } from './list-routes.ts';
 import { removeRoute } from './remove-route.ts';
 
