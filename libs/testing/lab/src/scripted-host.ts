@@ -26,6 +26,8 @@ export interface ScriptedHost extends AsyncDisposable {
 export interface ScriptedClient {
   /** Says a text as it is, in one write; a reply without a line end gets one. */
   say(text: string): void;
+  /** Says octets as they are. */
+  raw(octets: string): void;
   /** The next line, without its end. */
   line(): Promise<string>;
   /** Mail data up to the final dot, which is left out; dots are not undone. */
@@ -33,6 +35,9 @@ export interface ScriptedClient {
   /** Octets, as many as are there. */
   octets(): Promise<string>;
   startTls(options: TlsOptions): Promise<void>;
+  /** Stops taking octets, so that the client's stay where they are, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Closes as a polite host does. */
   close(): void;
   /** Cuts the connection with a reset. */
@@ -101,7 +106,11 @@ class Client implements ScriptedClient {
   }
 
   say(text: string): void {
-    if (!this.#gone) this.#socket.write(text.endsWith('\n') ? text : `${text}\r\n`, 'latin1');
+    this.raw(text.endsWith('\n') ? text : `${text}\r\n`);
+  }
+
+  raw(octets: string): void {
+    if (!this.#gone) this.#socket.write(octets, 'latin1');
   }
 
   async line(): Promise<string> {
@@ -133,6 +142,14 @@ class Client implements ScriptedClient {
     const secure = new TLSSocket(plain, { ...options, isServer: true });
     this.#listen(secure);
     await once(secure, 'secure');
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls';
 import type { DialTarget } from '@postern/smtp-client';
-import type { TlsFacts, TlsFailure } from '@postern/tls-policy';
+import { judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
 import { SessionCache } from './session-cache.ts';
 import { tlsFacts } from './tls-facts.ts';
 
@@ -24,14 +24,14 @@ export class TlsClient {
 
   /** Never refuses a certificate: what it proves is in the facts, and whether that will do is the policy's to say. */
   handshake(socket: Socket, target: DialTarget, { timeoutMs }: { timeoutMs: number }): Promise<HandshakeEnd> {
-    const session = this.#sessions.find(target);
+    const kept = this.#sessions.find(target);
     const options: ConnectionOptions = {
       socket,
       secureContext: target.demand.kind === 'verified' ? this.#strict : this.#lenient,
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
       ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
-      ...(session ? { session } : {}),
+      ...(kept ? { session: kept.session } : {}),
     };
     return new Promise((resolve) => {
       // An error may come at any later moment, before or after the next owner listens: there is always somebody to hear it.
@@ -51,14 +51,28 @@ export class TlsClient {
         }
         resolve(answer);
       };
-      const established = (): void => end({ kind: 'established', socket: secure, tls: tlsFacts(secure, target) });
+      let tls: TlsFacts | undefined;
+      let fresh: Buffer | undefined;
+      const keep = (): void => {
+        if (tls && fresh)
+          this.#sessions.keep(target, { session: fresh, certificate: tls.certificate, chain: tls.chain });
+      };
+      const established = (): void => {
+        tls = tlsFacts(secure, { host: target.host, resumed: kept });
+        keep();
+        end({ kind: 'established', socket: secure, tls });
+      };
       const failed = (error: TlsError): void => end(failure(`the TLS handshake failed: ${describe(error)}`));
       const closed = (): void => end(failure('the host closed the connection during the TLS handshake'));
       const abort = (): void => end(failure('the TLS handshake was given up'));
       const late = (): void => end(failure(`the TLS handshake took more than ${timeoutMs / 1000} s`));
       const timer = setTimeout(late, timeoutMs);
       secure.once('secureConnect', established).on('error', failed).once('close', closed);
-      secure.on('session', (fresh) => this.#sessions.keep(target, fresh));
+      // TLS 1.2 gives a session during the handshake, TLS 1.3 some behind it.
+      secure.on('session', (session) => {
+        fresh = session;
+        keep();
+      });
       target.signal?.addEventListener('abort', abort, { once: true });
       if (target.signal?.aborted) abort();
     });

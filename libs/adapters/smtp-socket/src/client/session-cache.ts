@@ -1,4 +1,12 @@
 import type { DialTarget } from '@postern/smtp-client';
+import type { TlsFacts } from '@postern/tls-policy';
+
+/** A session, and what the handshake that began it showed: a resumed one shows no certificate again. */
+export interface KeptSession {
+  readonly session: Buffer;
+  readonly certificate: TlsFacts['certificate'];
+  readonly chain: TlsFacts['chain'];
+}
 
 /** Most sessions that are kept, and for how long. */
 const MAX_SESSIONS = 1_000;
@@ -6,20 +14,20 @@ const MAX_AGE_MS = 3_600_000;
 
 /** TLS sessions to resume, by all that must not mix: the host, its address, and what is demanded of it. */
 export class SessionCache {
-  readonly #sessions = new Map<string, { readonly session: Buffer; readonly storedMs: number }>();
+  readonly #sessions = new Map<string, { readonly kept: KeptSession; readonly storedMs: number }>();
 
-  find(target: DialTarget): Buffer | undefined {
+  find(target: DialTarget): KeptSession | undefined {
     const key = keyOf(target);
     const found = this.#sessions.get(key);
-    if (found && performance.now() - found.storedMs < MAX_AGE_MS) return found.session;
+    if (found && performance.now() - found.storedMs < MAX_AGE_MS) return found.kept;
     this.#sessions.delete(key);
     return undefined;
   }
 
-  keep(target: DialTarget, session: Buffer): void {
+  keep(target: DialTarget, kept: KeptSession): void {
     const key = keyOf(target);
     this.#sessions.delete(key);
-    this.#sessions.set(key, { session, storedMs: performance.now() });
+    this.#sessions.set(key, { kept, storedMs: performance.now() });
     const [oldest] = this.#sessions.keys();
     if (this.#sessions.size > MAX_SESSIONS && oldest !== undefined) this.#sessions.delete(oldest);
   }

@@ -2,13 +2,19 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { failureOfVerification, proves, type CertificateFacts, type TlsFacts } from '@postern/tls-policy';
 
-/** What a finished handshake showed. */
-export function tlsFacts(socket: TLSSocket, { host }: { host: string }): TlsFacts {
-  const peer = socket.getPeerX509Certificate();
-  const certificate = peer && certificateFacts(peer);
-  const chain: TlsFacts['chain'] = socket.authorized
-    ? { trusted: true }
-    : { trusted: false, failure: failureOfVerification(verificationCode(socket)) };
+type ShownFacts = Pick<TlsFacts, 'certificate' | 'chain'>;
+
+/**
+ * What a finished handshake showed.
+ *
+ * Whoever resumes a session holds its secret, and so is whom its first handshake showed (RFC 8446 §2.2); the library has
+ * no certificate then, so what was shown is remembered with the session.
+ */
+export function tlsFacts(
+  socket: TLSSocket,
+  { host, resumed }: { readonly host: string; readonly resumed: ShownFacts | undefined },
+): TlsFacts {
+  const { certificate, chain } = socket.isSessionReused() && resumed ? stillGood(resumed) : shown(socket);
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: socket.getCipher().name,
@@ -17,6 +23,22 @@ export function tlsFacts(socket: TLSSocket, { host }: { host: string }): TlsFact
     chain,
     hostProof: proves({ chain, certificate }, [host]),
   };
+}
+
+function shown(socket: TLSSocket): ShownFacts {
+  const peer = socket.getPeerX509Certificate();
+  const chain: TlsFacts['chain'] = socket.authorized
+    ? { trusted: true }
+    : { trusted: false, failure: failureOfVerification(verificationCode(socket)) };
+  return { certificate: peer && certificateFacts(peer), chain };
+}
+
+/** A certificate may have ended since it was shown. */
+function stillGood({ certificate, chain }: ShownFacts): ShownFacts {
+  const ended = certificate !== undefined && certificate.validTo.getTime() <= Date.now();
+  return ended && chain.trusted
+    ? { certificate, chain: { trusted: false, failure: failureOfVerification('CERT_HAS_EXPIRED') } }
+    : { certificate, chain };
 }
 
 function verificationCode(socket: TLSSocket): string {
