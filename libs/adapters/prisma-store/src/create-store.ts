@@ -35,7 +35,7 @@ export interface Store {
   readonly credentials: CredentialStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
-  /** The pool that everything goes through, for libraries that keep tables of their own beside ours. */
+  /** The connections of what operators ask, also for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
   notifyWork(queueIds: Iterable<QueueId>): Promise<void>;
@@ -51,23 +51,24 @@ export interface Store {
 
 /** Opens the store. Nothing is asked of the database before it is needed, so it may be away. */
 export function createStore(settings: StoreSettings): Store {
-  const pool = openPool(settings);
+  const hot = openPool(settings, 'fixed');
+  const pool = openPool(settings, 'free');
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const listener = new WorkListener(settings.databaseUrl, settings.log);
   return {
-    accept: acceptStore(pool),
-    delivery: deliveryStore(pool),
-    credentials: credentialStore(pool),
+    accept: acceptStore(hot),
+    delivery: deliveryStore(hot),
+    credentials: credentialStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
-    routes: routeStore(pool),
+    routes: routeStore(hot),
     pool,
-    notifyWork: (queueIds) => notifyWork(pool, queueIds),
+    notifyWork: (queueIds) => notifyWork(hot, queueIds),
     onWork: (handler) => listener.add(handler),
-    now: async () => theOne(await run<readonly [Date]>(pool, NOW, [])),
-    ping: async () => void (await run(pool, PING, [])),
+    now: async () => theOne(await run<readonly [Date]>(hot, NOW, [])),
+    ping: async () => void (await run(hot, PING, [])),
     close: async () => {
       await Promise.all([listener.close(), prisma.$disconnect()]);
-      await pool.end();
+      await Promise.all([hot.end(), pool.end()]);
     },
   };
 }

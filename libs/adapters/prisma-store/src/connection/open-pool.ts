@@ -12,25 +12,30 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * What every session is set to, in one round trip.
+ * Who chooses how a statement is run.
  *
- * The planner is kept to index scans and nested loops: statements are planned once and used for hours, and a plan made
- * while a table was empty, or when its statistics were old, must not read the whole of it later (docs/adr/0014).
- * What really reads all of a table says so for itself.
+ * `fixed`: index scans and nested loops, whatever the planner believes. Statements of the hot path are planned once and
+ * used for hours, and a plan made while a table was empty, or when its statistics were old, must not read the whole of
+ * it later (docs/adr/0014). `free`: the planner, for what operators ask, which is planned each time.
  */
+export type Plans = 'fixed' | 'free';
+
+/** What every session is set to, in one round trip. */
 const SESSION = `
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local');
   set statement_timeout = ${STATEMENT_TIMEOUT_MS};
   set lock_timeout = ${STATEMENT_TIMEOUT_MS / 3};
   set idle_in_transaction_session_timeout = ${STATEMENT_TIMEOUT_MS};
+  set jit = off;`;
+
+const FIXED_PLANS = `
   set enable_seqscan = off;
   set enable_bitmapscan = off;
   set enable_hashjoin = off;
-  set enable_mergejoin = off;
-  set jit = off`;
+  set enable_mergejoin = off;`;
 
-/** The one pool of a process. Connections are made when they are needed and made again after the database was away. */
-export function openPool({ databaseUrl, poolSize, log }: PoolSettings): pg.Pool {
+/** A pool. Its connections are made when they are needed, and made again after the database was away. */
+export function openPool({ databaseUrl, poolSize, log }: PoolSettings, plans: Plans): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'postern',
@@ -41,7 +46,7 @@ export function openPool({ databaseUrl, poolSize, log }: PoolSettings): pg.Pool 
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     keepAlive: true,
     Client: BinaryClient,
-    onConnect: prepare,
+    onConnect: (client) => prepare(client, plans),
   });
   // A connection that breaks while it is idle is replaced when it is needed.
   pool.on('error', ({ message }) => {
@@ -58,6 +63,6 @@ class BinaryClient extends pg.Client {
 }
 
 /** Sets a new session up; a session that cannot be set up is not used. */
-export async function prepare(client: pg.ClientBase): Promise<void> {
-  await client.query(SESSION);
+export async function prepare(client: pg.ClientBase, plans: Plans): Promise<void> {
+  await client.query(plans === 'fixed' ? SESSION + FIXED_PLANS : SESSION);
 }

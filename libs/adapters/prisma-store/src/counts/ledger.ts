@@ -18,8 +18,7 @@ export async function ledger(pool: Pool): Promise<Ledger> {
 export async function recount(pool: Pool): Promise<Ledger> {
   return transaction(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
-    // This one really reads everything.
-    await client.query(`set local enable_seqscan = on; set local statement_timeout = '10min'`);
+    await client.query(`set local statement_timeout = '10min'`);
     const accepted = (await runIn<Row>(client, COUNTED, [])).map(([state, , each]) => [state, 0, each] as const);
     const found = (await runIn<Row>(client, FOUND, [])).map(([state, recipients]) => [state, recipients, 0] as const);
     return ledgerOf([...accepted, ...found]);
