@@ -1,21 +1,22 @@
 import { DotStuffing, type Content } from '@postern/smtp-client';
 import type { Wire } from './wire.ts';
 
-/** RFC 5321 says nothing of blocks; this is what a socket gets at a time, and the most that a stream holds here. */
+/** What a socket gets at a time, and the most that a stream holds here. */
 const BLOCK_OCTETS = 65_536;
 
-/** Sends content that is in memory, the final dot, and the commands behind it: small ones in a single write. */
+/** Sends content that is in memory, the final dot, and the commands behind it: in one write, and nothing of it is copied. */
 export function sendInline(
   wire: Wire,
   { head, octets }: Extract<Content, { octets: unknown }>,
   thenSend: string,
 ): void {
   const stuffing = new DotStuffing();
-  const slices = [...stuffing.push(head), ...stuffing.push(octets)];
-  slices.push(stuffing.end());
-  if (thenSend !== '') slices.push(Buffer.from(thenSend, 'utf8'));
-  if (head.length + octets.length <= BLOCK_OCTETS) wire.write(Buffer.concat(slices));
-  else wire.together(() => slices.forEach((slice) => wire.write(slice)));
+  wire.together(() => {
+    writeSlices(wire, stuffing.push(head));
+    writeSlices(wire, stuffing.push(octets));
+    wire.write(stuffing.end());
+    if (thenSend !== '') wire.send(thenSend);
+  });
 }
 
 /**
@@ -34,7 +35,7 @@ export async function sendStream(
     for (let from = 0; from < octets.length && wire.open; from += BLOCK_OCTETS) {
       wire.expect('a block of content', blockMs);
       const slices = stuffing.push(octets.subarray(from, from + BLOCK_OCTETS));
-      wire.together(() => slices.forEach((slice) => wire.write(slice)));
+      wire.together(() => writeSlices(wire, slices));
       await wire.drained();
     }
   };
@@ -46,3 +47,11 @@ export async function sendStream(
   }
   return wire.open ? stuffing.end() : undefined;
 }
+
+/** Content of nothing but dots has two slices a line: then one copy is cheaper than a thousand writes. */
+function writeSlices(wire: Wire, slices: readonly Buffer[]): void {
+  if (slices.length > MANY_SLICES) wire.write(Buffer.concat(slices));
+  else for (const slice of slices) wire.write(slice);
+}
+
+const MANY_SLICES = 32;

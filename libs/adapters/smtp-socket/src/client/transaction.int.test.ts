@@ -13,6 +13,7 @@ const HARD = Buffer.concat([
   EVERY_OCTET,
   Buffer.from(`\r\n${'long '.repeat(20_000)}\r\n.`),
 ]);
+const DOTS = '.\r\n'.repeat(1000);
 
 describe('content', () => {
   let host: MailHost;
@@ -26,11 +27,20 @@ describe('content', () => {
     async (offer) => {
       await using other = await mailHost({ extensions: [offer] });
       const connection = await dialled(other);
-      const transactions = [mail(HARD), streamed(HARD, 1000), streamed(HARD, 65_536), mail('.\r\n'), mail('')];
+      const transactions = [
+        mail(HARD),
+        streamed(HARD, 1000),
+        streamed(HARD, 65_536),
+        mail(DOTS),
+        mail('.\r\n'),
+        mail(''),
+      ];
       const ends = await Promise.all(transactions.map((each) => connection.transact(each)));
       await connection.close();
       expect(ends.map((end) => end.recipients.map(({ kind }) => kind))).toEqual(transactions.map(() => ['accepted']));
-      const expected = transactions.map((each, index) => whole(each, [HARD, HARD, HARD, '.\r\n', ''][index] ?? ''));
+      const expected = transactions.map((each, index) =>
+        whole(each, [HARD, HARD, HARD, DOTS, '.\r\n', ''][index] ?? ''),
+      );
       expect(other.messages.map(({ content }) => content)).toEqual(expected);
       expect(other.misbehaviour).toEqual([]);
       expect(other.connections.total).toBe(1);
