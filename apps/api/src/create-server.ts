@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { ApiModule } from './api.module.ts';
 import type { ApiParts } from './api-parts.ts';
+import { isTrustedProxy } from './trusted-proxy.ts';
 
 const MAX_BODY_OCTETS = 1024 * 1024;
 
@@ -21,8 +22,7 @@ const HEADERS = {
 export async function createServer(parts: ApiParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_OCTETS,
-    // The console on this machine is the proxy; it notes who asked it (RFC 7239 names the field's successor).
-    trustProxy: 'loopback',
+    trustProxy: isTrustedProxy,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

@@ -67,6 +67,15 @@ test('the address that is throttled is that of the browser, which the console te
   expect((await api.ask('POST', PATH, { body, headers: from('192.0.2.2') })).status).toBe(200);
 });
 
+test('an address that a client writes into the header itself is not believed', async ({ api }) => {
+  const headers = { 'x-forwarded-for': '192.0.2.66, 203.0.113.9' };
+  await api.ask('POST', PATH, { body: { email: EMAIL, password: PASSWORD }, headers });
+  const { rows } = await api.store.pool.query(
+    "select actor_address from audit_entries where action = 'session.sign-in'",
+  );
+  expect(rows).toEqual([{ actor_address: '203.0.113.9' }]);
+});
+
 test.for([
   [{}, ['body.email', 'body.password']],
   [{ email: EMAIL, password: 'x'.repeat(129) }, ['body.password']],

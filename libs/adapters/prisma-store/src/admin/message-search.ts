@@ -1,5 +1,6 @@
 import type { AddressMatch, MessageCondition, MessageSlice } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
+import type { Db } from './client.ts';
 
 /**
  * The ids of the messages that meet every condition, the latest first, as a query.
@@ -7,19 +8,39 @@ import { Prisma } from '../generated/client.ts';
  * Ids sort by the time of acceptance, so the list is read backwards along an index and ends when the page is full: along
  * that of the messages, or, when a condition is met by few, along one that holds only those.
  */
-export function searchQuery({ conditions, after, limit }: MessageSlice): Prisma.Sql {
-  const driver = conditions.find((each) => candidatesOf(each) !== undefined);
+export async function searchQuery(db: Db, { conditions, after, limit }: MessageSlice): Promise<Prisma.Sql> {
+  const known = await Promise.all(conditions.map((condition) => lookedUp(db, condition)));
+  const driver = known.find((each) => candidatesOf(each) !== undefined);
   const candidates = driver && candidatesOf(driver);
-  const id = candidates ? Prisma.sql`d.message_id` : Prisma.sql`m.id`;
+  const others = known.filter((each) => each !== driver || needsItself(each)).map(whereOf);
   const bounds = boundsOf(conditions, after);
-  const others = conditions.filter((each) => each !== driver || needsItself(each)).map(whereOf);
-  const where = Prisma.join([Prisma.sql`true`, ...bounds.map((bound) => bound(id)), ...others], ' and ');
-  if (!candidates) return Prisma.sql`select m.id from messages m where ${where} order by m.id desc limit ${limit}`;
-  // Several recipients of one message may be candidates; they come together, since ids do.
+  if (!candidates) {
+    const where = Prisma.join(
+      [Prisma.sql`true`, ...bounds.map((bound) => bound(Prisma.sql`m.id`)), ...others],
+      ' and ',
+    );
+    return Prisma.sql`select m.id from messages m where ${where} order by m.id desc limit ${limit}`;
+  }
+  const within = Prisma.join([candidates.where, ...bounds.map((bound) => bound(candidates.id))], ' and ');
   return Prisma.sql`
-    select distinct on (d.message_id) d.message_id as id from (${candidates}) d
-    join messages m on m.id = d.message_id
-    where ${where} order by d.message_id desc limit ${limit}`;
+    select m.id from (
+      select distinct ${candidates.id} as id from ${candidates.from} where ${within} order by 1 desc
+    ) d join messages m on m.id = d.id
+    where ${Prisma.join([Prisma.sql`true`, ...others], ' and ')} order by d.id desc limit ${limit}`;
+}
+
+/** A condition whose queues have been looked up: an index gives its order only to those who name one queue. */
+type Known =
+  Exclude<MessageCondition, { field: 'queue' }> | { readonly field: 'queues'; readonly ids: readonly number[] };
+
+async function lookedUp(db: Db, condition: MessageCondition): Promise<Known> {
+  if (condition.field !== 'queue') return condition;
+  const { queue } = condition;
+  const id = /^[1-9][0-9]{0,8}$/.test(queue) ? Number(queue) : 0;
+  const rows = await db.$queryRaw<{ readonly id: number }[]>`
+    select id from delivery_queues where id = ${id} or name = ${queue}
+    union select queue_id from domain_sites where domain = ${queue}`;
+  return { field: 'queues', ids: rows.map((row) => row.id) };
 }
 
 type Bound = (id: Prisma.Sql) => Prisma.Sql;
@@ -41,43 +62,62 @@ function lowestId(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Rows, in an order that an index gives, that hold every message that meets the condition; undefined: the messages themselves. */
-function candidatesOf(condition: MessageCondition): Prisma.Sql | undefined {
+/** Rows that hold every message that meets a condition. */
+interface Candidates {
+  readonly id: Prisma.Sql;
+  readonly from: Prisma.Sql;
+  readonly where: Prisma.Sql;
+}
+
+/** Where the few messages that meet a condition can be looked up; undefined: the messages themselves are the shortest way. */
+function candidatesOf(condition: Known): Candidates | undefined {
   switch (condition.field) {
     case 'state':
       return candidatesInState(condition.state);
     case 'to': {
       const domain = condition.match.kind === 'domain' ? condition.match.domain : domainOf(condition.match.mailbox);
-      return Prisma.sql`select message_id from recipients where domain = ${domain}`;
+      return among('recipients', Prisma.sql`domain = ${domain}`);
     }
-    case 'queue':
-      return Prisma.sql`select message_id from recipients where queue_id in (${queueIds(condition.queue)})`;
+    case 'queues':
+      return among('recipients', inQueues(condition.ids));
     default:
       return undefined;
   }
 }
 
-function candidatesInState(state: string): Prisma.Sql | undefined {
+function candidatesInState(state: string): Candidates | undefined {
   switch (state) {
     case 'held':
     case 'bounced':
     case 'expired':
     case 'suppressed':
     case 'cancelled':
-      return Prisma.sql`select message_id from recipients where aside = ${state}::recipient_state`;
+      return among('recipients', Prisma.sql`aside = ${state}::recipient_state`);
     case 'queued':
     case 'deferred':
-      return Prisma.sql`select message_id from waiting_recipients where state = ${state}::recipient_state`;
-    case 'sending':
-      return Prisma.sql`select unnest(message_ids) as message_id from leases`;
+      return among('waiting_recipients', Prisma.sql`state = ${state}::recipient_state`);
+    case 'sending': {
+      const from = Prisma.sql`leases cross join lateral unnest(message_ids) as claimed (id)`;
+      return { id: Prisma.sql`claimed.id`, from, where: Prisma.sql`true` };
+    }
     default:
-      // Most messages end delivered: the messages themselves are the shortest way to the latest of them.
+      // Most messages end delivered.
       return undefined;
   }
 }
 
+function among(table: 'recipients' | 'waiting_recipients', where: Prisma.Sql): Candidates {
+  return { id: Prisma.sql`message_id`, from: Prisma.raw(table), where };
+}
+
+function inQueues(ids: readonly number[]): Prisma.Sql {
+  const [only, ...more] = ids;
+  if (only === undefined) return Prisma.sql`false`;
+  return more.length === 0 ? Prisma.sql`queue_id = ${only}` : Prisma.sql`queue_id in (${Prisma.join([...ids])})`;
+}
+
 /** Whether the candidates of a condition are more than those that meet it. */
-function needsItself(condition: MessageCondition): boolean {
+function needsItself(condition: Known): boolean {
   return (
     (condition.field === 'state' && condition.state === 'sending') ||
     (condition.field === 'to' && condition.match.kind === 'mailbox')
@@ -85,7 +125,7 @@ function needsItself(condition: MessageCondition): boolean {
 }
 
 /** What a condition asks of a message `m`. */
-function whereOf(condition: MessageCondition): Prisma.Sql {
+function whereOf(condition: Known): Prisma.Sql {
   switch (condition.field) {
     case 'state':
       return someRecipient(Prisma.sql`r.state = ${condition.state}::recipient_state`);
@@ -101,8 +141,8 @@ function whereOf(condition: MessageCondition): Prisma.Sql {
     }
     case 'credential':
       return Prisma.sql`m.credential_id = (select id from credentials where name = ${condition.name})`;
-    case 'queue':
-      return someRecipient(Prisma.sql`r.queue_id in (${queueIds(condition.queue)})`);
+    case 'queues':
+      return someRecipient(inQueues(condition.ids));
     case 'client':
       return Prisma.sql`m.client_address = ${condition.address}`;
     case 'id':
@@ -132,14 +172,6 @@ function fromMatches(match: AddressMatch | { readonly kind: 'null' }): Prisma.Sq
     case 'domain':
       return Prisma.sql`right(lower(m.reverse_path), ${match.domain.length + 1}::int) = ${`@${match.domain}`}`;
   }
-}
-
-/** A queue by its id, its name, or a domain that it serves. */
-function queueIds(queue: string): Prisma.Sql {
-  const id = /^[1-9][0-9]{0,8}$/.test(queue) ? Number(queue) : 0;
-  return Prisma.sql`
-    select id from delivery_queues where id = ${id} or name = ${queue}
-    union select queue_id from domain_sites where domain = ${queue}`;
 }
 
 function domainOf(mailbox: string): string {

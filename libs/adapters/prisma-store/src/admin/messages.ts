@@ -18,7 +18,7 @@ export function messageReads(db: Db): MessageReads {
   return {
     async findMessages(slice) {
       const rows = await db.$queryRaw<SummaryRow[]>`
-        select ${SUMMARY} from (${searchQuery(slice)}) found
+        select ${SUMMARY} from (${await searchQuery(db, slice)}) found
         join messages m on m.id = found.id left join credentials c on c.id = m.credential_id
         order by m.id desc`;
       return rows.map(summaryOf);
