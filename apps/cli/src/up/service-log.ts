@@ -28,9 +28,10 @@ export class ServiceLog {
     this.#stream = this.#open();
   }
 
-  follow(from: Readable | null): void {
+  /** Takes what comes from a stream; `plainLevel` is how grave a line is that is no JSON (as on standard error). */
+  follow(from: Readable | null, plainLevel = 0): void {
     if (!from) return;
-    createInterface({ input: from, crlfDelay: Infinity }).on('line', (line) => this.#take(line));
+    createInterface({ input: from, crlfDelay: Infinity }).on('line', (line) => this.#take(line, plainLevel));
   }
 
   /** The last lines, for the person who has to find out why a service ended. */
@@ -42,13 +43,13 @@ export class ServiceLog {
     this.#stream.end();
   }
 
-  #take(line: string): void {
+  #take(line: string, plainLevel: number): void {
     this.#tail.push(line);
     if (this.#tail.length > TAIL_LINES) this.#tail.shift();
     if (this.#octets > LIMIT_OCTETS) this.#rotate();
     this.#octets += Buffer.byteLength(line) + 1;
     this.#stream.write(`${line}\n`);
-    if (levelOf(line) >= 40) this.#show(`${this.#name}: ${summary(line)}`);
+    if (levelOf(line, plainLevel) >= 40) this.#show(`${this.#name}: ${summary(line)}`);
   }
 
   #rotate(): void {
@@ -66,13 +67,13 @@ export class ServiceLog {
   }
 }
 
-/** The level of a JSON log line (pino's numbers: 40 warns, 50 is a fault); a line that is no JSON is shown too. */
-function levelOf(line: string): number {
+/** The level of a log line, in pino's numbers: 40 warns, 50 is a fault. */
+function levelOf(line: string, plainLevel: number): number {
   const level = parse(line)?.['level'];
   if (typeof level === 'number') return level;
   if (level === 'warn') return 40;
   if (level === 'error' || level === 'fatal') return 50;
-  return level === undefined && line.trim() !== '' ? 40 : 0;
+  return level === undefined && line.trim() !== '' ? plainLevel : 0;
 }
 
 function summary(line: string): string {

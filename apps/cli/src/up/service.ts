@@ -43,7 +43,7 @@ export class Service {
     });
     this.#child = child;
     log.follow(child.stdout);
-    log.follow(child.stderr);
+    log.follow(child.stderr, 40);
     return new Promise((resolve, reject) => {
       let ready = false;
       child.on('message', (message) => {
