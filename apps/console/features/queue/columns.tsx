@@ -41,7 +41,7 @@ export function queueColumns(options: {
         </span>
       ),
     },
-    { key: 'kind', heading: 'Kind', narrow: 'trail', from: 'lg', cell: (queue) => <QueueKind kind={queue.kind} /> },
+    { key: 'kind', heading: 'Kind', narrow: 'trail', from: 'xl', cell: (queue) => <QueueKind kind={queue.kind} /> },
     {
       key: 'depth',
       heading: 'Depth by state',
