@@ -58,7 +58,7 @@ export const ROOMS = Object.freeze({
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth', 'bullmq']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
   cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
-  e2e: app('e2e', ['smtp', 'dns', 'queue', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
+  e2e: app('e2e', ['smtp', 'dns', 'queue', 'administration', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 
 /** Packages that only the rooms which list them under `outside` may import. */

@@ -1,64 +1,113 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCredential, openBrowser, signIn, submit, visit, type WholeSystem, wholeSystem } from '../src/index.ts';
+import {
+  consoleWorld,
+  type ConsoleWorld,
+  openBrowser,
+  recordAttempt,
+  signIn,
+  storeMail,
+  type StoredMail,
+  visit,
+} from '../src/index.ts';
 
 const SCRIPT = '<script>alert("x")</script>';
 const IMAGE = '<img src=x onerror=alert(1)>';
 
-let world: WholeSystem;
+let world: ConsoleWorld;
 let browser: Browser;
+let page: Page;
+let faults: readonly string[];
+let mail: StoredMail;
 beforeAll(async () => {
-  [world, browser] = await Promise.all([wholeSystem(), openBrowser()]);
+  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
+  mail = await storeMail(world.store, {
+    site: `mx.${IMAGE}.example`,
+    message: {
+      reversePath: `"${IMAGE}"@lab.example`,
+      headerFrom: `"${SCRIPT}" <app@lab.example>`,
+      subject: `${SCRIPT} javascript:alert(2) {{7*7}} \u202Efdp.exe`,
+      messageIdField: `<"onmouseover=alert(3)@lab.example>`,
+      origin: {
+        listener: 'submission',
+        clientAddress: '127.0.0.1',
+        clientName: IMAGE,
+        credentialId: undefined,
+        networkId: undefined,
+        tls: undefined,
+      },
+    },
+  });
+  await recordAttempt(
+    world.store,
+    mail,
+    { kind: 'deferred', dueAt: new Date(Date.now() + 300_000), maybeDelivered: false },
+    {
+      host: `mx.${IMAGE}.example`,
+      policy: SCRIPT,
+      reply: {
+        from: 'remote',
+        code: 451,
+        enhanced: '4.7.1',
+        text: `451-4.7.1 ${SCRIPT}\n451 4.7.1 ${IMAGE}\u001b[31m`,
+      },
+      tls: { protocol: 'TLSv1.3', cipher: SCRIPT, verified: false, certificate: `CN=${IMAGE}` },
+    },
+  );
+  ({ page, faults } = await visit(browser, world.url));
+  await page.goto('/queues');
+  await signIn(page, world.account);
+  await page.getByText('Live', { exact: true }).waitFor();
 });
 afterAll(async () => {
   await browser.close();
   await world[Symbol.asyncDispose]();
 });
 
-test('a subject, a sender, a name and a reply that would act are text on every page', async () => {
-  const { page, faults } = await visit(browser, world.url);
-  await page.goto('/queues');
-  await signIn(page, world.account);
-  await page.getByText('Live', { exact: true }).waitFor();
-  const credential = await createCredential(page, 'app1');
-  world.internet.host.answer({ rcpt: () => `451 4.7.1 ${SCRIPT}${IMAGE}` });
-  await submit(
-    { gateway: world.gateway, ...credential },
-    [
-      `From: "${IMAGE}" <app@lab.example>`,
-      'To: someone@receiver.example',
-      `Subject: ${SCRIPT} javascript:alert(2) {{7*7}} \u202Efdp.exe`,
-      'Message-ID: <"onmouseover=alert(3)@lab.example>',
-      '',
-      'Hello',
-      '',
-    ].join('\r\n'),
-  );
-
-  await page.getByRole('row').filter({ hasText: SCRIPT }).waitFor();
-  await page.goto('/');
-  await page.getByText(IMAGE).first().waitFor();
-  await page.goto('/messages');
-  await page.getByRole('link', { name: SCRIPT }).click();
-  const heading = page.getByRole('heading', { level: 1 });
-  await heading.filter({ hasText: SCRIPT }).waitFor();
-  expect(await heading.innerText()).toContain(String.raw`{{7*7}} \u{202e}fdp.exe`);
-  await page.getByText(`451 4.7.1 ${SCRIPT}${IMAGE}`).waitFor();
-  await page.getByText(IMAGE).first().waitFor();
-  expect(await page.locator('img, main script[src], iframe').count()).toBe(0);
+test.each(['/', '/queues', '/messages'])('on %s what would act is text', async (path) => {
+  await page.goto(path);
+  await page
+    .getByText(path === '/messages' ? SCRIPT : IMAGE)
+    .first()
+    .waitFor();
+  expect(await acting(page)).toBe(0);
   expect(faults).toEqual([]);
 });
 
-test('a name that would act is refused in words, and shown as it was written', async () => {
-  const { page, faults } = await visit(browser, world.url);
+test('on the page of its queue what would act is text', async () => {
+  await page.goto(`/queues/${mail.queueId}`);
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: IMAGE }).waitFor();
+  await page.getByText(`451-4.7.1 ${SCRIPT}`).waitFor();
+  expect(await acting(page)).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('on the page of the message what would act is text, and what would hide shows', async () => {
+  await page.goto(`/messages/${mail.id}`);
+  const heading = await page.getByRole('heading', { level: 1 }).innerText();
+  expect(heading).toBe(String.raw`${SCRIPT} javascript:alert(2) {{7*7}} \u{202e}fdp.exe`);
+  expect(await page.getByRole('article').locator('code').innerText()).toBe(
+    String.raw`451-4.7.1 ${SCRIPT}` + '\n' + String.raw`451 4.7.1 ${IMAGE}\u{001b}[31m`,
+  );
+  for (const text of [`"${IMAGE}"@lab.example`, `"${SCRIPT}" <app@lab.example>`, `as ${IMAGE}`, `CN=${IMAGE}`])
+    await page.getByText(text).first().waitFor();
+  expect(await acting(page)).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('a name that would act is refused in words', async () => {
   await page.goto('/credentials?new=1');
-  await signIn(page, world.account);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill(`${IMAGE}'$(id)`);
   await dialog.getByLabel('May send as').fill('@lab.example');
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await dialog.getByText('1 to 64 letters').waitFor();
   expect(await dialog.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
-  expect(await page.locator('img').count()).toBe(0);
+  expect(await acting(page)).toBe(0);
   expect(faults).toEqual([]);
 });
+
+/** How many elements there are that only a mail could have brought. */
+function acting(shown: Page): Promise<number> {
+  return shown.locator('img, iframe, main script, a[href^="javascript:"], [onerror], [onmouseover]').count();
+}

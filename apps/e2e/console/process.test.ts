@@ -3,12 +3,13 @@ import { createServer, type IncomingHttpHeaders, request, type RequestListener }
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { ConsoleProcess } from '../src/console-process.ts';
+import { freePort } from '@postern/lab';
+import { CONSOLE, ServiceProcess } from '../src/index.ts';
 
 const NOWHERE = 'http://127.0.0.1:9';
 
 test('the console listens on the address that it is given and on no other', async () => {
-  await using running = await ConsoleProcess.start({ apiUrl: NOWHERE });
+  await using running = await started(NOWHERE);
   const { port } = new URL(running.url);
   expect((await fetch(`${running.url}/sign-in`)).status).toBe(200);
   const others = [
@@ -24,7 +25,7 @@ test('a port in use ends it with 1 and a line that says what to do', async () =>
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  await using running = await ConsoleProcess.spawned({ apiUrl: NOWHERE, listen: `127.0.0.1:${port}` });
+  await using running = spawned(NOWHERE, `127.0.0.1:${port}`);
   const { code, said } = await running.ended;
   taken.close();
   expect(code).toBe(1);
@@ -36,7 +37,7 @@ test('a port in use ends it with 1 and a line that says what to do', async () =>
 test.each(['3000', 'localhost', '127.0.0.1:70000', ':3000', '127.0.0.1:0'])(
   'an address that is none ends it with 1 and an example: %s',
   async (listen) => {
-    await using running = await ConsoleProcess.spawned({ apiUrl: NOWHERE, listen });
+    await using running = spawned(NOWHERE, listen);
     const { code, said } = await running.ended;
     expect(code).toBe(1);
     expect(said).toContain(`POSTERN_LISTEN_CONSOLE is "${listen}"`);
@@ -49,17 +50,17 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with 0 although a stream o
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': hello\n\n');
   });
-  await using running = await ConsoleProcess.start({ apiUrl: api.url });
+  await using running = await started(api.url);
   const stream = await fetch(`${running.url}/api/v1/stream`);
   expect((await stream.body?.getReader().read())?.done).toBe(false);
-  running.kill(signal);
-  expect((await running.ended).code).toBe(0);
+  running.process.kill(signal);
+  expect((await running.process.ended).code).toBe(0);
 });
 
 test('it ends when the process that started it is gone', async () => {
-  await using running = await ConsoleProcess.start({ apiUrl: NOWHERE });
-  running.disconnect();
-  expect((await running.ended).code).toBe(0);
+  await using running = await started(NOWHERE);
+  running.process.disconnect();
+  expect((await running.process.ended).code).toBe(0);
 });
 
 test("the API hears the peer's address last, whatever the client claims before it", async () => {
@@ -68,7 +69,7 @@ test("the API hears the peer's address last, whatever the client claims before i
     heard.push(incoming.headers);
     response.end('{}');
   });
-  await using running = await ConsoleProcess.start({ apiUrl: api.url });
+  await using running = await started(api.url);
   await fetch(`${running.url}/api/v1/queues`);
   await fetch(`${running.url}/api/v1/queues`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
   expect(heard.map((each) => each['x-forwarded-for'])).toEqual(['127.0.0.1', '203.0.113.9, 127.0.0.1']);
@@ -80,7 +81,7 @@ test('a path that climbs out of the API reaches nothing beside it', async () => 
     reached.push(incoming.url);
     response.end('{}');
   });
-  await using running = await ConsoleProcess.start({ apiUrl: api.url });
+  await using running = await started(api.url);
   for (const path of [
     '/api/../metrics',
     '/api/%2e%2e/metrics',
@@ -97,7 +98,7 @@ test('a path that climbs out of the API reaches nothing beside it', async () => 
 });
 
 test('while the API is away a page says so, and signing in answers a problem', async () => {
-  await using running = await ConsoleProcess.start({ apiUrl: NOWHERE });
+  await using running = await started(NOWHERE);
   const page = await fetch(`${running.url}/queues`);
   expect(await page.text()).toContain('The admin API does not answer');
   const answer = await fetch(`${running.url}/api/v1/session`, { method: 'POST', body: '{}' });
@@ -106,7 +107,7 @@ test('while the API is away a page says so, and signing in answers a problem', a
 });
 
 test('a page allows no script but its own, and no frame around it', async () => {
-  await using running = await ConsoleProcess.start({ apiUrl: NOWHERE });
+  await using running = await started(NOWHERE);
   const policies = await Promise.all([1, 2].map(async () => (await fetch(`${running.url}/sign-in`)).headers));
   const [first, second] = policies.map((headers) => headers.get('content-security-policy') ?? '');
   expect(first).toMatch(/default-src 'none'/);
@@ -122,7 +123,7 @@ test('a page allows no script but its own, and no frame around it', async () => 
 });
 
 test('the sources of the pages are not served', async () => {
-  await using running = await ConsoleProcess.start({ apiUrl: NOWHERE });
+  await using running = await started(NOWHERE);
   const page = await (await fetch(`${running.url}/sign-in`)).text();
   const chunks = [...page.matchAll(/\/_next\/static\/[^"\\]+\.(?:js|css)/g)].map(([path]) => path);
   expect(chunks.length).toBeGreaterThan(3);
@@ -131,6 +132,22 @@ test('the sources of the pages are not served', async () => {
     expect(await (await fetch(`${running.url}${chunk}`)).text()).not.toContain('sourceMappingURL');
   }
 });
+
+interface Running extends AsyncDisposable {
+  readonly url: string;
+  readonly process: ServiceProcess;
+}
+
+/** The console in front of an API, ready. */
+async function started(apiUrl: string): Promise<Running> {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const process = await spawned(apiUrl, listen).ready();
+  return { url: `http://${listen}`, process, [Symbol.asyncDispose]: () => process[Symbol.asyncDispose]() };
+}
+
+function spawned(apiUrl: string, listen: string): ServiceProcess {
+  return new ServiceProcess(CONSOLE, { POSTERN_LISTEN_CONSOLE: listen, POSTERN_API_URL: apiUrl });
+}
 
 async function listening(answer: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {
   const server = createServer(answer).listen(0, '127.0.0.1');

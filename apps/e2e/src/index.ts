@@ -1,10 +1,12 @@
 /** Wire tests and browser tests. */
 export * from './backends.ts';
 export * from './browser.ts';
-export * from './console-process.ts';
+export * from './console-world.ts';
 export * from './gateway.ts';
 export * from './lab-internet.ts';
 export * from './load.ts';
 export * from './scenario.ts';
+export * from './service-process.ts';
+export * from './stored-mail.ts';
 export * from './submit.ts';
 export * from './whole-system.ts';
