@@ -16,6 +16,7 @@ export * from './states/tone.ts';
 export * from './surface/dialog.tsx';
 export * from './surface/panel.tsx';
 export * from './text/outside-text.tsx';
+export * from './text/show-controls.ts';
 export * from './text/verbatim.tsx';
 export * from './time/instant.tsx';
 export * from './viewer/viewer.tsx';

@@ -1,5 +1,5 @@
 import { classNames } from '../class-names.ts';
-import { showControls } from './outside-text.tsx';
+import { showControls } from './show-controls.ts';
 
 /** Words of a remote host or of a person, kept to the letter: fixed width, lines as they were, long words broken. */
 export function Verbatim({ text, className }: { readonly text: string; readonly className?: string }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { showControls } from './outside-text.tsx';
+import { showControls } from './show-controls.ts';
 
 describe('text from outside', () => {
   it('stays as it is when nothing in it acts', () => {
