@@ -25,7 +25,7 @@ test('from the first page to a delivered mail: a credential is made, the command
   await dialog.getByLabel('Name').fill('app1');
   await dialog.getByLabel('May send as').fill('nobody');
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-  await dialog.getByText('nobody').last().waitFor();
+  await dialog.getByRole('textbox', { name: 'May send as' }).and(page.locator('[aria-invalid]')).waitFor();
   await dialog.getByLabel('May send as').fill('@lab.example');
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByText('app1 is ready').waitFor();
