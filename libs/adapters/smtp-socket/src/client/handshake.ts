@@ -54,8 +54,9 @@ export class TlsClient {
       let tls: TlsFacts | undefined;
       let fresh: Buffer | undefined;
       const keep = (): void => {
-        if (tls && fresh)
-          this.#sessions.keep(target, { session: fresh, certificate: tls.certificate, chain: tls.chain });
+        // What did not pass is shown anew next time: the host may have a better certificate by then.
+        if (!tls || !fresh || judge(target.demand, { kind: 'encrypted', tls }).verdict === 'fail') return;
+        this.#sessions.keep(target, { session: fresh, certificate: tls.certificate, chain: tls.chain });
       };
       const established = (): void => {
         tls = tlsFacts(secure, { host: target.host, resumed: kept });

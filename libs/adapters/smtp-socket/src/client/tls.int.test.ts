@@ -6,6 +6,7 @@ import {
   mailHost,
   scriptedHost,
   selfSigned,
+  waitFor,
   type CertificateAuthority,
   type Leaf,
 } from '@postern/lab';
@@ -296,6 +297,24 @@ describe('a TLS session', () => {
         certificate: { names: [NAME] },
       });
       expect(await facts(OPPORTUNISTIC)).toMatchObject({ resumed: false });
+    },
+  );
+
+  it.each(['TLSv1.3', 'TLSv1.2'] as const)(
+    'of %s that proved nothing is not resumed where it must be verified',
+    async (version) => {
+      const bad = await authority.issue(['other.example.com']);
+      const secureContext = createSecureContext({ ...tls(bad), maxVersion: version, sessionIdContext: 'lab' });
+      await using host = await mailHost({ tls: { secureContext } });
+      const own = dialer();
+      for (const _ of ['first', 'second']) {
+        const end = await own.dial(at(host, VERIFIED));
+        expect(end).toMatchObject({
+          kind: 'refused',
+          refusal: { tls: { resumed: false, certificate: { names: ['other.example.com'] } } },
+        });
+        await waitFor(() => host.connections.open === 0, { what: 'the connection to close' });
+      }
     },
   );
 });
