@@ -46,7 +46,7 @@ export function messageChanges(db: Db): MessageChanges {
             update recipients r set state = 'cancelled', aside = 'cancelled', ended_at = now()
             from recipients o left join gone g on g.message_id = o.message_id and g.number = o.number
             where o.message_id = ${id}::uuid and r.message_id = o.message_id and r.number = o.number
-              and (g.number is not null or o.state = 'held')
+              and r.state = o.state and (g.number is not null or o.state = 'held')
             returning r.queue_id, coalesce(g.state, 'held'::recipient_state) as was
           ), ${counted(Prisma.sql`'cancelled'::recipient_state`)}
           select queue_id from changed`,

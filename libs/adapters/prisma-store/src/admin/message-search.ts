@@ -3,45 +3,40 @@ import { Prisma } from '../generated/client.ts';
 import type { Db } from './client.ts';
 
 /**
- * The ids of the messages that meet every condition, the latest first, as a query.
+ * The ids of the messages that meet every condition, the latest first, as a query. Conditions on recipients must all be
+ * met by one and the same recipient: `state:deferred to:@example.com` finds what is deferred for that domain.
  *
- * Ids sort by the time of acceptance, so the list is read backwards along an index and ends when the page is full: along
- * that of the messages, or, when a condition is met by few, along one that holds only those.
+ * Ids sort by the time of acceptance, so the list is read backwards along an index that holds what meets the narrowest
+ * condition, and ends when the page is full.
  */
 export async function searchQuery(db: Db, { conditions, after, limit }: MessageSlice): Promise<Prisma.Sql> {
-  const known = await Promise.all(conditions.map((condition) => lookedUp(db, condition)));
-  const driver = known.find((each) => candidatesOf(each) !== undefined);
-  const candidates = driver && candidatesOf(driver);
-  const others = known.filter((each) => each !== driver || needsItself(each)).map(whereOf);
-  const bounds = boundsOf(conditions, after);
-  if (!candidates) {
-    const where = Prisma.join(
-      [Prisma.sql`true`, ...bounds.map((bound) => bound(Prisma.sql`m.id`)), ...others],
-      ' and ',
-    );
+  const ofRecipients: RecipientCondition[] = [];
+  const ofMessages: Prisma.Sql[] = [];
+  for (const condition of conditions) {
+    if (condition.field === 'state' || condition.field === 'to') ofRecipients.push(condition);
+    else if (condition.field === 'queue')
+      ofRecipients.push({ field: 'queue', ids: await queueIds(db, condition.queue) });
+    else ofMessages.push(...messageWhere(condition));
+  }
+  const bounds = (id: Prisma.Sql) => and(boundsOf(conditions, after).map((bound) => bound(id)));
+  const path = pathOf(ofRecipients);
+  if (!path) {
+    const where = and([bounds(Prisma.sql`m.id`), ...ofMessages, ...someRecipient(ofRecipients)]);
     return Prisma.sql`select m.id from messages m where ${where} order by m.id desc limit ${limit}`;
   }
-  const within = Prisma.join([candidates.where, ...bounds.map((bound) => bound(candidates.id))], ' and ');
+  const ids = Prisma.sql`
+    select distinct message_id as id from (${path}) r
+    where ${and([bounds(Prisma.sql`r.message_id`)])} order by message_id desc`;
+  if (ofMessages.length === 0) return Prisma.sql`${ids} limit ${limit}`;
   return Prisma.sql`
-    select m.id from (
-      select distinct ${candidates.id} as id from ${candidates.from} where ${within} order by 1 desc
-    ) d join messages m on m.id = d.id
-    where ${Prisma.join([Prisma.sql`true`, ...others], ' and ')} order by d.id desc limit ${limit}`;
+    select d.id from (${ids}) d
+    cross join lateral (select from messages m where m.id = d.id and ${and(ofMessages)} limit 1) m
+    order by d.id desc limit ${limit}`;
 }
 
-/** A condition whose queues have been looked up: an index gives its order only to those who name one queue. */
-type Known =
-  Exclude<MessageCondition, { field: 'queue' }> | { readonly field: 'queues'; readonly ids: readonly number[] };
-
-async function lookedUp(db: Db, condition: MessageCondition): Promise<Known> {
-  if (condition.field !== 'queue') return condition;
-  const { queue } = condition;
-  const id = /^[1-9][0-9]{0,8}$/.test(queue) ? Number(queue) : 0;
-  const rows = await db.$queryRaw<{ readonly id: number }[]>`
-    select id from delivery_queues where id = ${id} or name = ${queue}
-    union select queue_id from domain_sites where domain = ${queue}`;
-  return { field: 'queues', ids: rows.map((row) => row.id) };
-}
+/** A condition on a recipient, with the queues that a name stands for. */
+type RecipientCondition =
+  Extract<MessageCondition, { field: 'state' | 'to' }> | { readonly field: 'queue'; readonly ids: readonly number[] };
 
 type Bound = (id: Prisma.Sql) => Prisma.Sql;
 
@@ -62,98 +57,89 @@ function lowestId(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Rows that hold every message that meets a condition. */
-interface Candidates {
-  readonly id: Prisma.Sql;
-  readonly from: Prisma.Sql;
-  readonly where: Prisma.Sql;
-}
-
-/** Where the few messages that meet a condition can be looked up; undefined: the messages themselves are the shortest way. */
-function candidatesOf(condition: Known): Candidates | undefined {
-  switch (condition.field) {
-    case 'state':
-      return candidatesInState(condition.state);
-    case 'to': {
-      const domain = condition.match.kind === 'domain' ? condition.match.domain : domainOf(condition.match.mailbox);
-      return among('recipients', Prisma.sql`domain = ${domain}`);
-    }
-    case 'queues':
-      return among('recipients', inQueues(condition.ids));
-    default:
-      return undefined;
+/** The recipients that meet the conditions, by an index of theirs; undefined: the messages themselves are the shorter way. */
+function pathOf(conditions: readonly RecipientCondition[]): Prisma.Sql | undefined {
+  const [state, ...otherStates] = conditions.flatMap((each) => (each.field === 'state' ? [each.state] : []));
+  const [queue, ...otherQueues] = conditions.flatMap((each) => (each.field === 'queue' ? [each.ids] : []));
+  // Nobody is in two states; who asks for that may wait a little for nothing.
+  if (otherStates.length > 0 || otherQueues.length > 0) return undefined;
+  const met = and(conditions.map(recipientWhere));
+  const byRecipients = Prisma.sql`select message_id from recipients r where ${met}`;
+  if (conditions.some((each) => each.field === 'to')) return byRecipients;
+  if (state === 'queued' || state === 'deferred') {
+    const inQueue = queue ? isOneOf(Prisma.sql`w.queue_id`, queue) : Prisma.sql`true`;
+    return Prisma.sql`
+      select message_id from waiting_recipients w where w.state = ${state}::recipient_state and ${inQueue}`;
   }
-}
-
-function candidatesInState(state: string): Candidates | undefined {
+  if (queue) return byRecipients;
   switch (state) {
     case 'held':
     case 'bounced':
     case 'expired':
     case 'suppressed':
     case 'cancelled':
-      return among('recipients', Prisma.sql`aside = ${state}::recipient_state`);
-    case 'queued':
-    case 'deferred':
-      return among('waiting_recipients', Prisma.sql`state = ${state}::recipient_state`);
-    case 'sending': {
-      const from = Prisma.sql`leases cross join lateral unnest(message_ids) as claimed (id)`;
-      return { id: Prisma.sql`claimed.id`, from, where: Prisma.sql`true` };
-    }
+      return Prisma.sql`select message_id from recipients where aside = ${state}::recipient_state`;
+    case 'sending':
+      return Prisma.sql`
+        select r.message_id from leases l
+        cross join lateral unnest(l.message_ids, l.numbers) as leased (message_id, number)
+        join recipients r on r.message_id = leased.message_id and r.number = leased.number
+        where r.state = 'sending'`;
     default:
-      // Most messages end delivered.
+      // Most messages end delivered: the latest of them are found soonest among all.
       return undefined;
   }
 }
 
-function among(table: 'recipients' | 'waiting_recipients', where: Prisma.Sql): Candidates {
-  return { id: Prisma.sql`message_id`, from: Prisma.raw(table), where };
-}
-
-function inQueues(ids: readonly number[]): Prisma.Sql {
-  const [only, ...more] = ids;
-  if (only === undefined) return Prisma.sql`false`;
-  return more.length === 0 ? Prisma.sql`queue_id = ${only}` : Prisma.sql`queue_id in (${Prisma.join([...ids])})`;
-}
-
-/** Whether the candidates of a condition are more than those that meet it. */
-function needsItself(condition: Known): boolean {
-  return (
-    (condition.field === 'state' && condition.state === 'sending') ||
-    (condition.field === 'to' && condition.match.kind === 'mailbox')
-  );
-}
-
-/** What a condition asks of a message `m`. */
-function whereOf(condition: Known): Prisma.Sql {
+/** What a condition asks of a recipient `r`. */
+function recipientWhere(condition: RecipientCondition): Prisma.Sql {
   switch (condition.field) {
     case 'state':
-      return someRecipient(Prisma.sql`r.state = ${condition.state}::recipient_state`);
+      return Prisma.sql`r.state = ${condition.state}::recipient_state`;
     case 'to':
-      return someRecipient(toMatches(condition.match));
-    case 'from':
-      return fromMatches(condition.match);
-    case 'subject':
-      return Prisma.sql`strpos(lower(m.subject), ${condition.text.toLowerCase()}) > 0`;
-    case 'message-id': {
-      const bare = condition.text.replace(/^<|>$/g, '');
-      return Prisma.sql`m.message_id_field in (${bare}, ${`<${bare}>`})`;
-    }
-    case 'credential':
-      return Prisma.sql`m.credential_id = (select id from credentials where name = ${condition.name})`;
-    case 'queues':
-      return someRecipient(inQueues(condition.ids));
-    case 'client':
-      return Prisma.sql`m.client_address = ${condition.address}`;
-    case 'id':
-    case 'since':
-    case 'before':
-      return Prisma.sql`true`;
+      return toMatches(condition.match);
+    case 'queue':
+      return isOneOf(Prisma.sql`r.queue_id`, condition.ids);
   }
 }
 
-function someRecipient(where: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`exists (select 1 from recipients r where r.message_id = m.id and ${where})`;
+/** One value is compared as such: then its index gives its rows in the order of their messages. */
+function isOneOf(column: Prisma.Sql, ids: readonly number[]): Prisma.Sql {
+  const [only] = ids;
+  return ids.length === 1 && only !== undefined
+    ? Prisma.sql`${column} = ${only}::int`
+    : Prisma.sql`${column} = any(${ids}::int[])`;
+}
+
+function someRecipient(conditions: readonly RecipientCondition[]): readonly Prisma.Sql[] {
+  if (conditions.length === 0) return [];
+  return [
+    Prisma.sql`exists (select from recipients r where r.message_id = m.id and ${and(conditions.map(recipientWhere))})`,
+  ];
+}
+
+/** What a condition asks of a message `m`; those on ids are bounds. */
+function messageWhere(
+  condition: Exclude<MessageCondition, { field: 'state' | 'to' | 'queue' }>,
+): readonly Prisma.Sql[] {
+  switch (condition.field) {
+    case 'from':
+      return [fromMatches(condition.match)];
+    case 'subject':
+      return [Prisma.sql`strpos(lower(m.subject), ${condition.text.toLowerCase()}) > 0`];
+    case 'message-id': {
+      const bare = condition.text.replace(/^<|>$/g, '');
+      return [Prisma.sql`m.message_id_field in (${bare}, ${`<${bare}>`})`];
+    }
+    case 'credential':
+      return [Prisma.sql`m.credential_id = (select id from credentials where name = ${condition.name})`];
+    case 'client':
+      return [Prisma.sql`m.client_address = ${condition.address}`];
+    case 'id':
+    case 'since':
+    case 'before':
+      return [];
+  }
 }
 
 function toMatches(match: AddressMatch): Prisma.Sql {
@@ -166,14 +152,31 @@ function fromMatches(match: AddressMatch | { readonly kind: 'null' }): Prisma.Sq
   switch (match.kind) {
     case 'null':
       return Prisma.sql`m.reverse_path = ''`;
-    case 'mailbox':
+    case 'mailbox': {
+      const lower = match.mailbox.toLowerCase();
       // As it was written, or in lower case, which are what clients send: both are found along the index.
-      return Prisma.sql`m.reverse_path in (${match.mailbox}, ${match.mailbox.toLowerCase()})`;
+      return lower === match.mailbox
+        ? Prisma.sql`m.reverse_path = ${lower}`
+        : Prisma.sql`m.reverse_path in (${match.mailbox}, ${lower})`;
+    }
     case 'domain':
       return Prisma.sql`right(lower(m.reverse_path), ${match.domain.length + 1}::int) = ${`@${match.domain}`}`;
   }
 }
 
+/** A queue by its id, its name, or a domain that it serves. */
+async function queueIds(db: Db, queue: string): Promise<readonly number[]> {
+  const id = /^[1-9][0-9]{0,8}$/.test(queue) ? Number(queue) : 0;
+  const rows = await db.$queryRaw<{ readonly id: number }[]>`
+    select id from delivery_queues where id = ${id} or name = ${queue}
+    union select queue_id from domain_sites where domain = ${queue}`;
+  return rows.map((row) => row.id);
+}
+
 function domainOf(mailbox: string): string {
   return mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase();
+}
+
+function and(conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 }

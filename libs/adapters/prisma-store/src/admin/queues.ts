@@ -4,21 +4,21 @@ import { instant, instantOrNull, type Db } from './client.ts';
 
 /** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
 export function queueReads(db: Db): QueueReads {
-  const show = async (where: Prisma.Sql): Promise<QueueDetail | undefined> => {
-    const [row] = await describe(
-      db,
-      Prisma.sql`select q.id, 0::int8 as place from delivery_queues q where ${where} limit 1`,
-    );
-    if (!row) return undefined;
-    return { ...queueOf(row), domains: await domainsOf(db, row.id) };
+  const show = async (id: number): Promise<QueueDetail | undefined> => {
+    const page = Prisma.sql`select ${id}::int as id, 0::int8 as place`;
+    const [row] = await describe(db, page, Prisma.sql`queue_id = ${id}`);
+    return row && { ...queueOf(row), domains: await domainsOf(db, id) };
   };
   return {
-    listQueues: async (query) => (await describe(db, pageOf(query))).map(queueOf),
-    showQueue: (id) => show(Prisma.sql`q.id = ${id}`),
-    queueNamed: (name) =>
-      show(
-        Prisma.sql`q.name = ${name} or q.id = (select queue_id from domain_sites where domain = ${name}) order by q.name = ${name} desc`,
-      ),
+    listQueues: async (query) => (await describe(db, pageOf(query), Prisma.sql`true`)).map(queueOf),
+    showQueue: show,
+    async queueNamed(name) {
+      const [found] = await db.$queryRaw<{ readonly id: number }[]>`
+        select id from delivery_queues
+        where name = ${name} or id = (select queue_id from domain_sites where domain = ${name})
+        order by name = ${name} desc limit 1`;
+      return found && show(found.id);
+    },
   };
 }
 
@@ -44,8 +44,8 @@ interface Row {
   readonly reply_text: string;
 }
 
-/** The counts of every queue, by the states in which something waits. */
-const COUNTS = Prisma.sql`
+/** The counts of queues, by the states in which something waits. */
+const countsOf = (which: Prisma.Sql) => Prisma.sql`
   select queue_id,
     coalesce(sum(recipients) filter (where state = 'queued'), 0)::float8 as queued,
     coalesce(sum(recipients) filter (where state = 'sending'), 0)::float8 as sending,
@@ -53,7 +53,7 @@ const COUNTS = Prisma.sql`
     coalesce(sum(recipients) filter (where state = 'held'), 0)::float8 as held
   from (select queue_id, state, recipients from queue_counts
         union all select queue_id, state, recipients from queue_changes) as counted
-  where state in ('queued', 'sending', 'deferred', 'held')
+  where state in ('queued', 'sending', 'deferred', 'held') and ${which}
   group by queue_id`;
 
 /** When the oldest message that waits in a queue was accepted: ids sort by that time. */
@@ -63,7 +63,7 @@ const OLDEST = Prisma.sql`
 
 const SUSPENDED = Prisma.sql`(q.suspended_at is not null and (q.suspended_until is null or q.suspended_until > now()))`;
 
-/** The ids of a page and their places in it. */
+/** The ids of a page and their places in it, by `counts`. */
 function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): Prisma.Sql {
   const depth = Prisma.sql`(coalesce(c.queued, 0) + coalesce(c.sending, 0) + coalesce(c.deferred, 0) + coalesce(c.held, 0))`;
   const oldest = Prisma.sql`coalesce((${OLDEST}), 'infinity')`;
@@ -90,14 +90,15 @@ function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): P
   const orderOfOldest = Prisma.sql`date_trunc('milliseconds', ${oldest}), q.id`;
   return Prisma.sql`
     select q.id, row_number() over (order by ${sort === 'oldest' ? orderOfOldest : order}) as place
-    from delivery_queues q left join (${COUNTS}) c on c.queue_id = q.id
+    from delivery_queues q left join counts c on c.queue_id = q.id
     where ${Prisma.join(where, ' and ')}
     order by place limit ${limit}`;
 }
 
-/** What there is to say about the queues of a page. */
-function describe(db: Db, page: Prisma.Sql): Promise<Row[]> {
+/** What there is to say about the queues of a page, with the counts of `which` queues. */
+function describe(db: Db, page: Prisma.Sql, which: Prisma.Sql): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
+    with counts as materialized (${countsOf(which)})
     select q.id, q.kind::text, q.name,
       coalesce(c.queued, 0) as queued, coalesce(c.sending, 0) as sending,
       coalesce(c.deferred, 0) as deferred, coalesce(c.held, 0) as held,
@@ -108,7 +109,7 @@ function describe(db: Db, page: Prisma.Sql): Promise<Row[]> {
       a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
     from (${page}) p
     join delivery_queues q on q.id = p.id
-    left join (${COUNTS}) c on c.queue_id = q.id
+    left join counts c on c.queue_id = q.id
     left join lateral (
       select * from attempts a where a.queue_id = q.id order by a.started_at desc limit 1
     ) a on true

@@ -2,12 +2,15 @@ import { RECIPIENT_STATES, type RecipientState } from '@postern/admin-contract';
 import { parseMessageId, type MessageId } from '@postern/queue';
 import { parseDomain, parseMailbox } from '@postern/smtp';
 
-/** One condition of a search for messages; a message must meet them all. */
+/**
+ * One condition of a search for messages; a message must meet them all, and one of its recipients alone all those that are
+ * about recipients: `state:deferred to:@example.com` is what is deferred for that domain.
+ */
 export type MessageCondition =
   | { readonly field: 'id'; readonly id: MessageId }
-  /** One of its recipients is in the state. */
+  /** The recipient is in the state. */
   | { readonly field: 'state'; readonly state: RecipientState }
-  /** One of its forward-paths matches. */
+  /** The recipient's forward-path matches. */
   | { readonly field: 'to'; readonly match: AddressMatch }
   /** Its reverse-path matches. */
   | { readonly field: 'from'; readonly match: AddressMatch | { readonly kind: 'null' } }
@@ -16,7 +19,7 @@ export type MessageCondition =
   /** Its Message-ID field is this. */
   | { readonly field: 'message-id'; readonly text: string }
   | { readonly field: 'credential'; readonly name: string }
-  /** One of its recipients waits in the queue, or ended there. */
+  /** The recipient waits in the queue, or ended there. */
   | { readonly field: 'queue'; readonly queue: string }
   | { readonly field: 'client'; readonly address: string }
   /** Accepted at that time or later. */
