@@ -89,12 +89,13 @@ function States({ message }: { readonly message: MessageSummary }) {
 
 /** What submitted a message: a credential by its name, or a listed network. */
 export function Submitter({ message }: { readonly message: MessageSummary }) {
-  const Icon = message.credential ? KeyRound : Network;
+  const Icon = message.listener === 'relay' ? Network : KeyRound;
+  const otherwise = message.listener === 'relay' ? 'listed network' : 'a credential that is gone';
   return (
     <span className="inline-flex max-w-full items-baseline gap-1.5">
       <Icon aria-hidden className="size-3.5 shrink-0 self-center text-ink-faint" />
       <span className="truncate">
-        {message.credential ? <OutsideText text={message.credential.name} /> : 'listed network'}
+        {message.credential ? <OutsideText text={message.credential.name} /> : otherwise}
       </span>
     </span>
   );
