@@ -1,23 +1,19 @@
-import nx from '@nx/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { GUARDED, OUTSIDE_BUILTINS, ROOMS } from './house.mjs';
+import { GUARDED, OUTSIDE_BUILTINS, packageName, ROOMS } from './house.mjs';
 
-/** What a room may depend on, from its row in the house. */
-const depConstraints = Object.entries(ROOMS).map(([name, room]) => ({
-  sourceTag: `room:${name}`,
-  onlyDependOnLibsWithTags: room.imports.map((each) => `room:${each}`),
-}));
-
-/** Outside packages and built-in modules that a room has no row for. */
-const perRoom = Object.values(ROOMS).map((room) => ({
+/** What each room may import, from its row in the house: other rooms, guarded packages, modules that reach outside. */
+const perRoom = Object.entries(ROOMS).map(([name, room]) => ({
   files: [`${room.path}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.ts', '**/testing/**'],
+  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         paths: [
+          ...Object.keys(ROOMS)
+            .filter((each) => each !== name && !room.imports.includes(each))
+            .map((each) => ({ name: packageName(each), message: `house.mjs does not let ${name} import it.` })),
           ...GUARDED.filter((each) => !room.outside?.includes(each)),
           ...(OUTSIDE_BUILTINS.floors.includes(room.floor) ? [] : OUTSIDE_BUILTINS.modules),
         ],
@@ -31,22 +27,8 @@ export default defineConfig(
   {
     files: ['{apps,libs}/**/*.{ts,tsx}'],
     extends: [tseslint.configs.base],
-    plugins: { '@nx': nx },
-    languageOptions: { parser: tseslint.parser },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
-    rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
-    },
-  },
-  {
-    files: ['{apps,libs}/**/*.{ts,tsx}'],
-    ignores: ['**/*.test.ts', '**/testing/**'],
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { enforceBuildableLibDependency: false, allow: [], depConstraints, banTransitiveDependencies: false },
-      ],
-    },
+    rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   ...perRoom,
 );

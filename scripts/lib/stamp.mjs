@@ -6,7 +6,10 @@ import { root } from './paths.mjs';
 const folder = join(root, 'node_modules/.postern');
 
 /** A digest of the given files and folders (relative to the root): their names, sizes and contents. */
-export function digest(paths, { skip = /(^|\/)(node_modules|dist|\.next|generated|next-env\.d\.ts|[^/]*\.tsbuildinfo)$/ } = {}) {
+export function digest(
+  paths,
+  { skip = /(^|\/)(node_modules|dist|\.next|generated|next-env\.d\.ts|[^/]*\.tsbuildinfo)$/ } = {},
+) {
   const hash = createHash('sha256');
   for (const path of paths) add(path);
   return hash.digest('hex');

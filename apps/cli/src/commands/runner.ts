@@ -1,5 +1,5 @@
 import type { Context, Outcome, Page } from '@postern/administration';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { withAdministration } from '../database/open-administration.ts';
 import { failureOf } from '../exit.ts';
 import type { Io } from '../io.ts';
