@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls';
 import type { DialTarget } from '@postern/smtp-client';
-import type { TlsFacts, TlsFailure } from '@postern/tls-policy';
+import { judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
 import { SessionCache } from './session-cache.ts';
 import { tlsFacts } from './tls-facts.ts';
 
