@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
@@ -48,6 +49,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     await store.close();
   };
   try {
+    await checkSecret(store.admin, keys);
     const listening = await listen(app, configuration.listen.api);
     others.push(...listening.others);
     for (const url of listening.urls) log.info({ url }, 'listening');

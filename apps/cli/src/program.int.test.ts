@@ -178,8 +178,20 @@ test('without a database there is one clear line', async ({ terminal }) => {
     { env: { DATABASE_URL: 'postgresql://postern:hunter2@127.0.0.1:1/postern' } },
     'ledger',
   );
-  expect(away).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(/^The database does not answer: .*\n$/) });
+  expect(away).toMatchObject({
+    exit: 1,
+    out: '',
+    err: expect.stringMatching(/^The database did not do it: .*127\.0\.0\.1.*\n$/),
+  });
   expect(away.err).not.toContain('hunter2');
+});
+
+test('with another secret than the database was set up with, nothing is made that would not work', async ({
+  terminal,
+}) => {
+  await terminal.run(...CREATE);
+  const ran = await terminal.runWith({ env: { POSTERN_SECRET: 'another secret, as long as it must be' } }, 'ledger');
+  expect(ran).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(/^The secret is not the one .*\n$/) });
 });
 
 test('a wrong environment is told whole, with 78', async ({ terminal }) => {

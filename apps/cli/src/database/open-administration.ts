@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { cliActor, type Context } from '@postern/administration';
+import { checkSecret, cliActor, WrongSecret, type Context } from '@postern/administration';
 import { loadSecret, readConfiguration } from '@postern/configuration';
 import { logger } from '@postern/observability';
 import { createStore } from '@postern/prisma-store';
@@ -22,6 +22,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
   const log = logger({ service: 'cli', level: 'silent' });
   const store = createStore({ databaseUrl, poolSize: 2, log });
   try {
+    await checkSecret(store.admin, keys);
     return await work({
       actor: cliActor(account(io)),
       store: store.admin,
@@ -30,7 +31,8 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       alarmClock: SWEEP_INSTEAD,
     });
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw new CommandFailed(`The database does not answer: ${reasonOf(error)}`);
+    if (error instanceof WrongSecret) throw new CommandFailed(error.message);
+    if (error instanceof StoreUnavailable) throw new CommandFailed(error.message);
     throw error;
   } finally {
     await store.close();
@@ -46,8 +48,4 @@ function account({ env }: Io): string {
     // A container's user need not be in /etc/passwd.
     return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }

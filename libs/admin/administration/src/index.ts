@@ -4,6 +4,7 @@ export { ensureFirstAccount, type FirstAccount } from './account/ensure-first-ac
 export * from './account/password.ts';
 export { recordSession } from './account/record-session.ts';
 export { admitSignIn, type SignInAdmission } from './account/sign-in-throttle.ts';
+export { checkSecret, WrongSecret } from './check-secret.ts';
 export type * from './context.ts';
 export * from './message/message-query.ts';
 export type { Outcome, Refusal } from './outcome.ts';

@@ -8,6 +8,8 @@ export interface Keys {
   readonly sealKey: Buffer;
   /** Signs the console's session cookies. */
   readonly sessionKey: Buffer;
+  /** Tells one secret from another, and nothing else about it. */
+  readonly fingerprint: string;
 }
 
 /** The keys that follow from the installation's secret (HKDF with SHA-256, RFC 5869); the same secret gives the same keys. */
@@ -16,6 +18,7 @@ export function deriveKeys(secret: string): Keys {
     credentialHashKey: derive(secret, 'credential hash'),
     sealKey: derive(secret, 'seal'),
     sessionKey: derive(secret, 'session'),
+    fingerprint: derive(secret, 'fingerprint').toString('hex'),
   });
 }
 

@@ -10,6 +10,7 @@ import { networkChanges, networkReads } from './networks.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { routeChanges, routeReads } from './routes.ts';
+import { secretFingerprint } from './secret-fingerprint.ts';
 
 const MAX_TRIES = 4;
 const TIMES = { maxWait: 5_000, timeout: 30_000 } as const;
@@ -24,6 +25,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...routeReads(prisma),
     ...accountReads(prisma),
     ...signInTries(prisma),
+    secretFingerprint: (given: string) => secretFingerprint(prisma, given),
   });
   return {
     ...reads,

@@ -6,7 +6,9 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isAway(error) ? new StoreUnavailable('The database did not do it', { cause: error }) : error;
+    throw isAway(error)
+      ? new StoreUnavailable(`The database did not do it: ${reasonOf(error)}`, { cause: error })
+      : error;
   }
 }
 
@@ -41,6 +43,12 @@ function isAway(error: unknown): boolean {
 function sqlState(error: Prisma.PrismaClientKnownRequestError): string | undefined {
   const text = JSON.stringify(error.meta ?? {});
   return /"(?:originalCode|code)":"([0-9A-Z]{5})"/.exec(text)?.[1];
+}
+
+/** The last line of what Prisma says: the lines before it quote our own code. */
+function reasonOf(error: unknown): string {
+  const lines = error instanceof Error ? error.message.trim().split('\n') : [];
+  return lines.at(-1)?.trim() || 'no reason was given';
 }
 
 function codeOf(error: Error): string {

@@ -15,6 +15,9 @@ export interface AdminStore
   extends QueueReads, MessageReads, CredentialReads, NetworkReads, RouteReads, AccountReads, SignInTries {
   ledger(): Promise<Ledger>;
 
+  /** The fingerprint of the secret that this database was first used with: the one given, when it is the first. */
+  secretFingerprint(given: string): Promise<string>;
+
   /** Runs changes in one transaction: when the work rejects, nothing was changed. */
   change<T>(work: (changes: AdminChanges) => Promise<T>): Promise<T>;
 }
