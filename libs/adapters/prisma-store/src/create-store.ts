@@ -12,7 +12,7 @@ import { credentialStore } from './credentials/credential-store.ts';
 import { openPool, type PoolSettings } from './connection/open-pool.ts';
 import { run, type Statement } from './connection/run.ts';
 import { foldChanges } from './counts/fold-changes.ts';
-import { ledger } from './counts/ledger.ts';
+import { type Ledger, ledger, recount } from './counts/ledger.ts';
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
@@ -35,6 +35,11 @@ export interface Store {
   readonly credentials: CredentialStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
+  /**
+   * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
+   * reading the whole table.
+   */
+  recount(): Promise<Ledger>;
   /** The connections of what operators ask, also for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
@@ -61,6 +66,7 @@ export function createStore(settings: StoreSettings): Store {
     credentials: credentialStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
+    recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),
     onWork: (handler) => listener.add(handler),

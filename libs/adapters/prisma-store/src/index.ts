@@ -5,3 +5,4 @@ export type { WorkHandler } from './work/listener.ts';
 export { migrate } from './migrate/migrate.ts';
 export { MigrationFailed } from './migrate/deploy.ts';
 export type { RouteStore, StoredRoute } from './routes/route-store.ts';
+export type { Ledger } from './counts/ledger.ts';

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { decoderOf } from './decode.ts';
-import { isCollision, storeFault } from './store-fault.ts';
+import { isCollision, isOutdated, storeFault } from './store-fault.ts';
 
 /** A statement that is prepared once on each connection. */
 export interface Statement {
@@ -10,8 +10,15 @@ export interface Statement {
 
 export type Value = string | number | Buffer | Date | undefined;
 
-/** How often what collides with another transaction is done again. */
-export const MAX_TRIES = 4;
+/** How often what collides with another transaction is tried. */
+const MAX_TRIES = 4;
+
+/** Whether a statement or transaction that was undone is to be tried again, after so many tries. */
+export function mayTryAgain(cause: unknown, tries: number, pool: Pool): boolean {
+  if (isCollision(cause)) return tries < MAX_TRIES;
+  // Every connection of the pool may hold an outdated statement.
+  return isOutdated(cause) && tries <= pool.options.max;
+}
 
 /**
  * Runs a statement in a transaction of its own; answers its rows, each an array of its columns.
@@ -26,8 +33,8 @@ export async function run<Row extends readonly unknown[]>(
     try {
       return rowsOf<Row>(await pool.query(query(statement, values)));
     } catch (cause) {
-      // The server undid it because it was in the way of another: nothing happened yet.
-      if (isCollision(cause) && tries < MAX_TRIES) continue;
+      // Nothing happened yet. The pool has closed the connection, as it does after any error.
+      if (mayTryAgain(cause, tries, pool)) continue;
       throw storeFault(cause);
     }
   }

@@ -27,3 +27,11 @@ export function isCollision(error: unknown): boolean {
   const code = sqlState(error);
   return code === '40001' || code === '40P01';
 }
+
+/**
+ * Whether a connection holds a statement that was prepared before a migration changed its tables (0A000: cached plan must
+ * not change result type). A new connection prepares it anew.
+ */
+export function isOutdated(error: unknown): boolean {
+  return sqlState(error) === '0A000';
+}

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import { MAX_TRIES } from './run.ts';
-import { isCollision, storeFault } from './store-fault.ts';
+import { mayTryAgain } from './run.ts';
+import { isOutdated, storeFault } from './store-fault.ts';
 
 /**
  * Runs work in one transaction: committed when it resolves, undone when it rejects. Work that collides with another
@@ -14,8 +14,7 @@ export async function transaction<T>(pool: Pool, work: (client: ClientBase) => P
     try {
       return await attempt(client, work);
     } catch (cause) {
-      const collided = isCollision(cause instanceof Error && cause.cause ? cause.cause : cause);
-      if (!collided || tries >= MAX_TRIES) throw cause;
+      if (!mayTryAgain(originOf(cause), tries, pool)) throw cause;
     }
   }
 }
@@ -32,12 +31,18 @@ async function attempt<T>(client: PoolClient, work: (client: ClientBase) => Prom
     return result;
   } catch (cause) {
     await client.query('rollback').catch((error: Error) => (fault ??= error));
+    if (isOutdated(originOf(cause))) fault ??= new Error('prepared before a migration');
     throw cause;
   } finally {
     // A connection about which something is not known is closed, not given to the next.
     client.release(fault);
     client.off('error', onError);
   }
+}
+
+/** What the server said, behind what we made of it. */
+function originOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
 function refuse(cause: unknown): never {
