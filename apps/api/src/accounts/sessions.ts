@@ -1,5 +1,6 @@
 import { role as roleSchema, type Role } from '@postern/admin-contract';
 import { permissionsOf, type Actor } from '@postern/administration';
+import { StoreUnavailable } from '@postern/queue';
 import { APIError } from 'better-auth/api';
 import { CLIENT_ADDRESS_HEADER, type Auth } from './auth.ts';
 
@@ -36,7 +37,8 @@ export interface Sessions {
 export function sessionsOf(auth: Auth): Sessions {
   const whoIs = async (client: Client): Promise<SignedIn | undefined> => {
     if (!client.cookie) return undefined;
-    const { response, headers } = await auth.api.getSession({ headers: headersOf(client), returnHeaders: true });
+    const asked = auth.api.getSession({ headers: headersOf(client), returnHeaders: true });
+    const { response, headers } = await asked.catch(storeIsAway);
     return response ? signedIn(client, { ...response, setCookies: headers.getSetCookie() }) : undefined;
   };
   return {
@@ -55,7 +57,7 @@ export function sessionsOf(auth: Auth): Sessions {
         return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
       } catch (error) {
         if (error instanceof APIError && error.statusCode < 500) return undefined;
-        throw error;
+        return storeIsAway(error);
       }
     },
     async signOut(client) {
@@ -63,6 +65,13 @@ export function sessionsOf(auth: Auth): Sessions {
       return headers.getSetCookie().map((each) => securedAs(each, client));
     },
   };
+}
+
+/** A fault of the library's own can only be the database's: it does nothing else. It keeps the cause to itself. */
+function storeIsAway(error: unknown): never {
+  if (error instanceof APIError)
+    throw new StoreUnavailable('The database did not answer about a session', { cause: error });
+  throw error;
 }
 
 interface Found {

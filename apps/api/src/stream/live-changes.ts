@@ -44,6 +44,7 @@ export function liveChanges({ store, log, everyMs }: LiveChangesOptions): LiveCh
   let timer: NodeJS.Timeout | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
   let asking = false;
+  let away = false;
 
   const tellAll = (events: readonly StreamEvent[]): void => {
     for (const listener of listeners) for (const event of events) listener.tell(event);
@@ -57,9 +58,12 @@ export function liveChanges({ store, log, everyMs }: LiveChangesOptions): LiveCh
       const events = changed(seen, now);
       seen = now;
       tellAll(events);
+      if (away) log.info({}, 'live changes are read again');
+      away = false;
     } catch (error) {
       // The listeners notice nothing but older figures; the next round asks again.
-      log.warn({ err: error }, 'live changes could not be read');
+      if (!away) log.warn({ err: error }, 'live changes could not be read');
+      away = true;
     } finally {
       asking = false;
       if (listeners.size > 0) timer = setTimeout(() => void ask(), everyMs);
