@@ -2,7 +2,7 @@ import { type DurableTestServer, durableTestServer } from '@postern/database';
 import { describe, expect, test } from 'vitest';
 import { BACKENDS, Load, type Scenario, scenario } from '../src/index.ts';
 
-const KILLS = 4;
+const KILLS = 3;
 
 describe.each(BACKENDS)('with lanes on %s', (backend) => {
   test.each(['submission', 'delivery'] as const)(

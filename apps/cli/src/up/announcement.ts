@@ -16,10 +16,9 @@ export function announce({ configuration, account, credential }: Announcement): 
   const [console] = listen.console;
   if (console && configuration.processes.includes('console')) {
     lines.push(`  Console         http://${reachable(console.address)}:${console.port}`);
-    lines.push(`  Admin e-mail    ${account.email}`);
-    lines.push(`  Admin password  ${account.password ?? 'as set or printed at the first start'}`);
-    lines.push('');
   }
+  lines.push(`  Admin e-mail    ${account.email}`);
+  lines.push(`  Admin password  ${account.password ?? 'as set or printed at the first start'}`, '');
   if (!configuration.processes.includes('submission')) return lines.join('\n');
   for (const [title, addresses] of [
     ['Submission  ', listen.submission, 'STARTTLS'],
