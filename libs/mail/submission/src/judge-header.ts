@@ -14,8 +14,13 @@ import {
 import { type Mailbox, reply, type Reply } from '@postern/smtp';
 import type { SubmissionLimits } from './context.ts';
 
+interface Refused {
+  readonly kind: 'refused';
+  readonly reply: Reply;
+}
+
 export type HeaderVerdict =
-  | { readonly kind: 'refused'; readonly reply: Reply }
+  | Refused
   | {
       readonly kind: 'accepted';
       /** The header section as it goes on, without the fields that are taken out. */
@@ -55,6 +60,8 @@ export function judgeHeader(
     const stranger = mailboxes.find((mailbox) => !mayUse(by.rules, mailbox));
     if (stranger) return refuse(550, '5.7.1', `${by.name} may not send as ${stranger.text} (${field} field)`);
   }
+  const resent = judgeResent(section, by);
+  if (resent) return resent;
   const loop = whyLoop(section, by.hostname, by.limits);
   if (loop) return refuse(554, '5.4.6', loop);
   return {
@@ -67,12 +74,27 @@ export function judgeHeader(
   };
 }
 
+/** RFC 5322 §3.6.6: whoever resends a message says so in its own name; a stranger's name there is as good as a stranger's From. */
+function judgeResent(
+  section: HeaderSection,
+  by: { readonly name: string; readonly rules: readonly SenderRule[] },
+): Refused | undefined {
+  for (const name of ['Resent-From', 'Resent-Sender']) {
+    for (const field of fieldsNamed(section, name.toLowerCase())) {
+      const list = readAddressList(fieldValue(section, field));
+      if (list.kind !== 'sound' || list.mailboxes.length === 0)
+        return refuse(550, '5.6.0', `A ${name} field names no mailbox that can be read`);
+      const stranger = list.mailboxes.find(({ mailbox }) => !mayUse(by.rules, mailbox));
+      if (stranger) return refuse(550, '5.7.1', `${by.name} may not send as ${stranger.mailbox.text} (${name} field)`);
+    }
+  }
+  return undefined;
+}
+
 function originators(
   section: HeaderSection,
   key: 'from' | 'sender',
-):
-  | { readonly kind: 'read'; readonly mailboxes: readonly Mailbox[] }
-  | { readonly kind: 'refused'; readonly reply: Reply } {
+): { readonly kind: 'read'; readonly mailboxes: readonly Mailbox[] } | Refused {
   const name = key === 'from' ? 'From' : 'Sender';
   const fields = fieldsNamed(section, key);
   const [field] = fields;
@@ -118,10 +140,6 @@ function shown(value: string | undefined): string {
   return decodeEncodedWords(value ?? '', { maxLength: 500 });
 }
 
-function refuse(
-  code: number,
-  enhanced: `${2 | 4 | 5}.${number}.${number}`,
-  text: string,
-): { readonly kind: 'refused'; readonly reply: Reply } {
+function refuse(code: number, enhanced: `${2 | 4 | 5}.${number}.${number}`, text: string): Refused {
   return { kind: 'refused', reply: reply(code, enhanced, text) };
 }

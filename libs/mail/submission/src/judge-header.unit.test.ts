@@ -43,6 +43,12 @@ test.each([
   ['an author whose display name is an address of ours', ['From: "app@example.org" <ceo@bank.example>'], '5.7.1'],
   ['one stranger among the authors', ['From: app@example.org, ceo@bank.example', 'Sender: app@example.org'], '5.7.1'],
   ['a Sender that the submitter may not be', [...SOUND, 'Sender: ceo@bank.example'], '5.7.1'],
+  ['a Resent-From that the submitter may not be', [...SOUND, 'Resent-From: ceo@bank.example'], '5.7.1'],
+  [
+    'a Resent-Sender that the submitter may not be',
+    [...SOUND, 'Resent-From: app@example.org', 'Resent-Sender: ceo@bank.example'],
+    '5.7.1',
+  ],
   ['two mailboxes as Sender', [...SOUND, 'Sender: app@example.org, b@example.org'], '5.6.0'],
   ['a mailbox file line', ['From app@example.org Sun Nov 22', ...SOUND], '5.6.0'],
   ['a folded line first', [' folded', ...SOUND], '5.6.0'],
