@@ -18,7 +18,7 @@ const MAX_DROPPED_LINE_OCTETS = 128 * 1024;
 /** While we are busy the client may be ahead of us by so much: enough that it rarely stops, since to start again takes it a delayed ACK. */
 const MAX_PENDING_OCTETS = 128 * 1024;
 /** Content that was given up may go on for so many times the limit before we close. */
-const MAX_DROPPED_TIMES = 8;
+const MAX_DROPPED_TIMES = 16;
 const TLS_HANDSHAKE = 0x16;
 
 /**
