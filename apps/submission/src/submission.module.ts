@@ -14,6 +14,7 @@ import {
   SiteDirectory,
   submissionPolicy,
   type Submitter,
+  Turns,
 } from '@postern/submission';
 import type { Queue } from 'bullmq';
 import { Housekeeping } from './housekeeping.ts';
@@ -22,6 +23,9 @@ import { RouteTable } from './route-table.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { ALARM, CLIENTS, CONFIGURATION, LOG, POLICY, ROUTES, STORE } from './tokens.ts';
 import { workTeller } from './work-teller.ts';
+
+/** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
+const POOL_SIZE = 6;
 
 /** The SMTP listeners and what they reach: the store, the alarm clock, the policy. */
 @Module({})
@@ -34,7 +38,11 @@ export class SubmissionModule {
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => logger({ service: 'submission', level: configuration.logLevel }) },
-        { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 6, log }) },
+        {
+          provide: STORE,
+          inject: [LOG],
+          useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: POOL_SIZE, log }),
+        },
         { provide: ALARM, inject: [getQueueToken(LANES), LOG], useFactory: alarm },
         {
           provide: CLIENTS,
@@ -78,6 +86,7 @@ function policy(
     store: store.accept,
     commits: new GroupCommit({ store: store.accept }),
     sites: new SiteDirectory(store.accept, systemClock),
+    turns: new Turns(POOL_SIZE / 2),
     routes: () => routes.rules,
     clock: systemClock,
     log,

@@ -119,8 +119,10 @@ export class SubmissionSink implements ContentSink {
 
   async #stage(): Promise<void> {
     const octets = this.#takeKept();
+    const chunk = this.#staged;
     this.#staged += 1;
-    this.#staging = this.#context.store.stage(this.#id, this.#staged - 1, octets);
+    const { store, turns } = this.#context;
+    this.#staging = turns.take(() => store.stage(this.#id, chunk, octets));
     await this.#staging;
   }
 

@@ -2,6 +2,7 @@ import type { AcceptStore, Clock, QueueId, RouteRule } from '@postern/queue';
 import type { Clients } from './clients.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { SiteDirectory } from './site-directory.ts';
+import type { Turns } from './turns.ts';
 
 /** Where submission tells what happens; pino's logger fits. */
 export interface SubmissionLog {
@@ -18,6 +19,8 @@ export interface SubmissionContext {
   readonly store: AcceptStore;
   readonly commits: GroupCommit;
   readonly sites: SiteDirectory;
+  /** Of staging chunks of large contents. */
+  readonly turns: Turns;
   /** The routes in their order, as they are now. */
   readonly routes: () => readonly RouteRule[];
   readonly clock: Clock;

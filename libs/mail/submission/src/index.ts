@@ -10,3 +10,4 @@ export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 export { submissionPolicy } from './policy.ts';
 export { SiteDirectory } from './site-directory.ts';
 export type { Submitter } from './submitter.ts';
+export { Turns } from './turns.ts';

@@ -226,7 +226,9 @@ export class Conversation {
 
   /** Keeps a client that is ahead of us from filling our memory. */
   #balance(): void {
-    const shouldPause = this.#busy && !this.#ended && this.#reader.pendingOctets > MAX_PENDING_OCTETS;
+    // A sink that is behind holds enough already; what waits meanwhile can wait in the kernel.
+    const most = this.#receiver && !this.#receiver.isHandedOver ? 0 : MAX_PENDING_OCTETS;
+    const shouldPause = this.#busy && !this.#ended && this.#reader.pendingOctets > most;
     if (shouldPause === this.#paused) return;
     this.#paused = shouldPause;
     if (shouldPause) this.#carrier.pause();
