@@ -5,6 +5,7 @@ export * from './console-world.ts';
 export * from './gateway.ts';
 export * from './lab-internet.ts';
 export * from './load.ts';
+export * from './raw-client.ts';
 export * from './scenario.ts';
 export * from './service-process.ts';
 export * from './stored-mail.ts';
