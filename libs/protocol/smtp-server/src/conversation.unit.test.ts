@@ -95,7 +95,7 @@ describe('content', () => {
   it('far beyond the limit without an end: closed', async () => {
     const dialogue = await Dialogue.greeted({ limits: { maxMessageOctets: 1000 } });
     await dialogue.say(...ENVELOPE);
-    for (let chunk = 0; chunk < 2; chunk++) expect(await dialogue.octets('a'.repeat(5000))).toEqual([]);
+    for (let chunk = 0; chunk < 4; chunk++) expect(await dialogue.octets('a'.repeat(5000))).toEqual([]);
     expect(code(await dialogue.octets('a'.repeat(5000)))).toBe('421 4.7.0');
   });
 
