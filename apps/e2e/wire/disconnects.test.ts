@@ -51,7 +51,7 @@ test.each([
   ['between the dot and its CRLF', `${header('never')}hello\r\n.`],
   ['between CR and LF of the end', `${header('never')}hello\r\n.\r`],
 ])('a client that leaves %s has sent nothing', async (_, content) => {
-  const before = await world.gateway.ledger();
+  const before = await messages();
   for (const leave of ['reset', 'close'] as const) {
     using client = await relay();
     await opened(client);
@@ -62,7 +62,7 @@ test.each([
     using next = await relay();
     expect(await next.code('NOOP')).toBe(250);
   }
-  expect((await world.gateway.ledger()).accepted).toBe(before.accepted);
+  expect(await messages()).toBe(before);
 });
 
 test.each(['leaves', 'is refused at the end', 'sends a bare LF', 'goes over the limit'] as const)(
@@ -101,6 +101,11 @@ test('nothing that was given up half-way has arrived', () => {
   expect(world.internet.host.tokens.has('never')).toBe(false);
   expect([...world.internet.host.duplicates()]).toEqual([]);
 });
+
+async function messages(): Promise<number> {
+  const { rows } = await database.query<{ count: number }>('select count(*)::int as count from messages');
+  return rows[0]?.count ?? 0;
+}
 
 async function stagedChunks(): Promise<number> {
   const { rows } = await database.query<{ count: number }>(
