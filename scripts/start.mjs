@@ -8,6 +8,7 @@ import { build } from './lib/build.mjs';
 import { install } from './lib/install.mjs';
 import { childEnvironment, node, root } from './lib/paths.mjs';
 import { endWithChildren, isEnding } from './lib/run.mjs';
+import { whenParentIsGone } from './lib/parent.mjs';
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(
@@ -17,6 +18,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 
 endWithChildren();
+// Whoever reads what we say may go away (a closed terminal, a pipe into head): we end what runs all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+whenParentIsGone(() => process.emit('SIGTERM'));
 console.log('Postern');
 try {
   await install();

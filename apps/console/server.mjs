@@ -28,6 +28,8 @@ const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 },
 
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => end(0));
 process.on('disconnect', () => end(0));
+// Whoever started us may be gone before anybody listened.
+if (process.send && !process.connected) process.exit(0);
 
 if (!existsSync(join(built, 'server.js')))
   stop('The console is not built. Run npm run build -w @postern/console-app first.');

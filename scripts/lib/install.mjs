@@ -1,9 +1,10 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { exclusively } from './exclusive.mjs';
 import { step } from './progress.mjs';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
-import { digest, isDone, markDone } from './stamp.mjs';
+import { digest, isDone, markBegun, markDone } from './stamp.mjs';
 
 const NEEDED_OCTETS = 2_000_000_000;
 
@@ -17,9 +18,12 @@ export async function install() {
       `only ${Math.round((bavail * bsize) / 1e6)} MB are free here, and the packages need ${NEEDED_OCTETS / 1e6} MB: make room on the disk`,
     );
   }
-  // npm stays on the Node that it came with.
-  await step('installing packages (npm ci; a minute or two the first time)', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env }),
-  );
-  markDone('install', lock);
+  await exclusively(async () => {
+    markBegun('install');
+    // npm stays on the Node that it came with.
+    await step('installing packages (npm ci; a minute or two the first time)', () =>
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env }),
+    );
+    markDone('install', lock);
+  });
 }

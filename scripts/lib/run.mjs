@@ -21,8 +21,12 @@ export function endWithChildren() {
         for (const child of running) endGroup(child, 'SIGKILL');
         process.exit(code);
       }, 5_000).unref();
-      Promise.all([...running].map((child) => new Promise((resolve) => child.once('exit', resolve)))).then(() =>
-        process.exit(code),
+      Promise.all([...running].map((child) => new Promise((resolve) => child.once('exit', () => resolve(child))))).then(
+        (ended) => {
+          // Nobody of its group outlives the one that we started.
+          for (const child of ended) endGroup(child, 'SIGKILL');
+          process.exit(code);
+        },
       );
     });
   }
@@ -55,7 +59,7 @@ export function run(command, args, { env, show = false, onLine, cwd = root } = {
     }
     child.on('error', (error) => {
       running.delete(child);
-      reject(new Error(`${command} could not be run: ${error.message}`));
+      reject(new Error(error.code === 'ENOENT' ? missing(command) : `${command} could not be run: ${error.message}`));
     });
     child.on('exit', (code, signal) => {
       running.delete(child);
@@ -65,6 +69,10 @@ export function run(command, args, { env, show = false, onLine, cwd = root } = {
       reject(Object.assign(error, { output: kept }));
     });
   });
+}
+
+function missing(command) {
+  return `${command} was not found on PATH: install it${command === 'npm' ? ' (it comes with Node from nodejs.org; on Debian: apt-get install npm)' : ''}`;
 }
 
 function endGroup(child, signal) {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
 const folder = join(root, 'node_modules/.postern');
 
-/** A digest of the given files and folders (relative to the root): their names, sizes and contents. */
+/** A digest of the given files and folders (relative to the root): names, sizes and contents of what is not made from others, without tests. */
 export function digest(
   paths,
-  { skip = /(^|\/)(node_modules|dist|\.next|generated|next-env\.d\.ts|[^/]*\.tsbuildinfo)$/ } = {},
+  { skip = /(^|\/)(node_modules|dist|\.next|generated|next-env\.d\.ts|[^/]+\.tsbuildinfo|[^/]+\.test\.tsx?)$/ } = {},
 ) {
   const hash = createHash('sha256');
   for (const path of paths) add(path);
@@ -34,6 +34,11 @@ export function isDone(step, value) {
   } catch {
     return false;
   }
+}
+
+/** Forgets that a step was ever done: it begins anew, and may be broken off half-way. */
+export function markBegun(step) {
+  rmSync(join(folder, step), { force: true });
 }
 
 /** Remembers that a step was done for this digest. Lives in node_modules, so that removing that folder forgets it. */

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { CommandFailed } from './exit.ts';
 import { processIo } from './io.ts';
 import { runCommandLine } from './program.ts';
 import { up } from './up/up.ts';
@@ -12,8 +11,8 @@ const upCommand = new Command('up')
   .description('run everything that this machine is to run, in the foreground')
   .action(async () => {
     const exitCode = await up({ root, env: process.env });
-    // It has told already what it is.
-    if (exitCode !== 0) throw new CommandFailed('', exitCode);
+    // Everything has ended; the channel to npm start would keep this process alive.
+    process.exit(exitCode);
   });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), processIo, [upCommand]);

@@ -3,6 +3,7 @@ export * from './backends.ts';
 export * from './browser.ts';
 export * from './console-world.ts';
 export * from './gateway.ts';
+export * from './installation.ts';
 export * from './lab-internet.ts';
 export * from './load.ts';
 export * from './raw-client.ts';

@@ -56,10 +56,7 @@ export class Service {
       child.on('exit', (code, signal) => {
         this.#child = undefined;
         const how = signal === null ? `exit ${code}` : signal;
-        if (!ready)
-          return reject(
-            new ServiceFailed(`${name} ended (${how}) before it was ready. The last it said:\n${log.tail()}`),
-          );
+        if (!ready) return void lastWords(child).then(() => reject(tooEarly(name, how, log)));
         if (!this.#stopping) this.#lost(how);
       });
     });
@@ -88,6 +85,18 @@ export class Service {
       });
     }, waitMs);
   }
+}
+
+function tooEarly(name: string, how: string, log: ServiceLog): ServiceFailed {
+  return new ServiceFailed(`${name} ended (${how}) before it was ready. The last it said:\n${log.tail()}`);
+}
+
+/** What it wrote last may arrive after its end. */
+function lastWords(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('close', () => resolve());
+    setTimeout(resolve, 500);
+  });
 }
 
 function isReady(message: unknown): boolean {

@@ -1,4 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { prepareAlarmBackend, alarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, readConfiguration } from '@postern/configuration';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@postern/embedded-postgres';
@@ -6,6 +7,8 @@ import { migrate } from '@postern/prisma-store';
 import { withAdministration } from '../database/open-administration.ts';
 import { processIo } from '../io.ts';
 import { announce } from './announcement.ts';
+import { askedToStop } from './asked-to-stop.ts';
+import { claimRun, type RunClaim } from './claim-run.ts';
 import { firstStart } from './first-start.ts';
 import { occupiedAddresses } from './free-ports.ts';
 import { makeDirectory } from './make-directory.ts';
@@ -14,6 +17,10 @@ import { isBuilt, Supervisor } from './supervisor.ts';
 /** EX_CONFIG of sysexits.h: the environment is wrong. */
 const EXIT_CONFIGURATION = 78;
 const GRACE_MS = 25_000;
+/** What was being started when we were asked to stop is broken off, and waited for no longer than this. */
+const BREAK_OFF_MS = 5_000;
+/** How long the services of a run that was killed may take to notice. */
+const LEFT_OVER_MS = 15_000;
 const NEEDED_OCTETS = 200_000_000;
 
 /** Something that the person who starts Postern can mend; the message says how. */
@@ -54,6 +61,7 @@ class Run {
   #database: Promise<EmbeddedPostgres> | undefined;
   #supervisor: Supervisor | undefined;
   #starting: Promise<void> | undefined;
+  #claim: RunClaim | undefined;
   readonly #stop = new AbortController();
 
   constructor(root: string, configuration: Configuration) {
@@ -71,10 +79,11 @@ class Run {
     this.#stop.abort();
     await this.#supervisor?.stop(GRACE_MS);
     // What was under way comes to its end first, so that nothing is started behind our back.
-    await this.#starting?.catch(() => undefined);
+    await Promise.race([this.#starting?.catch(() => undefined), pause(BREAK_OFF_MS)]);
     await this.#supervisor?.stop(GRACE_MS);
     const database = await this.#database?.catch(() => undefined);
     await database?.stop();
+    this.#claim?.release();
     console.log('Postern has ended.');
   }
 
@@ -83,10 +92,11 @@ class Run {
     if (!isBuilt(this.#root))
       throw new CannotStart('the services are not built. Run npm run build, or npm start, which does all');
     this.#checkDataDir();
-    const occupied = await occupiedAddresses(configuration);
+    this.#claim = claimRun(configuration.dataDir);
+    const occupied = await this.#occupied();
     if (occupied.length > 0) throw new CannotStart(occupied.join('\n  '));
     const databaseUrl = await this.#step('database', () => this.#startDatabase());
-    await this.#step('schema', () => migrate({ databaseUrl, log: quiet }));
+    await this.#step('schema', () => migrate({ databaseUrl, log: quiet, signal: this.#stop.signal }));
     await this.#step('queue', () =>
       prepareAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl })),
     );
@@ -99,6 +109,16 @@ class Run {
     console.log(
       `\n  Logs are in ${configuration.dataDir}/log. Ctrl-C ends Postern; mail that is queued stays and goes on at the next start.`,
     );
+  }
+
+  /** The services of a run that was killed end by themselves; their addresses are free in a moment. */
+  async #occupied(): Promise<readonly string[]> {
+    const until = performance.now() + (this.#claim?.tookOver ? LEFT_OVER_MS : 0);
+    for (;;) {
+      const occupied = await occupiedAddresses(this.#configuration);
+      if (occupied.length === 0 || this.#stop.signal.aborted || performance.now() > until) return occupied;
+      await pause(100);
+    }
   }
 
   #checkDataDir(): void {
@@ -124,6 +144,7 @@ class Run {
     if (databaseUrl !== undefined) return databaseUrl;
     this.#database = startEmbeddedPostgres({
       dataDir,
+      signal: this.#stop.signal,
       log: { info: () => undefined, warn: (_facts, event) => show(`database: ${event}`) },
     });
     const database = await this.#database;
@@ -148,26 +169,12 @@ class Run {
   async #step<T>(title: string, work: () => Promise<T>): Promise<T> {
     if (this.#stop.signal.aborted) throw new CannotStart('asked to stop');
     const started = performance.now();
-    const result = await work();
+    const slow = setTimeout(() => console.log(`  … ${title}`), 1_500);
+    const result = await work().finally(() => clearTimeout(slow));
     if (this.#stop.signal.aborted) throw new CannotStart('asked to stop');
     console.log(`  ✓ ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     return result;
   }
-}
-
-function askedToStop(): { readonly promise: Promise<void>; readonly yes: () => boolean } {
-  let asked = false;
-  const promise = new Promise<void>((resolve) => {
-    const stop = () => {
-      if (!asked) console.log('\nEnding …');
-      asked = true;
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-    // Started by `npm start`: when that is gone, so are we.
-    if (process.channel) process.on('disconnect', stop);
-  });
-  return { promise, yes: () => asked };
 }
 
 function show(line: string): void {

@@ -75,14 +75,14 @@ export const VARIABLES = {
   adminEmail: defaulting('POSTERN_ADMIN_EMAIL', 'admin@postern.internal', emailAddress, {
     meaning: 'E-mail address of the first console account. It only counts while there is no account.',
   }),
-  adminPassword: optional('POSTERN_ADMIN_PASSWORD', longText({ min: 12, max: 128, hint: '' }), {
+  adminPassword: optional('POSTERN_ADMIN_PASSWORD', longText({ min: 8, max: 128, hint: '' }), {
     says: 'generated, printed once',
-    meaning: 'Password of the first console account, 12 characters or more. It only counts while there is no account.',
+    meaning: 'Password of the first console account, 8 characters or more. It only counts while there is no account.',
     secret: true,
   }),
   secret: optional(
     'POSTERN_SECRET',
-    longText({ min: 32, max: 1024, hint: ', such as `openssl rand -base64 32` prints' }),
+    longText({ min: 16, max: 1024, hint: ', such as `openssl rand -base64 32` prints' }),
     {
       says: 'generated in the data directory',
       meaning:
@@ -112,7 +112,7 @@ export const VARIABLES = {
   maxMessageOctets: defaulting(
     'POSTERN_MAX_MESSAGE_OCTETS',
     '36700160',
-    wholeNumber({ min: 65_536, max: 1_073_741_824 }),
+    wholeNumber({ min: 1_024, max: 1_073_741_824 }),
     {
       meaning: 'Largest message taken (SIZE, RFC 1870).',
     },

@@ -13,17 +13,22 @@ export type Release = () => void;
  * The claim of a process that no longer runs is taken over, also when its number belongs to another process by now.
  */
 export function claim(layout: Layout): Release {
+  return claimFile(layout.lock, (pid) => inUse(layout, pid));
+}
+
+/** Claims a file in the same way; `refusal` makes the error from the id of the process that has it. */
+export function claimFile(lock: string, refusal: (pid: number) => Error): Release {
   const mine = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid), nonce: randomBytes(8).toString('hex') });
-  const draft = `${layout.lock}.${randomBytes(6).toString('hex')}`;
+  const draft = `${lock}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, mine, { mode: 0o600 });
   try {
     // A link either appears with its whole content or fails: nobody reads a half-written claim.
-    while (!linked(draft, layout.lock)) clearStale(layout);
+    while (!linked(draft, lock)) clearStale(lock, refusal);
   } finally {
     rmSync(draft, { force: true });
   }
   return () => {
-    if (read(layout.lock) === mine) rmSync(layout.lock, { force: true });
+    if (read(lock) === mine) rmSync(lock, { force: true });
   };
 }
 
@@ -37,20 +42,20 @@ function linked(draft: string, lock: string): boolean {
   }
 }
 
-function clearStale(layout: Layout): void {
-  const seen = read(layout.lock);
+function clearStale(lock: string, refusal: (pid: number) => Error): void {
+  const seen = read(lock);
   if (seen === undefined) return;
   const holder = liveHolder(seen);
-  if (holder !== undefined) throw inUse(layout, holder);
-  const aside = `${layout.lock}.${randomBytes(6).toString('hex')}`;
+  if (holder !== undefined) throw refusal(holder);
+  const aside = `${lock}.${randomBytes(6).toString('hex')}`;
   try {
-    renameSync(layout.lock, aside);
+    renameSync(lock, aside);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   // Between our look and our move another process may have taken over: then what we moved is its claim, and goes back.
-  if (read(aside) !== seen) linked(aside, layout.lock);
+  if (read(aside) !== seen) linked(aside, lock);
   rmSync(aside, { force: true });
 }
 

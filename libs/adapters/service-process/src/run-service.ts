@@ -5,6 +5,8 @@ import { locateEmbeddedPostgres } from '@postern/embedded-postgres';
 const EXIT_CONFIGURATION = 78;
 /** What is still running after this time is killed by ending the process. */
 const STOP_MS = 60_000;
+/** What was asked to stop before it was ready has this long to become ready and stop orderly. */
+const UNSTARTED_MS = 3_000;
 
 /** What a service gives back once it runs. */
 export interface RunningService {
@@ -27,9 +29,13 @@ export async function runService(
     process.exit(EXIT_CONFIGURATION);
   }
   const asked = askedToStop();
+  let started = false;
+  // Who cannot come up (a database that does not answer) need not be waited for.
+  void asked.then(() => setTimeout(() => started || process.exit(0), UNSTARTED_MS).unref());
   try {
     const service = await start(reading.ok, await findDatabase(reading.ok));
-    process.send?.({ ready: true });
+    started = true;
+    if (process.connected) process.send?.({ ready: true });
     await asked;
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await service.stop();
@@ -52,6 +58,8 @@ async function findDatabase({ databaseUrl, dataDir }: Configuration): Promise<st
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
-    if (process.channel) process.on('disconnect', () => resolve());
+    process.on('disconnect', () => resolve());
+    // It may be gone before anybody listened.
+    if (process.send && !process.connected) resolve();
   });
 }

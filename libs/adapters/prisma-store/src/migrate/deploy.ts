@@ -11,7 +11,7 @@ export class MigrationFailed extends Fault {
 const LONGEST_MS = 10 * 60_000;
 
 /** Runs `prisma migrate deploy` from the folder in which its configuration is. */
-export async function deploy(databaseUrl: string, folder: string): Promise<void> {
+export async function deploy(databaseUrl: string, folder: string, signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [prismaCli(), 'migrate', 'deploy'], {
     cwd: folder,
     env: {
@@ -23,6 +23,7 @@ export async function deploy(databaseUrl: string, folder: string): Promise<void>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
+    ...(signal ? { signal } : {}),
   });
   let said = '';
   const hear = (octets: Buffer) => (said = `${said}${octets.toString('utf8')}`.slice(-8_000));

@@ -19,9 +19,12 @@ const MIGRATION_LOCK = 7_316_403;
 export async function migrate({
   databaseUrl,
   log,
+  signal,
 }: {
   readonly databaseUrl: string;
   readonly log: StoreLog;
+  /** Breaks a migration off; a migration is applied whole or not at all. */
+  readonly signal?: AbortSignal;
 }): Promise<void> {
   const shipped = shippedMigrations(join(ROOT, 'prisma/migrations'));
   const client = await connectOrCreate(databaseUrl);
@@ -32,7 +35,7 @@ export async function migrate({
     const left = await pending();
     if (left.length === 0) return;
     log.info({ migrations: left.map(({ name }) => name) }, 'migrating the database');
-    await deploy(databaseUrl, ROOT);
+    await deploy(databaseUrl, ROOT, signal);
     log.info({}, 'database migrated');
   } finally {
     // The lock goes with the connection.

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 
-export const MIN_PASSWORD_LENGTH = 12;
+export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
 
 /** argon2id (the library's own choice) with 19 MiB, two passes and one lane: the first choice of the OWASP Password Storage Cheat Sheet. */
