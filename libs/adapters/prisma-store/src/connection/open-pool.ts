@@ -29,6 +29,7 @@ const SESSION = `
   set jit = off;`;
 
 const FIXED_PLANS = `
+  set plan_cache_mode = force_generic_plan;
   set enable_seqscan = off;
   set enable_bitmapscan = off;
   set enable_hashjoin = off;
