@@ -1,5 +1,6 @@
 import type { DialRefusal, MailHostConnection } from '@postern/smtp-client';
-import { isPermanent } from '@postern/smtp';
+import { hostAddresses } from '@postern/dns';
+import { addressLiteralOf, isPermanent, parseAddressLiteral } from '@postern/smtp';
 import { describeDemand } from '@postern/tls-policy';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
@@ -67,7 +68,10 @@ const OUT_OF_TIME: NoSession = {
   stepsMs: {},
 };
 
-/** The addresses to try; `failure` says what is wrong with those that are missing, and the more hopeful word wins. */
+/**
+ * The addresses to try; `failure` says what is wrong with those that are missing, and the more hopeful word wins. A
+ * smarthost without one is for the operator to mend, not a verdict on the recipients.
+ */
 async function findCandidates(
   hop: NextHop,
   context: DeliveryContext,
@@ -79,20 +83,25 @@ async function findCandidates(
   };
   for (const host of hop.hosts) {
     if (candidates.length >= context.settings.maxAddresses) break;
-    const answer = await context.resolver.addresses(host);
+    const answer = await hostAddresses(addressLiteralOf(host) ?? host, context.resolver, context.random);
     switch (answer.kind) {
       case 'failed':
         missing(host, localReply(451, '4.4.3', `The addresses of ${host} could not be looked up (${answer.reason})`));
         continue;
       case 'nxdomain':
       case 'nodata':
-        missing(host, localReply(550, '5.4.4', `The mail host ${host} has no address`));
+        missing(
+          host,
+          hop.addresses === 'any'
+            ? localReply(451, '4.4.4', `The smarthost ${host} has no address`)
+            : localReply(550, '5.4.4', `The mail host ${host} has no address`),
+        );
         continue;
       case 'found':
     }
     for (const { address } of answer.records) {
       const refused = hop.addresses === 'public' ? context.refuseAddress(address) : undefined;
-      if (refused === undefined) candidates.push({ host, address });
+      if (refused === undefined) candidates.push({ host: parseAddressLiteral(host) ? address : host, address });
       else
         missing(
           host,

@@ -56,3 +56,12 @@ test('mail that is due in the queue of a route that was removed is looked up ane
   ]);
   expect(world.woken).toContainEqual({ queueId: UNRESOLVED_QUEUE, lane: 0 });
 });
+
+test('mail to an address literal is delivered there', async () => {
+  const world = await laneScenario();
+  await world.accept(['a@[127.0.0.2]'], { queueId: UNRESOLVED_QUEUE });
+  await world.run(UNRESOLVED_QUEUE);
+  const [queue] = await world.sql<{ id: number }>('select queue_id as id from recipients');
+  await world.run(queue?.id);
+  expect(await world.states()).toEqual({ 'a@[127.0.0.2]': 'delivered' });
+});
