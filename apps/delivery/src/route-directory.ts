@@ -1,4 +1,4 @@
-import type { Route, Routes } from '@postern/delivery';
+import type { FoundRoute, Routes } from '@postern/delivery';
 import type { Logger } from '@postern/observability';
 import type { StoredRoute, Store } from '@postern/prisma-store';
 import { type QueueId, routeRules, type RouteRule } from '@postern/queue';
@@ -27,9 +27,14 @@ export class RouteDirectory implements Routes {
     this.#log = options.log;
   }
 
-  async byQueue(queueId: QueueId): Promise<Route | undefined> {
-    const route = (await this.#now()).routes.find((each) => each.queueId === queueId);
-    return route && this.#open(route);
+  async byQueue(queueId: QueueId): Promise<FoundRoute> {
+    const ofQueue = async () => (await this.#now()).routes.find((each) => each.queueId === queueId);
+    const known = await ofQueue();
+    if (known) return this.#open(known);
+    // It may be younger than what we know.
+    this.#known = undefined;
+    const route = await ofQueue();
+    return route ? this.#open(route) : { kind: 'gone' };
   }
 
   async rules(): Promise<readonly RouteRule[]> {
@@ -45,28 +50,27 @@ export class RouteDirectory implements Routes {
     return this.#known;
   }
 
-  /** Undefined when the route cannot be used as it was meant: its mail waits, and the log says why. */
-  #open({ queueId, name, host, port, tls, username, sealedPassword }: StoredRoute): Route | undefined {
+  #open({ queueId, name, host, port, tls, username, sealedPassword }: StoredRoute): FoundRoute {
     const secret = sealedPassword && unseal(sealedPassword, { key: this.#sealKey, purpose: UPSTREAM_PASSWORD });
-    if (sealedPassword && secret === undefined) {
-      this.#log.error(
-        { route: name },
-        'the password of a route cannot be opened: POSTERN_SECRET is another than when it was set',
-      );
-      return undefined;
-    }
-    if (tls === 'dane') {
-      this.#log.error({ route: name }, 'a route asks for DANE, which is not there yet: its mail waits');
-      return undefined;
-    }
+    if (sealedPassword && secret === undefined)
+      return this.#unusable(name, 'its password cannot be opened, POSTERN_SECRET is another than when it was set');
+    if (tls === 'dane') return this.#unusable(name, 'it asks for DANE, which is not there yet');
     return {
-      queueId,
-      name,
-      host,
-      port,
-      tls: tls === 'required' ? 'require' : tls,
-      implicitTls: port === IMPLICIT_TLS_PORT,
-      auth: username !== undefined && secret !== undefined ? { name: username, secret } : undefined,
+      kind: 'route',
+      route: {
+        queueId,
+        name,
+        host,
+        port,
+        tls: tls === 'required' ? 'require' : tls,
+        implicitTls: port === IMPLICIT_TLS_PORT,
+        auth: username !== undefined && secret !== undefined ? { name: username, secret } : undefined,
+      },
     };
+  }
+
+  #unusable(route: string, because: string): FoundRoute {
+    this.#log.error({ route, because }, 'a route cannot be used, its mail waits');
+    return { kind: 'unusable', because };
   }
 }

@@ -1,5 +1,6 @@
 import type { DialRefusal, MailHostConnection } from '@postern/smtp-client';
-import { isPermanent } from '@postern/smtp';
+import { hostAddresses } from '@postern/dns';
+import { addressLiteralOf, isPermanent, parseAddressLiteral } from '@postern/smtp';
 import { describeDemand } from '@postern/tls-policy';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
@@ -19,18 +20,27 @@ export interface Candidate {
 /**
  * Opens a session with the next hop: host by host in their order, each host's addresses in turn (RFC 5321 §5.1).
  *
- * `skip` names the addresses that have failed this mail already. Never throws.
+ * `broken` are the addresses that broke under this mail already, and how: they are not tried again, and while one of them or
+ * an address that was not come to might still take the mail, no refusal by the others is final. Never throws.
  */
 export async function connectNextHop(
   hop: NextHop,
   context: DeliveryContext,
-  options: { readonly skip: ReadonlySet<string>; readonly signal: AbortSignal },
+  options: { readonly broken: ReadonlyMap<string, NoSession>; readonly signal: AbortSignal },
 ): Promise<Connected> {
   const until = context.clock.monotonicMs() + context.settings.connectBudgetMs;
   const { candidates, failure: unfound } = await findCandidates(hop, context);
   let failure: NoSession | undefined = unfound;
-  for (const candidate of candidates.filter((each) => !options.skip.has(each.address))) {
-    if (options.signal.aborted || context.clock.monotonicMs() > until) break;
+  for (const candidate of candidates) {
+    if (options.signal.aborted || context.clock.monotonicMs() > until) {
+      failure = moreHopeful(failure, OUT_OF_TIME);
+      break;
+    }
+    const broken = options.broken.get(candidate.address);
+    if (broken) {
+      failure = moreHopeful(failure, broken);
+      continue;
+    }
     const demand = hop.demand(candidate.host);
     const end = await context.dialer.dial({
       host: candidate.host,
@@ -42,21 +52,26 @@ export async function connectNextHop(
       signal: options.signal,
     });
     if (end.kind === 'connected') return { ...end, policy: describeDemand(demand) };
-    const refused = whyRefused(candidate, end.refusal, describeDemand(demand));
-    // One host that may take it later is reason enough to come back.
-    if (failure === undefined || failure.reply.code >= 500 || refused.reply.code < 500) failure = refused;
+    failure = moreHopeful(failure, whyRefused(candidate, end.refusal, describeDemand(demand)));
   }
-  return {
-    kind: 'failed',
-    failure: failure ?? {
-      stage: 'connect',
-      reply: localReply(451, '4.4.1', 'No mail host could be tried in time'),
-      stepsMs: {},
-    },
-  };
+  return { kind: 'failed', failure: failure ?? OUT_OF_TIME };
 }
 
-/** The addresses to try; `failure` says what is wrong with those that are missing, and the more hopeful word wins. */
+/** One host that may take it later is reason enough to come back; of two such words the last one tells more. */
+function moreHopeful(before: NoSession | undefined, next: NoSession): NoSession {
+  return before === undefined || before.reply.code >= 500 || next.reply.code < 500 ? next : before;
+}
+
+const OUT_OF_TIME: NoSession = {
+  stage: 'connect',
+  reply: localReply(451, '4.4.1', 'No mail host could be tried in time'),
+  stepsMs: {},
+};
+
+/**
+ * The addresses to try; `failure` says what is wrong with those that are missing, and the more hopeful word wins. A
+ * smarthost without one is for the operator to mend, not a verdict on the recipients.
+ */
 async function findCandidates(
   hop: NextHop,
   context: DeliveryContext,
@@ -68,20 +83,25 @@ async function findCandidates(
   };
   for (const host of hop.hosts) {
     if (candidates.length >= context.settings.maxAddresses) break;
-    const answer = await context.resolver.addresses(host);
+    const answer = await hostAddresses(addressLiteralOf(host) ?? host, context.resolver, context.random);
     switch (answer.kind) {
       case 'failed':
         missing(host, localReply(451, '4.4.3', `The addresses of ${host} could not be looked up (${answer.reason})`));
         continue;
       case 'nxdomain':
       case 'nodata':
-        missing(host, localReply(550, '5.4.4', `The mail host ${host} has no address`));
+        missing(
+          host,
+          hop.addresses === 'any'
+            ? localReply(451, '4.4.4', `The smarthost ${host} has no address`)
+            : localReply(550, '5.4.4', `The mail host ${host} has no address`),
+        );
         continue;
       case 'found':
     }
     for (const { address } of answer.records) {
       const refused = hop.addresses === 'public' ? context.refuseAddress(address) : undefined;
-      if (refused === undefined) candidates.push({ host, address });
+      if (refused === undefined) candidates.push({ host: parseAddressLiteral(host) ? address : host, address });
       else
         missing(
           host,

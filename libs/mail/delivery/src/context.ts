@@ -27,26 +27,29 @@ export interface DeliveryContext {
   readonly awake: AwakeLanes;
 }
 
-/** The lanes of this process that run. */
+/** The lanes of this process that run. One may run twice for a while: an alarm clock that lost its jobs wakes it again. */
 export class AwakeLanes {
-  readonly #lanes = new Map<QueueId, Set<number>>();
+  readonly #lanes = new Map<QueueId, Map<number, number>>();
 
   add(queueId: QueueId, lane: number): void {
     const lanes = this.#lanes.get(queueId);
-    if (lanes) lanes.add(lane);
-    else this.#lanes.set(queueId, new Set([lane]));
+    if (lanes) lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+    else this.#lanes.set(queueId, new Map([[lane, 1]]));
   }
 
   remove(queueId: QueueId, lane: number): void {
     const lanes = this.#lanes.get(queueId);
-    lanes?.delete(lane);
+    const runs = (lanes?.get(lane) ?? 0) - 1;
+    if (runs > 0) lanes?.set(lane, runs);
+    else lanes?.delete(lane);
     if (lanes?.size === 0) this.#lanes.delete(queueId);
   }
 
-  of(queueId: QueueId): ReadonlySet<number> {
+  of(queueId: QueueId): Pick<ReadonlySet<number>, 'has' | 'size'> {
     return this.#lanes.get(queueId) ?? NONE;
   }
 
+  /** How many lanes run; zero only when none does. */
   get size(): number {
     let size = 0;
     for (const lanes of this.#lanes.values()) size += lanes.size;

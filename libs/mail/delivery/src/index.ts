@@ -3,7 +3,7 @@ export { AwakeLanes, type DeliveryContext } from './context.ts';
 export { runLane } from './lane.ts';
 export type { DeliveryLog } from './log.ts';
 export { OutcomeRecorder } from './outcome-recorder.ts';
-export type { Route, Routes } from './route.ts';
+export type { FoundRoute, Route, Routes } from './route.ts';
 export { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './settings.ts';
 export { keepSweeping, sweep, type Swept } from './sweep.ts';
 export { workArrived } from './work-arrived.ts';

@@ -1,10 +1,11 @@
-import { siteKey, mailHosts } from '@postern/dns';
-import { type Claim, type ClaimedMessage, type Lane, type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
+import { type ClaimedMessage, type ClaimedRecipient, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
+import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Lease, letGo } from './lease.ts';
 import { Link } from './link.ts';
-import { findNextHop, type NextHop } from './next-hop.ts';
-import type { NoSession } from './no-session.ts';
+import { stillHere } from './still-here.ts';
+import { findNextHop, type FoundNextHop, type NextHop } from './next-hop.ts';
+import { localReply, type NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
 import { concludeNoSession, concludeTransaction, parcels, transaction, type Parcel } from './send.ts';
 
@@ -16,7 +17,7 @@ const PIPELINE = 2;
 /**
  * Runs a lane: claims what is due in its delivery queue, sends it over one reused connection, and ends when nothing has
  * been due for a while, when its time is over, or when it is told to stop. Then everything claimed has an outcome or has
- * been handed back.
+ * been handed back; conversations that are under way get `graceMs` to end.
  */
 export async function runLane(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
@@ -41,6 +42,8 @@ class DeliveryLane {
   readonly #leases = new Set<Lease>();
   #claimSize = FIRST_CLAIM;
   #nextHopFailed = false;
+  /** Tells the sender, who waits for room on the connection, to look again. */
+  #lookAgain: () => void = () => undefined;
 
   constructor(lane: Lane, queue: OutboundQueue, context: DeliveryContext, signal: AbortSignal) {
     this.#lane = lane;
@@ -53,6 +56,12 @@ class DeliveryLane {
   async run(): Promise<void> {
     const { clock, settings, alarm } = this.#context;
     const endAt = clock.monotonicMs() + settings.maxLaneMs;
+    let cut: NodeJS.Timeout | undefined;
+    const stop = () => {
+      this.#lookAgain();
+      cut = setTimeout(() => this.#link.destroy(), settings.graceMs);
+    };
+    this.#signal.addEventListener('abort', stop, { once: true });
     try {
       while (!this.#signal.aborted && !this.#nextHopFailed) {
         const claimed = await this.#claimAndSend();
@@ -66,6 +75,8 @@ class DeliveryLane {
       await Promise.all(this.#underWay);
       await this.#link.close();
       await letGo(this.#leases);
+      this.#signal.removeEventListener('abort', stop);
+      clearTimeout(cut);
     }
   }
 
@@ -85,7 +96,7 @@ class DeliveryLane {
     }
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
     this.#leases.add(lease);
-    const messages = await this.#stillHere(claim, lease);
+    const messages = await stillHere(this.#queue, claim, lease, this.#context);
     await this.#send(messages, lease);
     for (const each of this.#leases) if (each.open === 0) this.#leases.delete(each);
     return claim.recipients;
@@ -106,106 +117,111 @@ class DeliveryLane {
     }
   }
 
-  /** Sends away the recipients whose domain is served by other mail hosts now; answers the messages that stay. */
-  async #stillHere(claim: Claim, lease: Lease): Promise<readonly ClaimedMessage[]> {
-    if (this.#queue.kind !== 'site') return claim.messages;
-    const { resolver, random, store, alarm, clock } = this.#context;
-    const moved = new Map<string, QueueId>();
-    const domains = new Set(
-      claim.messages.flatMap((message) => message.recipients.map((recipient) => recipient.domain)),
-    );
-    for (const domain of domains) {
-      const found = await mailHosts(domain, resolver, random);
-      if (found.kind !== 'hosts') continue;
-      const key = siteKey(found.hosts);
-      if (key === this.#queue.name) continue;
-      const freshUntil = new Date(clock.now().getTime() + found.ttlSeconds * 1_000);
-      moved.set(domain, await store.rememberSite({ domain, key, freshUntil }));
-    }
-    if (moved.size === 0) return claim.messages;
-    const leaving = claim.messages.flatMap((message) =>
-      message.recipients.flatMap((recipient) => {
-        const queueId = moved.get(recipient.domain);
-        return queueId === undefined ? [] : [{ recipientId: recipient.id, queueId }];
-      }),
-    );
-    await store.reassign(lease.token, leaving);
-    for (const { recipientId } of leaving) lease.close(recipientId);
-    for (const queueId of new Set(moved.values())) alarm.wake({ queueId, lane: 0 });
-    return claim.messages
-      .map((message) => ({
-        ...message,
-        recipients: message.recipients.filter((recipient) => !moved.has(recipient.domain)),
-      }))
-      .filter((message) => message.recipients.length > 0);
-  }
-
   async #send(messages: readonly ClaimedMessage[], lease: Lease): Promise<void> {
-    const waiting = messages.flatMap((message) => parcels(message, lease));
-    const hops = new Map<string, NextHop>();
-    for (const [index, parcel] of waiting.entries()) {
-      if (this.#signal.aborted || !lease.isHeld()) return this.#handBack(waiting.slice(index), lease);
-      const domain = parcel.recipients[0]?.domain ?? '';
-      const started = { at: this.#context.clock.now(), ms: this.#context.clock.monotonicMs() };
-      let hop = hops.get(domain);
-      if (!hop) {
-        const found = await findNextHop(this.#queue, domain, this.#context);
-        if (found.kind === 'none') {
-          concludeNoSession(parcel, found.failure, started, this.#context);
-          continue;
-        }
-        hop = found.hop;
-        hops.set(domain, hop);
+    const started = () => ({ at: this.#context.clock.now(), ms: this.#context.clock.monotonicMs() });
+    const hops = await this.#nextHops(messages);
+    const waiting: { readonly parcel: Parcel; readonly hop: NextHop }[] = [];
+    for (const message of messages) {
+      // Domains of one site share a transaction, and not the fate of one that has lost its mail hosts meanwhile.
+      const going: ClaimedRecipient[] = [];
+      for (const recipient of message.recipients) {
+        const found = hops.get(recipient.domain);
+        if (found?.kind === 'found') going.push(recipient);
+        else if (found)
+          concludeNoSession({ message, recipients: [recipient], lease }, found.failure, started(), this.#context);
       }
-      const failure = await this.#sendParcel(parcel, hop, { started, mayRepeat: true });
+      for (const parcel of parcels({ ...message, recipients: going }, lease)) {
+        const hop = hops.get(parcel.recipients[0]?.domain ?? '');
+        if (hop?.kind === 'found') waiting.push({ parcel, hop: hop.hop });
+      }
+    }
+    for (const [index, { parcel, hop }] of waiting.entries()) {
+      const rest = () => waiting.slice(index).map((each) => each.parcel);
+      if (this.#signal.aborted || !lease.isHeld()) return this.#handBack(rest(), lease);
+      const about = started();
+      const failure = await this.#sendParcel(parcel, hop, about);
+      if (this.#signal.aborted && failure) return this.#handBack(rest(), lease);
       if (failure) {
-        if (this.#signal.aborted) return this.#handBack(waiting.slice(index), lease);
         // Nobody answers there: what was claimed has had its attempt, what else is due comes with the next lane.
         this.#nextHopFailed = true;
-        for (const each of waiting.slice(index)) concludeNoSession(each, failure, started, this.#context);
+        for (const each of rest()) concludeNoSession(each, failure, about, this.#context);
         return;
       }
     }
   }
 
-  /** Puts a parcel on the line, waiting for room in the pipeline; answers why there is no line when there is none. */
-  async #sendParcel(
-    parcel: Parcel,
-    hop: NextHop,
-    about: { readonly started: { readonly at: Date; readonly ms: number }; readonly mayRepeat: boolean },
-  ): Promise<NoSession | undefined> {
-    while (this.#underWay.size >= PIPELINE) await Promise.race(this.#underWay);
-    const connected = await this.#link.ready(hop);
+  /** Where the mail for each domain goes. */
+  async #nextHops(messages: readonly ClaimedMessage[]): Promise<ReadonlyMap<string, FoundNextHop>> {
+    const domains = new Set(messages.flatMap(({ recipients }) => recipients.map(({ domain }) => domain)));
+    const found = [...domains].map(
+      async (domain) => [domain, await findNextHop(this.#queue, domain, this.#context)] as const,
+    );
+    return new Map(await Promise.all(found));
+  }
+
+  /** Puts a parcel on the line, waiting for room in the pipeline; answers why it was not put there. */
+  async #sendParcel(parcel: Parcel, hop: NextHop, started: Started): Promise<NoSession | undefined> {
+    await this.#room(PIPELINE - 1);
+    let connected = await this.#link.ready(hop);
+    if (connected.kind === 'connected' && !connected.connection.facts.extensions.pipelining) {
+      await this.#room(0);
+      connected = await this.#link.ready(hop);
+    }
     if (connected.kind === 'failed') return connected.failure;
-    const { connection, policy } = connected;
-    if (!connection.facts.extensions.pipelining) await Promise.all(this.#underWay);
-    const sending = connection.transact(transaction(parcel, this.#context)).then(async (end) => {
-      if (end.fault) this.#link.broke(connection);
-      else this.#link.prove();
-      const mayRepeat = about.mayRepeat && this.#link.hasMoreToTry && !this.#signal.aborted && parcel.lease.isHeld();
-      const facts = { connection, policy, startedAt: about.started.at, startedMs: about.started.ms, mayRepeat };
-      const again = concludeTransaction(parcel, end, facts, this.#context);
-      if (again.length > 0) await this.#repeat({ ...parcel, recipients: again }, hop, about.started);
-    });
-    const tracked: Promise<void> = sending.finally(() => this.#underWay.delete(tracked));
+    if (this.#signal.aborted) return STOPPED;
+    const tracked: Promise<void> = this.#transact(parcel, hop, { connected, started, mayRepeat: true })
+      .catch((cause: unknown) =>
+        this.#context.log.error({ err: cause, messageId: parcel.message.id }, 'no outcome, its lease will end'),
+      )
+      .finally(() => {
+        this.#underWay.delete(tracked);
+        this.#lookAgain();
+      });
     this.#underWay.add(tracked);
     return undefined;
   }
 
-  /** Sends again, once and over a new connection, what a broken one never came to. */
-  async #repeat(parcel: Parcel, hop: NextHop, started: { readonly at: Date; readonly ms: number }): Promise<void> {
-    const connected = await this.#link.ready(hop);
-    if (connected.kind === 'failed') return concludeNoSession(parcel, connected.failure, started, this.#context);
-    const { connection, policy } = connected;
+  /** Waits until no more than `most` transactions are under way, or the lane is told to stop. */
+  async #room(most: number): Promise<void> {
+    while (this.#underWay.size > most && !this.#signal.aborted)
+      await new Promise<void>((resolve) => (this.#lookAgain = resolve));
+  }
+
+  /** One transaction. What a broken connection never came to is sent again, once and over a new one. */
+  async #transact(
+    parcel: Parcel,
+    hop: NextHop,
+    about: {
+      readonly connected: Connected & { readonly kind: 'connected' };
+      readonly started: Started;
+      readonly mayRepeat: boolean;
+    },
+  ): Promise<void> {
+    const { connection, policy } = about.connected;
     const end = await connection.transact(transaction(parcel, this.#context));
-    if (end.fault) this.#link.broke(connection);
+    if (end.fault) this.#link.broke(connection, end.fault);
     else this.#link.prove();
-    concludeTransaction(
+    const mayRepeat = about.mayRepeat && this.#link.hasMoreToTry && parcel.lease.isHeld();
+    const again = concludeTransaction(
       parcel,
       end,
-      { connection, policy, startedAt: started.at, startedMs: started.ms, mayRepeat: false },
+      {
+        connection,
+        policy,
+        startedAt: about.started.at,
+        startedMs: about.started.ms,
+        mayRepeat: mayRepeat || this.#signal.aborted,
+      },
       this.#context,
     );
+    if (again.length > 0) await this.#repeat({ ...parcel, recipients: again }, hop, about.started);
+  }
+
+  async #repeat(parcel: Parcel, hop: NextHop, started: Started): Promise<void> {
+    const connected = this.#signal.aborted ? undefined : await this.#link.ready(hop);
+    if (!connected || this.#signal.aborted) return this.#handBack([parcel], parcel.lease);
+    if (connected.kind === 'failed') return concludeNoSession(parcel, connected.failure, started, this.#context);
+    return this.#transact(parcel, hop, { connected, started, mayRepeat: false });
   }
 
   async #handBack(rest: readonly Parcel[], lease: Lease): Promise<void> {
@@ -214,3 +230,11 @@ class DeliveryLane {
     for (const id of ids) lease.close(id);
   }
 }
+
+interface Started {
+  readonly at: Date;
+  readonly ms: number;
+}
+
+/** Not put on the line because the lane is told to stop. */
+const STOPPED: NoSession = { stage: 'connect', reply: localReply(451, '4.3.2', 'Delivery was stopped'), stepsMs: {} };

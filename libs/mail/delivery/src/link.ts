@@ -1,7 +1,8 @@
-import type { MailHostConnection } from '@postern/smtp-client';
+import type { ConnectionFault, MailHostConnection } from '@postern/smtp-client';
 import { connectNextHop, type Connected } from './connect.ts';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
+import { localReply, type NoSession } from './no-session.ts';
 
 /**
  * A lane's connection to its next hop, opened when it is needed and reused while it is sound.
@@ -11,8 +12,10 @@ import type { NextHop } from './next-hop.ts';
 export class Link {
   readonly #context: DeliveryContext;
   readonly #signal: AbortSignal;
-  readonly #skip = new Set<string>();
+  /** The addresses that broke under the mail at hand, and how. */
+  readonly #broken = new Map<string, NoSession>();
   #current: (Connected & { kind: 'connected' }) | undefined;
+  #leaving: MailHostConnection | undefined;
   #proven = false;
   #opening: Promise<Connected> | undefined;
 
@@ -30,9 +33,9 @@ export class Link {
 
   async #open(hop: NextHop): Promise<Connected> {
     await this.close();
-    const connected = await connectNextHop(hop, this.#context, { skip: this.#skip, signal: this.#signal });
+    const connected = await connectNextHop(hop, this.#context, { broken: this.#broken, signal: this.#signal });
     if (connected.kind === 'connected') this.#current = connected;
-    else this.#skip.clear();
+    else this.#broken.clear();
     this.#proven = false;
     return connected;
   }
@@ -40,25 +43,34 @@ export class Link {
   /** The host has decided about a message: it is a working host. */
   prove(): void {
     this.#proven = true;
-    this.#skip.clear();
+    this.#broken.clear();
   }
 
   /** The connection broke under a message. */
-  broke(connection: MailHostConnection): void {
+  broke(connection: MailHostConnection, { stage, enhanced, reason }: ConnectionFault): void {
     if (this.#current?.connection !== connection) return;
-    if (!this.#proven) this.#skip.add(connection.facts.address);
+    const { host, address } = connection.facts;
+    if (!this.#proven)
+      this.#broken.set(address, { stage, host, address, reply: localReply(451, enhanced, reason), stepsMs: {} });
     this.#current = undefined;
     connection.destroy();
   }
 
   /** Whether a message that found the connection broken before it was sent may be sent again at once. */
   get hasMoreToTry(): boolean {
-    return this.#proven || this.#skip.size < this.#context.settings.maxAddresses;
+    return this.#proven || this.#broken.size < this.#context.settings.maxAddresses;
   }
 
   async close(): Promise<void> {
-    const current = this.#current;
+    this.#leaving = this.#current?.connection;
     this.#current = undefined;
-    await current?.connection.close();
+    await this.#leaving?.close();
+    this.#leaving = undefined;
+  }
+
+  /** Cuts the connection, whatever is under way on it. */
+  destroy(): void {
+    this.#current?.connection.destroy();
+    this.#leaving?.destroy();
   }
 }

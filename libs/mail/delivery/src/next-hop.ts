@@ -26,9 +26,10 @@ export async function findNextHop(
   context: DeliveryContext,
 ): Promise<FoundNextHop> {
   if (queue.kind === 'route') {
-    const route = await context.routes.byQueue(queue.id);
-    if (route) return { kind: 'found', hop: byRoute(route) };
-    return none(localReply(451, '4.4.4', `The route ${queue.name} is gone; the mail waits for another`));
+    const found = await context.routes.byQueue(queue.id);
+    if (found.kind === 'route') return { kind: 'found', hop: byRoute(found.route) };
+    const because = found.kind === 'gone' ? 'it was removed' : found.because;
+    return none(localReply(451, '4.3.5', `The route ${queue.name} cannot be used: ${because}`));
   }
   const found = await mailHosts(domain, context.resolver, context.random);
   return found.kind === 'hosts' ? { kind: 'found', hop: bySite(found, context) } : none(whyNoHost(domain, found));

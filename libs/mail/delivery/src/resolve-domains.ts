@@ -40,6 +40,10 @@ export async function resolveDomains(lane: Lane, context: DeliveryContext, signa
       for (const each of leases) if (each.open === 0) leases.delete(each);
       for (const waiting of byDomain(claim.messages, lease).values()) {
         while (lookups.size >= settings.lookups) await Promise.race(lookups);
+        if (signal.aborted) {
+          await handBack(waiting, context);
+          continue;
+        }
         const lookup: Promise<void> = resolveDomain(waiting, context)
           .catch((cause: unknown) =>
             context.log.error({ err: cause }, 'domain not resolved, its recipients wait for their lease to end'),
@@ -70,12 +74,13 @@ function byDomain(messages: readonly ClaimedMessage[], lease: Lease): Map<string
 
 async function resolveDomain(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {
   const routes = await context.routes.rules();
-  const bySite: Waiting[] = [];
-  for (const each of waiting) {
-    const route = routeFor(routes, { domain: each.recipient.domain, reversePath: each.message.reversePath });
-    if (route) await move([each], route.queueId, context);
-    else bySite.push(each);
-  }
+  const byQueue = Map.groupBy(
+    waiting,
+    ({ message, recipient }) =>
+      routeFor(routes, { domain: recipient.domain, reversePath: message.reversePath })?.queueId,
+  );
+  for (const [queueId, routed] of byQueue) if (queueId !== undefined) await move(routed, queueId, context);
+  const bySite = byQueue.get(undefined) ?? [];
   const [first] = bySite;
   if (!first) return;
   const { domain } = first.recipient;
@@ -101,4 +106,10 @@ async function move(waiting: readonly Waiting[], queueId: QueueId, context: Deli
   );
   for (const { lease, recipient } of waiting) lease.close(recipient.id);
   if (!context.work.tell(queueId)) context.alarm.wake({ queueId, lane: 0 });
+}
+
+async function handBack(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {
+  const ids = waiting.map(({ recipient }) => recipient.id);
+  await context.store.handBack(waiting[0]?.lease.token ?? '', ids);
+  for (const { lease, recipient } of waiting) lease.close(recipient.id);
 }

@@ -13,9 +13,17 @@ export interface Route {
   readonly auth: ClientCredentials | undefined;
 }
 
+/** What became of a route. */
+export type FoundRoute =
+  | { readonly kind: 'route'; readonly route: Route }
+  /** It is there, and cannot be used as it was meant: its mail waits. */
+  | { readonly kind: 'unusable'; readonly because: string }
+  /** It was removed: its mail goes where mail goes without it. */
+  | { readonly kind: 'gone' };
+
 /** The routes as they are now. */
 export interface Routes {
-  byQueue(queueId: QueueId): Promise<Route | undefined>;
+  byQueue(queueId: QueueId): Promise<FoundRoute>;
   /** Which mail goes by which route, in the order in which they are asked. */
   rules(): Promise<readonly RouteRule[]>;
 }

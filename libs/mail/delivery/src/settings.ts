@@ -13,6 +13,8 @@ export interface DeliverySettings {
   readonly lingerMs: number;
   /** After this time a lane makes room for others and asks to run again. */
   readonly maxLaneMs: number;
+  /** How long conversations that are under way may go on when the lane is told to stop. */
+  readonly graceMs: number;
   /** Messages up to this size are held in memory while they are sent; larger ones are read from the store as they go. */
   readonly inlineOctets: number;
   /** How many addresses of a next hop an attempt tries, and for how long. */
@@ -27,6 +29,7 @@ export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 
   leaseMs: 60_000,
   lingerMs: 2_000,
   maxLaneMs: 60_000,
+  graceMs: 30_000,
   inlineOctets: 64 * 1024,
   maxAddresses: 10,
   connectBudgetMs: 5 * 60_000,

@@ -1,0 +1,56 @@
+import { mailHosts, siteKey } from '@postern/dns';
+import { type Claim, type ClaimedMessage, type ClaimedRecipient, type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
+import type { DeliveryContext, OutboundQueue } from './context.ts';
+import type { Lease } from './lease.ts';
+
+/**
+ * Sends away the recipients that this queue is no longer right for: those whose domain other mail hosts serve now, and
+ * everyone when the route was removed. Answers the messages that stay.
+ */
+export async function stillHere(
+  queue: OutboundQueue,
+  claim: Claim,
+  lease: Lease,
+  context: DeliveryContext,
+): Promise<readonly ClaimedMessage[]> {
+  const goesTo = queue.kind === 'site' ? await movedDomains(queue, claim, context) : await routeGone(queue, context);
+  if (!goesTo) return claim.messages;
+  const leaving = claim.messages.flatMap((message) =>
+    message.recipients.flatMap((recipient) => {
+      const queueId = goesTo(recipient);
+      return queueId === undefined ? [] : [{ recipientId: recipient.id, queueId }];
+    }),
+  );
+  await context.store.reassign(lease.token, leaving);
+  for (const { recipientId } of leaving) lease.close(recipientId);
+  for (const queueId of new Set(leaving.map((each) => each.queueId))) context.alarm.wake({ queueId, lane: 0 });
+  return claim.messages
+    .map((message) => ({ ...message, recipients: message.recipients.filter((each) => goesTo(each) === undefined) }))
+    .filter((message) => message.recipients.length > 0);
+}
+
+type GoesTo = (recipient: ClaimedRecipient) => QueueId | undefined;
+
+async function routeGone(queue: OutboundQueue, { routes }: DeliveryContext): Promise<GoesTo | undefined> {
+  return (await routes.byQueue(queue.id)).kind === 'gone' ? () => UNRESOLVED_QUEUE : undefined;
+}
+
+async function movedDomains(
+  queue: OutboundQueue,
+  claim: Claim,
+  { resolver, random, store, clock }: DeliveryContext,
+): Promise<GoesTo | undefined> {
+  const moved = new Map<string, QueueId>();
+  const domains = new Set(claim.messages.flatMap(({ recipients }) => recipients.map(({ domain }) => domain)));
+  await Promise.all(
+    [...domains].map(async (domain) => {
+      const found = await mailHosts(domain, resolver, random);
+      if (found.kind !== 'hosts') return;
+      const key = siteKey(found.hosts);
+      if (key === queue.name) return;
+      const freshUntil = new Date(clock.now().getTime() + found.ttlSeconds * 1_000);
+      moved.set(domain, await store.rememberSite({ domain, key, freshUntil }));
+    }),
+  );
+  return moved.size === 0 ? undefined : ({ domain }) => moved.get(domain);
+}
