@@ -15,7 +15,7 @@ COPY . .
 RUN npm run build
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 POSTERN_DATA_DIR=/var/lib/postern
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NODE_OPTIONS=--max-semi-space-size=8 MALLOC_ARENA_MAX=2 POSTERN_DATA_DIR=/var/lib/postern
 WORKDIR /postern
 RUN mkdir -p /var/lib/postern && chown node:node /var/lib/postern
 COPY --from=build /postern /postern

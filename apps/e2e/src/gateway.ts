@@ -48,6 +48,7 @@ export class Gateway implements AsyncDisposable {
     const gateway = new Gateway(ports, {
       ...inherited,
       NODE_ENV: 'production',
+      MALLOC_ARENA_MAX: '2',
       DATABASE_URL: options.databaseUrl,
       ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
       POSTERN_DATA_DIR: folder.path,
@@ -73,7 +74,7 @@ export class Gateway implements AsyncDisposable {
 
   /** Starts a service (another one of it, when `as` gives it a name); resolves when it says that it is ready. */
   run(service: ServiceName, as: string = service): Promise<void> {
-    const child = spawn(process.execPath, [join(ROOT, SERVICES[service])], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=8', join(ROOT, SERVICES[service])], {
       cwd: ROOT,
       env: this.#env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

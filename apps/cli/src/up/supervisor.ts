@@ -83,6 +83,8 @@ function environment(name: string, configuration: Configuration, databaseUrl: st
     DATABASE_URL: databaseUrl,
     POSTERN_DATA_DIR: configuration.dataDir,
     NODE_ENV: 'production',
+    // The allocator keeps an arena for each thread, and what is freed in one is not reused in another.
+    MALLOC_ARENA_MAX: '2',
   };
   if (name !== 'console') return common;
   // The console holds no truth and no secret: it knows where the API is, and nothing else.

@@ -47,7 +47,7 @@ export const DEFAULT_SUBMISSION_LIMITS: SubmissionLimits = Object.freeze({
   maxHeaderOctets: 256 * 1024,
   maxHeaderFields: 1_000,
   inlineOctets: 64 * 1024,
-  chunkOctets: 128 * 1024,
+  chunkOctets: 64 * 1024,
   maxReceived: 50,
   maxOwnReceived: 3,
 });
