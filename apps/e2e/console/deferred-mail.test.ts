@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ page, faults } = await visit(browser, world.url));
   await page.goto('/queues');
   await signIn(page, world.account);
-  await page.getByText('No mail has come in yet').waitFor();
+  await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
 });
 afterAll(async () => {
   await browser.close();

@@ -18,7 +18,7 @@ test('from the first page to a delivered mail: a credential is made, the command
   const { page, faults } = await visit(browser, world.url);
   await page.goto('/messages');
   await signIn(page, world.account);
-  await page.getByText('No mail has come in yet').waitFor();
+  await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
   await page.getByRole('link', { name: 'Create a credential' }).click();
 
   const dialog = page.getByRole('dialog');
