@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   consoleWorld,
   type ConsoleWorld,
+  open,
   openBrowser,
   recordAttempt,
   signIn,
@@ -21,7 +22,7 @@ let mail: StoredMail;
 beforeAll(async () => {
   [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
   ({ page, faults } = await visit(browser, world.url));
-  await page.goto('/queues');
+  await open(page, '/queues');
   await signIn(page, world.account);
   await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
 });
@@ -98,13 +99,13 @@ test('what is delivered meanwhile is seen without loading the page again', async
 
 test('a queue is suspended for all to see, and resumed', async () => {
   const other = await storeMail(world.store, { site: 'mx.partner.example', to: ['a@partner.example'] });
-  await page.goto(`/queues/${other.queueId}`);
+  await open(page, `/queues/${other.queueId}`);
   await page.getByRole('button', { name: 'Suspend' }).click();
   await page.getByLabel('Reason').fill('they migrate tonight');
   await page.getByRole('button', { name: 'Suspend this queue' }).click();
   await page.getByText('Suspended: nothing is sent from this queue').waitFor();
   await page.getByText('they migrate tonight').waitFor();
-  await page.goto('/queues');
+  await open(page, '/queues');
   await page.getByRole('row').filter({ hasText: 'mx.partner.example' }).getByText('suspended').waitFor();
   await page.getByRole('link', { name: 'mx.partner.example' }).click();
   await page.getByRole('button', { name: 'Resume' }).click();

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, signIn, visit, type WholeSystem, wholeSystem } from '../src/index.ts';
+import { open, openBrowser, signIn, visit, type WholeSystem, wholeSystem } from '../src/index.ts';
 
 let world: WholeSystem;
 let browser: Browser;
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 test('from the first page to a delivered mail: a credential is made, the command shown with it sends a mail, and it is seen to arrive', async () => {
   const { page, faults } = await visit(browser, world.url);
-  await page.goto('/messages');
+  await open(page, '/messages');
   await signIn(page, world.account);
   await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
   await page.getByRole('link', { name: 'Create a credential' }).click();

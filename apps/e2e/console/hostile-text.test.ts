@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   consoleWorld,
   type ConsoleWorld,
+  open,
   openBrowser,
   recordAttempt,
   signIn,
@@ -55,7 +56,7 @@ beforeAll(async () => {
     },
   );
   ({ page, faults } = await visit(browser, world.url));
-  await page.goto('/queues');
+  await open(page, '/queues');
   await signIn(page, world.account);
   await page.getByText('Live', { exact: true }).waitFor();
 });
@@ -65,7 +66,7 @@ afterAll(async () => {
 });
 
 test.each(['/', '/queues', '/messages'])('on %s what would act is text', async (path) => {
-  await page.goto(path);
+  await open(page, path);
   await page
     .getByText(path === '/messages' ? SCRIPT : IMAGE)
     .first()
@@ -75,15 +76,15 @@ test.each(['/', '/queues', '/messages'])('on %s what would act is text', async (
 });
 
 test('on the page of its queue what would act is text', async () => {
-  await page.goto(`/queues/${mail.queueId}`);
+  await open(page, `/queues/${mail.queueId}`);
   await page.getByRole('heading', { level: 1 }).filter({ hasText: IMAGE }).waitFor();
-  await page.getByText(`451-4.7.1 ${SCRIPT}`).waitFor();
+  await page.getByText(`451-4.7.1 ${SCRIPT}`).filter({ visible: true }).first().waitFor();
   expect(await acting(page)).toBe(0);
   expect(faults).toEqual([]);
 });
 
 test('on the page of the message what would act is text, and what would hide shows', async () => {
-  await page.goto(`/messages/${mail.id}`);
+  await open(page, `/messages/${mail.id}`);
   const heading = await page.getByRole('heading', { level: 1 }).innerText();
   expect(heading).toBe(String.raw`${SCRIPT} javascript:alert(2) {{7*7}} \u{202e}fdp.exe`);
   expect(await page.getByRole('article').locator('code').innerText()).toBe(
@@ -96,7 +97,7 @@ test('on the page of the message what would act is text, and what would hide sho
 });
 
 test('a name that would act is refused in words', async () => {
-  await page.goto('/credentials?new=1');
+  await open(page, '/credentials?new=1');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill(`${IMAGE}'$(id)`);
   await dialog.getByLabel('May send as').fill('@lab.example');

@@ -1,7 +1,7 @@
 import { newMessageId } from '@postern/queue';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, openBrowser, signIn, storeMail, visit } from '../src/index.ts';
+import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, storeMail, visit } from '../src/index.ts';
 
 let world: ConsoleWorld;
 let browser: Browser;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
   for (let number = 1; number <= 60; number += 1) await letter(number);
   ({ page, faults } = await visit(browser, world.url));
-  await page.goto('/messages');
+  await open(page, '/messages');
   await signIn(page, world.account);
   await page.getByText('Live', { exact: true }).waitFor();
 });
@@ -48,7 +48,7 @@ test('new messages are counted above the list, and shown when they are asked for
 });
 
 test('the list goes on page by page, without a gap and without a double', async () => {
-  await page.goto('/messages');
+  await open(page, '/messages');
   const first = await subjects();
   await page.getByRole('link', { name: 'Older' }).click();
   await page.getByRole('link', { name: 'Latest' }).waitFor();
@@ -60,7 +60,7 @@ test('the list goes on page by page, without a gap and without a double', async 
 });
 
 test('a search is kept in the address, and a state is added to it', async () => {
-  await page.goto('/messages');
+  await open(page, '/messages');
   await page.keyboard.press('/');
   await page.keyboard.type('to:a7@receiver.example');
   await page.keyboard.press('Enter');
@@ -77,7 +77,7 @@ test('a search is kept in the address, and a state is added to it', async () => 
 });
 
 test('a search that is not understood is told in words, and mended', async () => {
-  await page.goto('/messages?q=colour%3Ared');
+  await open(page, '/messages?q=colour%3Ared');
   await page.getByText('This search is not understood').waitFor();
   await page.getByText(/no such term/).waitFor();
   const search = page.getByRole('searchbox', { name: 'Search messages' });
@@ -89,14 +89,14 @@ test('a search that is not understood is told in words, and mended', async () =>
 
 test('a message that is not there, and an id that is none, are told and lead back', async () => {
   for (const id of ['01970000-0000-7000-8000-000000000000', 'none']) {
-    await page.goto(`/messages/${id}`);
+    await open(page, `/messages/${id}`);
     await page.getByText('There is no such thing').waitFor();
     await page.getByRole('link', { name: 'Search messages' }).waitFor();
   }
 });
 
 test('when the API goes away the console says since when, and when it is back so are the figures', async () => {
-  await page.goto('/queues');
+  await open(page, '/queues');
   await page.getByText('Live', { exact: true }).waitFor();
   await world.killApi();
   await page.getByText('Reconnecting').waitFor();

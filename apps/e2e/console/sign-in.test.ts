@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, signIn, visit, consoleWorld, type ConsoleWorld } from '../src/index.ts';
+import { open, openBrowser, signIn, visit, consoleWorld, type ConsoleWorld } from '../src/index.ts';
 
 let world: ConsoleWorld;
 let browser: Browser;
@@ -14,7 +14,7 @@ afterAll(async () => {
 
 test('the first account signs in and comes to the page that was asked for', async () => {
   const { page, faults } = await visit(browser, world.url);
-  await page.goto('/messages?q=state%3Adeferred');
+  await open(page, '/messages?q=state%3Adeferred');
   await page.waitForURL('**/sign-in?return=*');
   await signIn(page, world.account);
   await page.waitForURL('**/messages?q=state%3Adeferred');
@@ -26,7 +26,7 @@ test('a wrong password and an unknown address are refused with the same words', 
   const { page } = await visit(browser, world.url);
   const words = [];
   for (const email of [world.account.email, 'nobody@lab.example']) {
-    await page.goto('/sign-in');
+    await open(page, '/sign-in');
     await signIn(page, { email, password: 'not this one' });
     words.push(await page.getByRole('alert').filter({ hasText: 'wrong' }).innerText());
   }
@@ -38,7 +38,7 @@ test.each(['//example.com/', 'https://example.com/', '/\\example.com', 'javascri
   'a way back that leads to another site leads to the front page: %s',
   async (elsewhere) => {
     const { page, faults } = await visit(browser, world.url);
-    await page.goto(`/sign-in?return=${encodeURIComponent(elsewhere)}`);
+    await open(page, `/sign-in?return=${encodeURIComponent(elsewhere)}`);
     await signIn(page, world.account);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(page.url()).toBe(`${world.url}/`);
@@ -48,7 +48,7 @@ test.each(['//example.com/', 'https://example.com/', '/\\example.com', 'javascri
 
 test('signing out ends the session on the server too: the cookie from before opens nothing', async () => {
   const { page } = await visit(browser, world.url);
-  await page.goto('/sign-in');
+  await open(page, '/sign-in');
   await signIn(page, world.account);
   await page.getByText('Live', { exact: true }).waitFor();
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -65,7 +65,7 @@ test('signing out ends the session on the server too: the cookie from before ope
 
 test('the cookie of a session is out of reach of scripts and of other sites', async () => {
   const { page } = await visit(browser, world.url);
-  await page.goto('/sign-in');
+  await open(page, '/sign-in');
   await signIn(page, world.account);
   await page.getByText('Live', { exact: true }).waitFor();
   const session = (await page.context().cookies()).filter(

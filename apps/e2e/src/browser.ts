@@ -1,3 +1,4 @@
+import { waitFor } from '@postern/lab';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Debian's Chromium as root, without a word to anyone outside. */
@@ -43,11 +44,26 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return { page, faults };
 }
 
+/** Goes to a page and waits until it answers to a hand: what the server writes is seen before it can be used. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await usable(page);
+}
+
+/** Waits until every control of the page has its handlers. */
+export async function usable(page: Page): Promise<void> {
+  const controls = page.locator('main :is(a, button, input, select)');
+  const ready = (all: readonly object[]) =>
+    all.length > 0 && all.every((each) => Object.keys(each).some((key) => key.startsWith('__reactProps')));
+  await waitFor(() => controls.evaluateAll(ready), { timeoutMs: 30_000, everyMs: 50, what: 'the page to be usable' });
+}
+
 /** Signs in on the page that asks for it. */
 export async function signIn(
   page: Page,
   account: { readonly email: string; readonly password: string },
 ): Promise<void> {
+  await usable(page);
   await page.getByLabel('E-mail address').fill(account.email);
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
