@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authenticated, greeted, RawClient, type Scenario, scenario, SOUND } from '../src/index.ts';
+import type { RawClient } from '../src/index.ts';
+import { authenticated, greeted, type Scenario, scenario, SOUND } from '../src/index.ts';
 
 const MIB = 1024 * 1024;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authenticated, opened, RawClient, type Scenario, scenario, sendRaw, SOUND } from '../src/index.ts';
+import type { RawClient } from '../src/index.ts';
+import { authenticated, opened, type Scenario, scenario, sendRaw, SOUND } from '../src/index.ts';
 
 const MIB = 1024 * 1024;
 const HEADER = 'From: app@lab.example\r\n';

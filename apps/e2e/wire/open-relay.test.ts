@@ -96,10 +96,17 @@ test('a listed network that is removed relays no more, in a session that is open
   await client.ask('RSET');
   await world.gateway.cli(['network', 'remove', '127.0.0.23/32']);
   await expect
-    .poll(async () => (await client.ask('MAIL FROM:<printer@lab.example>')).code + 0 * (await client.code('RSET')), {
-      timeout: 5_000,
-      interval: 100,
-    })
+    .poll(
+      async () => {
+        const { code } = await client.ask('MAIL FROM:<printer@lab.example>');
+        await client.code('RSET');
+        return code;
+      },
+      {
+        timeout: 5_000,
+        interval: 100,
+      },
+    )
     .toBe(550);
 });
 
