@@ -28,6 +28,11 @@ export function treeCpuMs(rootPids, component = (each) => each.command) {
   return spent;
 }
 
+/** The pids of these processes and of all below them. */
+export function pidsBelow(rootPids) {
+  return [...processesBelow(rootPids)].map((each) => each.pid);
+}
+
 /** What was spent between two readings of treeCpuMs, by component. */
 export function spentBetween(before, after) {
   return new Map([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));

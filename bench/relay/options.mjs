@@ -14,6 +14,7 @@ milliseconds per message, with a new connection for every message and with reuse
   --warm-up N        messages before the first measurement of a run, not counted (1000)
   --idle-wait S      wait so many seconds at most for the machine to be idle before a measurement (20)
   --folder DIR       where data directories and queues are made; must be on a disk (the system's temporary folder)
+  --nice N           scheduling priority of everything that is compared, -20 to 19; below 0 it needs root (0)
   --json FILE        write every figure there
   --profile DIR      profile Postern's services into DIR, and tell where their time goes; slows Postern down
   --keep             leave data directories, queues and logs behind
@@ -37,6 +38,7 @@ export function readOptions(parameters) {
     runs: count('runs', values.runs),
     warmUp: count('warm-up', values['warm-up'], 0),
     idleWaitMs: count('idle-wait', values['idle-wait'], 0) * 1_000,
+    nice: nice(values.nice),
     modes: choice('mode', values.mode, ['new', 'reused']),
     peers: values.profile === undefined ? peers : ['postern'],
     folder: values.folder,
@@ -58,6 +60,7 @@ function parse(args) {
         runs: text('3'),
         'warm-up': text('1000'),
         'idle-wait': text('20'),
+        nice: text('0'),
         mode: { type: 'string' },
         only: { type: 'string' },
         folder: { type: 'string' },
@@ -76,6 +79,13 @@ function count(name, text, least = 1) {
   const value = Number(text);
   if (!Number.isInteger(value) || value < least)
     throw new WrongUsage(`--${name} takes a number from ${least} up, not ${text}`);
+  return value;
+}
+
+function nice(text) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < -20 || value > 19)
+    throw new WrongUsage(`--nice takes -20 to 19, not ${text}`);
   return value;
 }
 

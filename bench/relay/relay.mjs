@@ -6,6 +6,7 @@ import { describeEnvironment, environmentFacts } from './environment.mjs';
 import { waitForIdle } from './idle.mjs';
 import { measure } from './measure.mjs';
 import { readOptions, WrongUsage } from './options.mjs';
+import { givePrecedence } from './precedence.mjs';
 import { startPostern } from './postern.mjs';
 import { startPostfix } from './postfix.mjs';
 import { oneLine, summary } from './report.mjs';
@@ -54,6 +55,7 @@ async function runPeer({ peer, folder, options, facts }) {
   const measurements = [];
   for (const mode of options.modes) {
     const reuse = mode === 'reused';
+    if (options.nice !== 0) givePrecedence([process.pid], options.nice);
     if (options.warmUp > 0) await measure({ ...load, messages: options.warmUp, reuse });
     await relay.beforeMeasurement?.();
     await waitForIdle(options.idleWaitMs);
