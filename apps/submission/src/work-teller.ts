@@ -2,7 +2,7 @@ import type { Store } from '@postern/prisma-store';
 import type { AlarmClock, QueueId } from '@postern/queue';
 
 /** Nudges are told together: at most one in this time, and the first of a quiet moment at once. */
-const NUDGE_MS = 5;
+const NUDGE_MS = 20;
 
 /**
  * Tells delivery that queues have got something: a wake-up for lanes that sleep, and a nudge for those that are awake and

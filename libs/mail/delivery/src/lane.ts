@@ -1,4 +1,5 @@
 import { type ClaimedMessage, type ClaimedRecipient, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
+import { ClaimSize } from './claim-size.ts';
 import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Lease, letGo } from './lease.ts';
@@ -9,8 +10,6 @@ import { localReply, type NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
 import { concludeNoSession, concludeTransaction, parcels, transaction, type Parcel } from './send.ts';
 
-const FIRST_CLAIM = 10;
-const LARGEST_CLAIM = 100;
 /** Transactions under way on one connection: the next one's commands travel behind the final dot of the one before (RFC 2920). */
 const PIPELINE = 2;
 
@@ -40,7 +39,7 @@ class DeliveryLane {
   readonly #link: Link;
   readonly #underWay = new Set<Promise<void>>();
   readonly #leases = new Set<Lease>();
-  #claimSize = FIRST_CLAIM;
+  readonly #claimSize = new ClaimSize();
   #nextHopFailed = false;
   /** Tells the sender, who waits for room on the connection, to look again. */
   #lookAgain: () => void = () => undefined;
@@ -64,12 +63,13 @@ class DeliveryLane {
     this.#signal.addEventListener('abort', stop, { once: true });
     try {
       while (!this.#signal.aborted && !this.#nextHopFailed) {
-        const claimed = await this.#claimAndSend();
+        const more = await this.#claimAndSend();
         if (clock.monotonicMs() > endAt) {
-          if (claimed > 0) alarm.wake(this.#lane);
+          if (more) alarm.wake(this.#lane);
           break;
         }
-        if (claimed === 0 && !(await this.#waitForWork())) break;
+        // What has arrived since the claim is told of: a look for it would mostly find nothing, or little.
+        if (!more && !(await this.#waitForWork())) break;
       }
     } finally {
       await Promise.all(this.#underWay);
@@ -80,26 +80,24 @@ class DeliveryLane {
     }
   }
 
-  async #claimAndSend(): Promise<number> {
+  /** Answers whether more is due than was claimed. */
+  async #claimAndSend(): Promise<boolean> {
     const { store, settings, clock } = this.#context;
     const askedMs = clock.monotonicMs();
     const claim = await store.claim({
       queueId: this.#queue.id,
-      limit: this.#claimSize,
+      limit: this.#claimSize.recipients,
       leaseMs: settings.leaseMs,
       inlineOctets: settings.inlineOctets,
     });
-    if (claim.recipients === 0) return 0;
-    if (claim.full) {
-      this.#callMoreLanes();
-      this.#claimSize = Math.min(this.#claimSize * 2, LARGEST_CLAIM);
-    }
+    if (claim.recipients === 0) return false;
+    if (claim.full) this.#callMoreLanes();
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
     this.#leases.add(lease);
     const messages = await stillHere(this.#queue, claim, lease, this.#context);
     await this.#send(messages, lease);
     for (const each of this.#leases) if (each.open === 0) this.#leases.delete(each);
-    return claim.recipients;
+    return claim.full;
   }
 
   /** Work that is due wakes this lane; else it keeps its connection for a moment, and ends. */
@@ -135,6 +133,7 @@ class DeliveryLane {
         if (hop?.kind === 'found') waiting.push({ parcel, hop: hop.hop });
       }
     }
+    let firstSentMs: number | undefined;
     for (const [index, { parcel, hop }] of waiting.entries()) {
       const rest = () => waiting.slice(index).map((each) => each.parcel);
       if (this.#signal.aborted || !lease.isHeld()) return this.#handBack(rest(), lease);
@@ -147,7 +146,10 @@ class DeliveryLane {
         for (const each of rest()) concludeNoSession(each, failure, about, this.#context);
         return;
       }
+      firstSentMs ??= this.#context.clock.monotonicMs();
     }
+    if (firstSentMs !== undefined && waiting.length > 1)
+      this.#claimSize.sent(waiting.length - 1, this.#context.clock.monotonicMs() - firstSentMs);
   }
 
   /** Where the mail for each domain goes. */

@@ -4,6 +4,7 @@ import type { DeliveryContext } from './context.ts';
 import { Lease, letGo } from './lease.ts';
 import { whyNoHost } from './next-hop.ts';
 import { concludeNoSession } from './send.ts';
+import { workArrived } from './work-arrived.ts';
 
 const CLAIM = 200;
 /** A site is looked up again when its DNS says so, but neither every second nor once a month. */
@@ -105,7 +106,7 @@ async function move(waiting: readonly Waiting[], queueId: QueueId, context: Deli
     waiting.map(({ recipient }) => ({ recipientId: recipient.id, queueId })),
   );
   for (const { lease, recipient } of waiting) lease.close(recipient.id);
-  if (!context.work.tell(queueId)) context.alarm.wake({ queueId, lane: 0 });
+  workArrived([queueId], context);
 }
 
 async function handBack(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {

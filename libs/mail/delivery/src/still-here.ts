@@ -2,6 +2,7 @@ import { mailHosts, siteKey } from '@postern/dns';
 import { type Claim, type ClaimedMessage, type ClaimedRecipient, type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import type { Lease } from './lease.ts';
+import { workArrived } from './work-arrived.ts';
 
 /**
  * Sends away the recipients that this queue is no longer right for: those whose domain other mail hosts serve now, and
@@ -23,7 +24,10 @@ export async function stillHere(
   );
   await context.store.reassign(lease.token, leaving);
   for (const { recipientId } of leaving) lease.close(recipientId);
-  for (const queueId of new Set(leaving.map((each) => each.queueId))) context.alarm.wake({ queueId, lane: 0 });
+  workArrived(
+    leaving.map((each) => each.queueId),
+    context,
+  );
   return claim.messages
     .map((message) => ({ ...message, recipients: message.recipients.filter((each) => goesTo(each) === undefined) }))
     .filter((message) => message.recipients.length > 0);

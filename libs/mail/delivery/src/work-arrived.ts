@@ -1,15 +1,18 @@
 import { type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 
+/** So long may new mail wait for a lane that is busy, before another lane is woken for it. */
+const PATIENCE_MS = 50;
+
 /**
- * Something has become due in these queues: a lane that waits here takes it, else a lane that does not run here is woken,
- * so that new mail does not wait behind a slow conversation.
+ * Something has become due in these queues: a lane that waits here takes it, else the next one that is done with what it
+ * has. When none is done soon, a lane that does not run here is woken: new mail does not wait behind a slow conversation.
  */
 export function workArrived(
   queueIds: Iterable<QueueId>,
   context: Pick<DeliveryContext, 'work' | 'awake' | 'alarm' | 'settings' | 'random'>,
 ): void {
-  for (const queueId of queueIds) {
+  for (const queueId of new Set(queueIds)) {
     if (context.work.tell(queueId)) continue;
     const awake = context.awake.of(queueId);
     // What waits for a lookup is carried by one lane: its lookups run side by side.
@@ -17,10 +20,16 @@ export function workArrived(
       context.alarm.wake({ queueId, lane: 0 });
       continue;
     }
-    const asleep = Array.from({ length: context.settings.lanesPerQueue }, (_, lane) => lane).filter(
-      (lane) => !awake.has(lane),
-    );
-    const lane = asleep[Math.floor(context.random() * asleep.length)];
-    if (lane !== undefined) context.alarm.wake({ queueId, lane });
+    context.work.leave(queueId, PATIENCE_MS, () => wakeAnother(queueId, context));
   }
+}
+
+function wakeAnother(
+  queueId: QueueId,
+  { awake, alarm, settings, random }: Pick<DeliveryContext, 'awake' | 'alarm' | 'settings' | 'random'>,
+): void {
+  const running = awake.of(queueId);
+  const asleep = Array.from({ length: settings.lanesPerQueue }, (_, lane) => lane).filter((lane) => !running.has(lane));
+  const lane = asleep[Math.floor(random() * asleep.length)];
+  if (lane !== undefined) alarm.wake({ queueId, lane });
 }

@@ -41,3 +41,21 @@ test('a lane that is told to stop waits no longer', async () => {
   expect(await waiting).toBe(false);
   expect(await work.wait(1, 60_000, stop.signal)).toBe(false);
 });
+
+test('a signal that was left wakes the next lane that comes to wait, and nobody else', async () => {
+  const work = new WorkSignal();
+  let late = 0;
+  work.leave(1, 20, () => (late += 1));
+  expect(await work.wait(1, 60_000, never)).toBe(true);
+  expect(await work.wait(1, 40, never)).toBe(false);
+  expect(late).toBe(0);
+});
+
+test('a signal that was left and that nobody came for in time is told as such, once', async () => {
+  const work = new WorkSignal();
+  let late = 0;
+  work.leave(1, 5, () => (late += 1));
+  work.leave(1, 5, () => (late += 1));
+  await expect.poll(() => late).toBe(1);
+  expect(await work.wait(1, 1, never)).toBe(false);
+});
