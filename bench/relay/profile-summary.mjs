@@ -7,11 +7,15 @@ const FUNCTIONS = 40;
 export function tellProfiles(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.cpuprofile'))
-    .map((name) => tellProfile(name, JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+    .map((name) => tellProfile(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+    .filter((told) => told !== undefined)
     .join('\n');
 }
 
-function tellProfile(name, profile) {
+/** Undefined for a process that is no service: a migration, a verb of the command line. */
+function tellProfile(profile) {
+  const service = entryOf(profile);
+  if (service === undefined) return undefined;
   const ownUs = ownTimes(profile);
   const byFunction = new Map();
   const byPackage = new Map();
@@ -33,7 +37,7 @@ function tellProfile(name, profile) {
           `    ${((us / busyUs) * 100).toFixed(1).padStart(5)} %  ${(us / 1_000).toFixed(0).padStart(6)} ms  ${title}`,
       );
   return [
-    `\n${name} (${entryOf(profile)}), busy ${(busyUs / 1_000).toFixed(0)} ms`,
+    `\n${service}, busy ${(busyUs / 1_000).toFixed(0)} ms`,
     '  by package',
     ...lines(byPackage, 15),
     '  by function',
@@ -69,5 +73,5 @@ function packageOf(place) {
 
 function entryOf({ nodes }) {
   const own = nodes.map(({ callFrame }) => /apps\/(\w+)\/dist\/main\.js$/.exec(callFrame.url)?.[1]).find(Boolean);
-  return own ?? 'unknown';
+  return own === 'cli' ? undefined : own;
 }

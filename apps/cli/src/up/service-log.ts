@@ -1,20 +1,30 @@
 import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 const LIMIT_OCTETS = 20 * 1024 * 1024;
 const TAIL_LINES = 20;
+const TAIL_OCTETS = 16 * 1024;
+/** A line without an end is passed on in parts. */
+const LONGEST_LINE_OCTETS = 1024 * 1024;
+const LF = 0x0a;
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/** What a line has in it that warns or tells of a fault; a line that has it may still be another one. */
+const GRAVE = /"level":(?:"warn"|"error"|"fatal"|[4-6]0)/;
 
 /**
  * What a service says, in `log/NAME.log` of the data directory: at most two files of 20 MB each. Warnings and faults are
  * passed on to the terminal as one short line.
+ *
+ * A service that carries thousands of messages a second says as many lines: they are written as they come, and read only
+ * where a part of them has something to be shown.
  */
 export class ServiceLog {
   readonly #path: string;
   readonly #name: string;
   readonly #show: (line: string) => void;
-  readonly #tail: string[] = [];
+  #recent: Buffer = NOTHING;
   #stream: WriteStream;
   #octets: number;
 
@@ -30,26 +40,39 @@ export class ServiceLog {
 
   /** Takes what comes from a stream; `plainLevel` is how grave a line is that is no JSON (as on standard error). */
   follow(from: Readable | null, plainLevel = 0): void {
-    if (!from) return;
-    createInterface({ input: from, crlfDelay: Infinity }).on('line', (line) => this.#take(line, plainLevel));
+    let begun: Buffer = NOTHING;
+    from?.on('data', (octets: Buffer) => {
+      const all = begun.length === 0 ? octets : Buffer.concat([begun, octets]);
+      const end = all.length > LONGEST_LINE_OCTETS ? all.length : all.lastIndexOf(LF) + 1;
+      if (end > 0) this.#take(all.subarray(0, end), plainLevel);
+      begun = all.subarray(end);
+    });
+    from?.on('end', () => {
+      if (begun.length > 0) this.#take(Buffer.concat([begun, Buffer.from([LF])]), plainLevel);
+    });
   }
 
   /** The last lines, for the person who has to find out why a service ended. */
   tail(): string {
-    return this.#tail.map((line) => `  ${summary(line)}`).join('\n');
+    return linesOf(this.#recent)
+      .slice(-TAIL_LINES)
+      .map((line) => `  ${summary(line)}`)
+      .join('\n');
   }
 
   close(): void {
     this.#stream.end();
   }
 
-  #take(line: string, plainLevel: number): void {
-    this.#tail.push(line);
-    if (this.#tail.length > TAIL_LINES) this.#tail.shift();
+  #take(lines: Buffer, plainLevel: number): void {
+    this.#recent = Buffer.concat([this.#recent, lines]).subarray(-TAIL_OCTETS);
     if (this.#octets > LIMIT_OCTETS) this.#rotate();
-    this.#octets += Buffer.byteLength(line) + 1;
-    this.#stream.write(`${line}\n`);
-    if (levelOf(line, plainLevel) >= 40) this.#show(`${this.#name}: ${summary(line)}`);
+    this.#octets += lines.length;
+    this.#stream.write(lines);
+    if (plainLevel < 40 && !GRAVE.test(lines.toString('latin1'))) return;
+    for (const line of linesOf(lines)) {
+      if (levelOf(line, plainLevel) >= 40) this.#show(`${this.#name}: ${summary(line)}`);
+    }
   }
 
   #rotate(): void {
@@ -65,6 +88,13 @@ export class ServiceLog {
     stream.on('error', () => undefined);
     return stream;
   }
+}
+
+function linesOf(octets: Buffer): readonly string[] {
+  return octets
+    .toString()
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
 }
 
 /** The level of a log line, in pino's numbers: 40 warns, 50 is a fault. */

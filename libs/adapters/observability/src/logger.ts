@@ -24,6 +24,10 @@ export interface LoggerOptions {
   readonly to?: DestinationStream;
 }
 
+/** Lines go out together, a write for each costs more than the line itself; what is left at the end of a process goes out then. */
+const TOGETHER_OCTETS = 8 * 1024;
+const TOGETHER_MS = 100;
+
 /** A logger of JSON lines. Every fact goes through `redact`. */
 export function logger({ service, level, to }: LoggerOptions): Logger {
   const base = pino(
@@ -39,7 +43,7 @@ export function logger({ service, level, to }: LoggerOptions): Logger {
       // Errors are redacted with everything else.
       serializers: { err: (value: unknown) => value, error: (value: unknown) => value },
     },
-    to ?? destination({ fd: 1, sync: false, minLength: 0 }),
+    to ?? destination({ fd: 1, sync: false, minLength: TOGETHER_OCTETS, periodicFlush: TOGETHER_MS }),
   );
   return wrap(base);
 }

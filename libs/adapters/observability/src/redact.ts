@@ -7,6 +7,7 @@ const URL_PASSWORD = /\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,256}):[^\s@/]{0,5
 const MAX_TEXT = 2048;
 const MAX_DEPTH = 6;
 const MAX_ITEMS = 50;
+const MAX_NAMES = 1_000;
 
 /**
  * What of a value may be logged: the one place that every logged value goes through.
@@ -26,12 +27,23 @@ export function redact(value: unknown, depth = 0): unknown {
   if (Array.isArray(value) || value instanceof Set) return redactList([...value], depth);
   const fields = Object.entries(value).slice(0, MAX_ITEMS);
   return Object.fromEntries(
-    fields.map(([key, each]) => [key, SECRET.test(key) && each !== undefined ? '[redacted]' : redact(each, depth + 1)]),
+    fields.map(([key, each]) => [key, isSecret(key) && each !== undefined ? '[redacted]' : redact(each, depth + 1)]),
   );
 }
 
+/** The names of our own fields come again and again. */
+function isSecret(key: string): boolean {
+  const known = secretNames.get(key);
+  if (known !== undefined) return known;
+  const secret = SECRET.test(key);
+  if (secretNames.size < MAX_NAMES) secretNames.set(key, secret);
+  return secret;
+}
+const secretNames = new Map<string, boolean>();
+
 /** A text as it may be logged. Control characters need no care here: JSON escapes them, so a line stays a line. */
 export function redactText(text: string): string {
+  if (text.length <= MAX_TEXT && !text.includes('://')) return text;
   // Cut with room to spare first: a password that the final cut halves must have been seen whole.
   const masked = text.slice(0, MAX_TEXT + 1024).replace(URL_PASSWORD, '$1:[redacted]@');
   return text.length > MAX_TEXT ? `${masked.slice(0, MAX_TEXT)}… (${text.length} characters)` : masked;
