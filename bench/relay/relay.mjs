@@ -55,10 +55,11 @@ async function runPeer({ peer, folder, options, facts }) {
   const measurements = [];
   for (const mode of options.modes) {
     const reuse = mode === 'reused';
-    if (options.nice !== 0) givePrecedence([process.pid], options.nice);
     if (options.warmUp > 0) await measure({ ...load, messages: options.warmUp, reuse });
     await relay.beforeMeasurement?.();
     await waitForIdle(options.idleWaitMs);
+    // By now the relay has the processes that it will have.
+    if (options.nice !== 0) givePrecedence([process.pid], options.nice);
     const measured = await measure({ ...load, messages: options.messages, reuse });
     measurements.push({ mode, ...measured });
     console.log(oneLine(peer, mode, measured));
