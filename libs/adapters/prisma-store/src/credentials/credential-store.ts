@@ -9,6 +9,8 @@ import {
   type ListedNetwork,
   type SenderRule,
 } from '@postern/credentials';
+import { parseScramVerifier } from '@postern/sasl';
+import { parseMailbox } from '@postern/smtp';
 import type { Pool } from 'pg';
 import { instants, texts, uuids } from '../connection/arrays.ts';
 import { run, type Statement } from '../connection/run.ts';
@@ -17,6 +19,8 @@ import { run, type Statement } from '../connection/run.ts';
 export function credentialStore(pool: Pool): CredentialStore {
   return {
     findByName: async (name) => gather(await run<CredentialRow>(pool, FIND_BY_NAME, [name])),
+    findByIdentity: async ({ kind, value }) => gather(await run<CredentialRow>(pool, FIND_BY_IDENTITY, [kind, value])),
+    hasCertificates: async () => (await run<readonly [boolean]>(pool, HAS_CERTIFICATES, []))[0]?.[0] ?? false,
     touch: async (uses) => void (uses.length > 0 && (await run(pool, TOUCH, latest(uses)))),
     networksOf: async (address) => (await run<NetworkRow>(pool, NETWORKS_OF, [inet(address)])).map(networkOf),
   };
@@ -31,38 +35,54 @@ type CredentialRow = readonly [
   networks: readonly string[],
   hash: Buffer | null,
   hashExpiresAt: Date | null,
+  scram: string | null,
 ];
 
 /** A row for each secret of the credential, or one without any. */
-const FIND_BY_NAME: Statement = {
-  name: 'find-credential',
+const CREDENTIAL = `
+    select c.id, c.name, c.state, c.expires_at, to_json(c.sender_rules), to_json(c.networks), s.hash, s.expires_at, s.scram
+    from credentials c left join credential_secrets s on s.credential_id = c.id`;
+
+const FIND_BY_NAME: Statement = { name: 'find-credential', text: `${CREDENTIAL} where c.name = $1::text` };
+
+const FIND_BY_IDENTITY: Statement = {
+  name: 'find-credential-by-identity',
+  text: `${CREDENTIAL} where c.id =
+    (select credential_id from credential_identities where kind = $1::text::identity_kind and value = $2::text)`,
+};
+
+const HAS_CERTIFICATES: Statement = {
+  name: 'has-certificates',
   text: `
-    select c.id, c.name, c.state, c.expires_at, to_json(c.sender_rules), to_json(c.networks), s.hash, s.expires_at
-    from credentials c left join credential_secrets s on s.credential_id = c.id where c.name = $1::text`,
+    select exists (select from credential_identities i join credentials c on c.id = i.credential_id
+                   where i.kind = 'certificate' and c.state = 'active')`,
 };
 
 function gather(rows: readonly CredentialRow[]): CredentialWithSecrets | undefined {
   const [first] = rows;
   if (!first) return undefined;
   const [id, name, state, expiresAt, senderRules, networks] = first;
-  const secrets = rows.flatMap(([, , , , , , hash, hashExpiresAt]) =>
-    hash ? [{ hash, expiresAt: hashExpiresAt ?? undefined }] : [],
+  const secrets = rows.flatMap(([, , , , , , hash, hashExpiresAt, scram]) =>
+    hash
+      ? [{ hash, expiresAt: hashExpiresAt ?? undefined, scram: scram === null ? undefined : parseScramVerifier(scram) }]
+      : [],
   );
   const rules = senderRulesOf(senderRules);
   return { id, name: nameOf(name), state, expiresAt: expiresAt ?? undefined, senderRules: rules, networks, secrets };
 }
 
-type NetworkRow = readonly [id: string, cidr: string, senderRules: readonly string[]];
+type NetworkRow = readonly [id: string, cidr: string, senderRules: readonly string[], rewriteFrom: string | null];
 
 const NETWORKS_OF: Statement = {
   name: 'networks-of',
   text: `
-    select id, cidr, to_json(sender_rules) from listed_networks
+    select id, cidr, to_json(sender_rules), rewrite_from from listed_networks
     where cidr::inet >>= $1::text::inet order by masklen(cidr::inet) desc`,
 };
 
-function networkOf([id, cidr, senderRules]: NetworkRow): ListedNetwork {
-  return { id, cidr, senderRules: senderRulesOf(senderRules) };
+function networkOf([id, cidr, senderRules, rewriteFrom]: NetworkRow): ListedNetwork {
+  const from = rewriteFrom === null ? undefined : parseMailbox(rewriteFrom, { smtpUtf8: true });
+  return { id, cidr, senderRules: senderRulesOf(senderRules), rewriteFrom: from };
 }
 
 /** An address as `inet` takes it: without a zone, and IPv4 as IPv4 where a dual-stack socket reports it mapped. */

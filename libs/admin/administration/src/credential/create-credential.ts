@@ -2,16 +2,16 @@ import { ROUTES } from '@postern/admin-contract';
 import {
   CREDENTIAL_NAME_RULE,
   formatSenderRule,
-  hashSecret,
   newSecret,
   parseCredentialName,
+  secretToStore,
 } from '@postern/credentials';
 import { conflict, done, invalid } from '../outcome.ts';
 import { FieldReader } from '../read-fields.ts';
 import { verb } from '../verb.ts';
 
 /**
- * Creates a submission credential and its secret. The secret is answered once: only its keyed hash is stored, and it goes
+ * Creates a submission credential and its secret. The secret is answered once: only its keyed hash and its SCRAM verifier are stored, and it goes
  * neither into the audit nor into a log.
  */
 export const createCredential = verb(ROUTES.createCredential, async ({ store, actor, clock, keys }, { body }) => {
@@ -24,9 +24,9 @@ export const createCredential = verb(ROUTES.createCredential, async ({ store, ac
   if (name === undefined || fields.errors.length > 0) return invalid(fields.errors);
 
   const secret = newSecret();
-  const secretHash = hashSecret(keys.credentialHashKey, secret);
+  const stored = secretToStore(keys.credentialHashKey, { name, secret });
   return store.change(async (changes) => {
-    const credential = await changes.addCredential({ name, senderRules, networks, expiresAt, secretHash });
+    const credential = await changes.addCredential({ name, senderRules, networks, expiresAt, secret: stored });
     if (!credential) return conflict(`There is a credential ${name} already`);
     await changes.audit({
       actor,

@@ -1,5 +1,5 @@
 import type { Credential as CredentialView } from '@postern/admin-contract';
-import type { Credential, CredentialName, CredentialState } from '@postern/credentials';
+import type { Credential, CredentialName, CredentialState, SecretToStore } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
 
 /** Submission credentials, read. */
@@ -31,4 +31,4 @@ export interface CredentialChanges {
   }): Promise<CredentialView | undefined>;
 }
 
-export type CredentialToAdd = Omit<Credential, 'id' | 'state'> & { readonly secretHash: Uint8Array };
+export type CredentialToAdd = Omit<Credential, 'id' | 'state'> & { readonly secret: SecretToStore };
