@@ -20,6 +20,9 @@ const PEERS = [
   ['openssl', 'openssl'],
   ['curl', 'curl'],
   ['python3', 'python3'],
+  ['dkimverify', 'python3-dkim'],
+  // dkimpy verifies Ed25519 through it.
+  ['/usr/lib/python3/dist-packages/nacl', 'python3-nacl'],
   ['docker-compose', 'docker-compose'],
 ];
 
@@ -44,6 +47,7 @@ export async function installPeers() {
 
 function find(program) {
   if (program.includes('::')) return spawnSync('perl', [`-M${program}`, '-e', '1']).status === 0;
+  if (program.startsWith('/')) return existsSync(program) ? program : undefined;
   return [...(process.env.PATH ?? '').split(':'), ...FOLDERS]
     .map((folder) => join(folder, program))
     .find((path) => existsSync(path));
