@@ -108,7 +108,7 @@ function sectionOf(header: string) {
 }
 
 /** As node:dns answers a question for TXT. */
-function resolver(name: string): Promise<readonly (readonly string[])[]> {
+function resolver(name: string): Promise<string[][]> {
   const record = records[name.replace(/\.$/, '')];
   if (record === undefined) return Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }));
   return Promise.resolve([[record]]);
