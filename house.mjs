@@ -22,7 +22,7 @@ export const ROOMS = Object.freeze({
   'smtp-server': room('protocol', ['smtp', 'sasl'], 'the server side of a session, a state machine without I/O'),
   'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
   dkim: room('protocol', ['message'], 'signatures of DKIM (RFC 6376, 8301, 8463): made, and verified'),
-  'tls-policy': room('protocol', [], 'what a mail host must prove, and whether it did'),
+  'tls-policy': room('protocol', ['dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', [], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),

@@ -1,3 +1,4 @@
+import type { DaneProof } from './dane/prove-by-dane.ts';
 import type { TlsFailure } from './result-type.ts';
 
 /** What the channel to a mail host turned out to be. */
@@ -21,6 +22,10 @@ export interface TlsFacts {
   readonly chain: { readonly trusted: true } | { readonly trusted: false; readonly failure: TlsFailure };
   /** Whether the certificate proves the mail host's name: chain, dates and name. Recorded whatever the demand is. */
   readonly hostProof: { readonly proved: true } | { readonly proved: false; readonly failure: TlsFailure };
+  /** Whether the certificate matches the TLSA records of the demand; undefined where none were demanded. */
+  readonly daneProof?: DaneProof;
+  /** Whether nothing but its dates is wrong with the chain; undefined where nobody asked. */
+  readonly trustedButForDates?: boolean;
 }
 
 export interface CertificateFacts {
@@ -32,4 +37,6 @@ export interface CertificateFacts {
   readonly validTo: Date;
   /** SHA-256 of the certificate, in hex. */
   readonly fingerprintSha256: string;
+  /** SHA-256 of its SubjectPublicKeyInfo, in hex: what a TLSA record `3 1 1` says. */
+  readonly publicKeySha256?: string;
 }

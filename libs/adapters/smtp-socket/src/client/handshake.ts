@@ -1,7 +1,15 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
-import { connect, createSecureContext, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls';
+import {
+  connect,
+  createSecureContext,
+  rootCertificates,
+  type ConnectionOptions,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import type { DialTarget } from '@postern/smtp-client';
-import { judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
+import { type ChannelDemand, judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
 import { SessionCache } from './session-cache.ts';
 import { tlsFacts } from './tls-facts.ts';
 
@@ -11,26 +19,25 @@ export type HandshakeEnd =
 
 /** TLS as a client. One for a dialer: it keeps the trusted authorities parsed, and sessions to resume. */
 export class TlsClient {
-  readonly #strict: SecureContext;
-  readonly #lenient: SecureContext;
+  readonly #contexts = new Map<string, SecureContext>();
   readonly #sessions = new SessionCache();
+  readonly #ca: readonly string[] | undefined;
+  #authorities: readonly X509Certificate[] | undefined;
 
   constructor({ ca }: { readonly ca?: readonly string[] | undefined }) {
-    const authorities = ca === undefined ? {} : { ca: [...ca] };
-    this.#strict = createSecureContext({ minVersion: 'TLSv1.2', ...authorities });
-    // RFC 7435 §3: without verification a short key or an old signature is still better than no encryption.
-    this.#lenient = createSecureContext({ minVersion: 'TLSv1.2', ciphers: 'DEFAULT:@SECLEVEL=0', ...authorities });
+    this.#ca = ca;
   }
 
   /** Never refuses a certificate: what it proves is in the facts, and whether that will do is the policy's to say. */
   handshake(socket: Socket, target: DialTarget, { timeoutMs }: { timeoutMs: number }): Promise<HandshakeEnd> {
-    const kept = this.#sessions.find(target);
+    const kept = mayResume(target.demand) ? this.#sessions.find(target) : undefined;
+    const name = target.demand.kind === 'dane' ? target.demand.serverName : target.host;
     const options: ConnectionOptions = {
       socket,
-      secureContext: target.demand.kind === 'verified' ? this.#strict : this.#lenient,
+      secureContext: this.#contextFor(target.demand),
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
-      ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+      ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(kept ? { session: kept.session } : {}),
     };
     return new Promise((resolve) => {
@@ -55,11 +62,12 @@ export class TlsClient {
       let fresh: Buffer | undefined;
       const keep = (): void => {
         // What did not pass is shown anew next time: the host may have a better certificate by then.
-        if (!tls || !fresh || judge(target.demand, { kind: 'encrypted', tls }).verdict === 'fail') return;
+        if (!tls || !fresh || !mayResume(target.demand)) return;
+        if (judge(target.demand, { kind: 'encrypted', tls }).verdict === 'fail') return;
         this.#sessions.keep(target, { session: fresh, certificate: tls.certificate, chain: tls.chain });
       };
       const established = (): void => {
-        tls = tlsFacts(secure, { host: target.host, resumed: kept });
+        tls = tlsFacts(secure, { ...target, resumed: kept, authorities: () => this.#trusted() });
         keep();
         end({ kind: 'established', socket: secure, tls });
       };
@@ -78,7 +86,45 @@ export class TlsClient {
       if (target.signal?.aborted) abort();
     });
   }
+
+  /** Parsing the authorities takes a while: each context is made once. */
+  #contextFor({ kind, minVersion = 'TLSv1.2' }: ChannelDemand): SecureContext {
+    const strictness = STRICTNESS[kind];
+    const key = `${strictness} ${minVersion}`;
+    const known = this.#contexts.get(key);
+    if (known) return known;
+    const authorities = this.#ca === undefined ? {} : { ca: [...this.#ca] };
+    const context = createSecureContext({ minVersion, ...authorities, ...CONTEXTS[strictness] });
+    this.#contexts.set(key, context);
+    return context;
+  }
+
+  #trusted(): readonly X509Certificate[] {
+    this.#authorities ??= (this.#ca ?? rootCertificates).map((pem) => new X509Certificate(pem));
+    return this.#authorities;
+  }
 }
+
+/** What is proved by hand, from what a full handshake shows, is proved each time. */
+function mayResume(demand: ChannelDemand): boolean {
+  return demand.kind !== 'dane' && !(demand.kind === 'verified' && demand.expired !== undefined);
+}
+
+const STRICTNESS = {
+  opportunistic: 'lenient',
+  encrypted: 'lenient',
+  clear: 'lenient',
+  verified: 'strict',
+  dane: 'bare',
+} as const satisfies Record<ChannelDemand['kind'], string>;
+
+const CONTEXTS = {
+  strict: {},
+  // RFC 7435 §3: without verification a short key or an old signature is still better than no encryption.
+  lenient: { ciphers: 'DEFAULT:@SECLEVEL=0' },
+  // DANE asks no authority: only what the host itself presents is looked at (RFC 7671 §5).
+  bare: { ca: [] },
+};
 
 interface TlsError extends NodeJS.ErrnoException {
   readonly reason?: string;

@@ -1,6 +1,16 @@
-import type { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
-import { failureOfVerification, proves, type CertificateFacts, type TlsFacts } from '@postern/tls-policy';
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import {
+  dnsNames,
+  failureOfVerification,
+  proveByDane,
+  proves,
+  publicKeyInfo,
+  trustedButForDates,
+  type CertificateFacts,
+  type ChannelDemand,
+  type TlsFacts,
+} from '@postern/tls-policy';
 
 type ShownFacts = Pick<TlsFacts, 'certificate' | 'chain'>;
 
@@ -12,8 +22,15 @@ type ShownFacts = Pick<TlsFacts, 'certificate' | 'chain'>;
  */
 export function tlsFacts(
   socket: TLSSocket,
-  { host, resumed }: { readonly host: string; readonly resumed: ShownFacts | undefined },
+  about: {
+    readonly host: string;
+    readonly demand: ChannelDemand;
+    readonly resumed: ShownFacts | undefined;
+    /** The trusted authorities, read when they are needed. */
+    readonly authorities: () => readonly X509Certificate[];
+  },
 ): TlsFacts {
+  const { host, demand, resumed, authorities } = about;
   const { certificate, chain } = socket.isSessionReused() && resumed ? stillGood(resumed) : shown(socket);
   return {
     protocol: socket.getProtocol() ?? 'unknown',
@@ -22,8 +39,33 @@ export function tlsFacts(
     certificate,
     chain,
     hostProof: proves({ chain, certificate }, [host]),
+    ...(demand.kind === 'dane'
+      ? { daneProof: proveByDane({ ...demand, presented: presentedChain(socket), now: new Date() }) }
+      : {}),
+    ...(demand.kind === 'verified' && demand.expired === 'allowed' && !chain.trusted
+      ? {
+          trustedButForDates: trustedButForDates({
+            presented: presentedChain(socket),
+            authorities: authorities(),
+            now: new Date(),
+          }),
+        }
+      : {}),
   };
 }
+
+/** The certificates that the host presented, its own first, in DER; bounded, and each once: a root is its own issuer. */
+function presentedChain(socket: TLSSocket): readonly Buffer[] {
+  const chain: Buffer[] = [];
+  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  while (next?.raw && chain.length < MAX_CHAIN && !chain.some((each) => next?.raw.equals(each))) {
+    chain.push(next.raw);
+    next = next.issuerCertificate;
+  }
+  return chain;
+}
+
+const MAX_CHAIN = 20;
 
 function shown(socket: TLSSocket): ShownFacts {
   const peer = socket.getPeerX509Certificate();
@@ -55,17 +97,10 @@ function certificateFacts(certificate: X509Certificate): CertificateFacts {
     validFrom: new Date(certificate.validFrom),
     validTo: new Date(certificate.validTo),
     fingerprintSha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    publicKeySha256: createHash('sha256')
+      .update(publicKeyInfo(certificate.raw) ?? Buffer.alloc(0))
+      .digest('hex'),
   };
-}
-
-/**
- * The DNS names in the text that the library makes of a subject alternative name: `DNS:a.example, IP Address:192.0.2.1`.
- *
- * A name with characters that could be taken for another entry stands in quotes there; no host has such a name.
- */
-export function dnsNames(subjectAltName: string): readonly string[] {
-  const entries = subjectAltName.matchAll(/(?:^|, )([^:",]*):("(?:[^"\\]|\\.)*"|[^,"]*)(?=, |$)/g);
-  return [...entries].flatMap(([, kind, value]) => (kind === 'DNS' && value && !value.startsWith('"') ? [value] : []));
 }
 
 function oneLine(name: string | undefined): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dnsNames } from './tls-facts.ts';
+import { dnsNames } from './dns-names.ts';
 
 describe('the DNS names of a subject alternative name', () => {
   it.each([
