@@ -51,9 +51,29 @@ function about(message: MessageDetail): readonly (readonly [string, string | num
     ['From', message.headerFrom],
     ['Subject', message.subject],
     ['Message-ID', message.messageIdField],
+    ...asked(message),
     ['Size', `${message.sizeOctets} octets${message.contentKept ? '' : ' (content no longer kept)'}`],
   ];
 }
+
+/** What the client asked for beyond delivery, a line each; nothing in nearly every message. */
+function asked({ requests, recipientPage }: MessageDetail): readonly (readonly [string, string])[] {
+  const { ret, envid, requireTls, priority, deliverBy, releaseAt } = requests ?? {};
+  const dsn = [
+    ret && `RET=${ret}`,
+    envid && `ENVID=${envid}`,
+    ...new Set(recipientPage.items.map(({ notify }) => notify && `NOTIFY=${notify}`)),
+  ].filter((each) => typeof each === 'string');
+  return [
+    ...(dsn.length > 0 ? [['DSN', dsn.join(' ')] as const] : []),
+    ...(requireTls ? [['TLS', 'required all the way (REQUIRETLS)'] as const] : []),
+    ...(priority ? [['Priority', String(priority)] as const] : []),
+    ...(deliverBy ? [['Deliver by', `${localTime(deliverBy.at)}, ${ELSE[deliverBy.mode]}`] as const] : []),
+    ...(releaseAt ? [['Released', `not before ${localTime(releaseAt)}`] as const] : []),
+  ];
+}
+
+const ELSE = { R: 'else it is returned', N: 'else the sender is told' } as const;
 
 function more(nextCursor: string | null, what: string): string {
   return nextCursor === null ? '' : `There are more ${what}; the API and the console show them all.\n`;

@@ -6,6 +6,7 @@ import {
   type ClaimedRecipient,
   type Disposition,
   type RecordedReply,
+  startsAt,
 } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 
@@ -47,7 +48,7 @@ function decide(
     schedule: settings.schedule,
     attempt: recipient.attempt,
     now: clock.now(),
-    acceptedAt: message.acceptedAt,
+    acceptedAt: startsAt(message),
     random: random(),
   });
   if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };

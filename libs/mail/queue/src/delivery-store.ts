@@ -1,6 +1,7 @@
 import type { DeliveryQueue, QueueId } from './delivery-queue.ts';
 import type { MessageId } from './message-id.ts';
 import type { AttemptOutcome } from './outcome.ts';
+import type { MessageRequests, RecipientRequests } from './requests.ts';
 
 /** What delivering needs of the store. The store's own clock decides what is due and what a lease is worth. */
 export interface DeliveryStore {
@@ -65,7 +66,7 @@ export interface Claim {
   readonly full: boolean;
 }
 
-export interface ClaimedMessage {
+export interface ClaimedMessage extends MessageRequests {
   readonly id: MessageId;
   readonly acceptedAt: Date;
   /** Empty for the null reverse-path. */
@@ -79,7 +80,7 @@ export interface ClaimedMessage {
   readonly recipients: readonly ClaimedRecipient[];
 }
 
-export interface ClaimedRecipient {
+export interface ClaimedRecipient extends RecipientRequests {
   readonly id: string;
   readonly forwardPath: string;
   readonly domain: string;

@@ -1,11 +1,12 @@
 import type { MessageId } from './message-id.ts';
 import type { QueueId } from './delivery-queue.ts';
+import type { MessageRequests, RecipientRequests } from './requests.ts';
 
 /** The listeners that mail can come in by. */
 export type ListenerKind = 'submission' | 'submissions' | 'relay';
 
 /** A message as it is handed to the store: the envelope, what is known of its origin, and its content. */
-export interface NewMessage {
+export interface NewMessage extends MessageRequests {
   readonly id: MessageId;
   readonly acceptedAt: Date;
   /** The reverse-path without its brackets; empty for the null reverse-path. */
@@ -27,7 +28,7 @@ export interface NewMessage {
   readonly content: NewContent;
 }
 
-export interface NewRecipient {
+export interface NewRecipient extends RecipientRequests {
   /** The forward-path without its brackets, as the client gave it. */
   readonly forwardPath: string;
   /** The domain in its canonical form (lower case, A-labels), or an address literal with its brackets. */

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { instants, int2s, int4s, octetStrings, texts, uuids, booleans } from '../connection/arrays.ts';
 import { run, runIn, type Statement, type Value } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
+import { asks, type MoreColumns, NOTHING_ASKED, requestColumns, requestValues } from './requests.ts';
 
 /**
  * Stores messages with their recipients and contents in one durable transaction (RFC 5321 §6.1): one statement for all
@@ -14,39 +15,53 @@ import { transaction } from '../connection/transaction.ts';
 export async function accept(pool: Pool, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
   const staged = messages.filter((message) => message.content.kind === 'staged');
-  if (staged.length === 0) return void (await run(pool, ACCEPT, values(messages)));
+  const [statement, given] = messages.some(asks)
+    ? ([ACCEPT_REQUESTS, [...values(messages), ...requestValues(messages)]] as const)
+    : ([ACCEPT, values(messages)] as const);
+  if (staged.length === 0) return void (await run(pool, statement, given));
   await transaction(pool, async (client) => {
     await takeStaged(client, staged);
-    await runIn(client, ACCEPT, values(messages));
+    await runIn(client, statement, given);
   });
 }
 
-export const ACCEPT: Statement = {
-  name: 'accept',
-  text: `
-    with message as (
-      insert into messages (
-        id, accepted_at, credential_id, network_id, size_octets, content_chunks, recipients, open_recipients, body,
-        listener, smtp_utf8, reverse_path, header_from, subject, message_id_field, client_address, client_name,
-        tls_protocol, tls_cipher, trace_fields)
-      select unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::int[]),
-        unnest($6::int[]), unnest($7::int[]), unnest($7::int[]), unnest($8::text[])::message_body,
-        unnest($9::text[])::listener, unnest($10::bool[]), unnest($11::text[]), unnest($12::text[]), unnest($13::text[]),
-        unnest($14::text[]), unnest($15::text[]), unnest($16::text[]), unnest($17::text[]), unnest($18::text[]),
-        unnest($19::bytea[])
-    ), content as (
-      insert into contents (message_id, chunk, octets) select unnest($20::uuid[]), 0, unnest($21::bytea[])
-    ), recipient as (
-      insert into recipients (message_id, number, siblings, queue_id, state, domain, forward_path)
-      select unnest($22::uuid[]), unnest($23::int2[]), unnest($24::int2[]), unnest($25::int[]), 'queued',
-        unnest($26::text[]), unnest($27::text[])
-    ), waiting as (
-      insert into waiting_recipients (message_id, due_at, queue_id, state, number)
-      select unnest($22::uuid[]), now(), unnest($25::int[]), 'queued', unnest($23::int2[])
-    )
-    insert into queue_changes (queue_id, state, recipients, accepted)
-    select unnest($28::int[]), 'queued', unnest($29::int[]), unnest($29::int[])`,
-};
+/** What a statement accepts: messages that ask for nothing beyond delivery, as nearly all; or any. */
+function acceptStatement(name: string, more: MoreColumns): Statement {
+  return {
+    name,
+    text: `
+      with message as (
+        insert into messages (
+          id, accepted_at, credential_id, network_id, size_octets, content_chunks, recipients, open_recipients, body,
+          listener, smtp_utf8, reverse_path, header_from, subject, message_id_field, client_address, client_name,
+          tls_protocol, tls_cipher, trace_fields${more.messages.columns})
+        select unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::int[]),
+          unnest($6::int[]), unnest($7::int[]), unnest($7::int[]), unnest($8::text[])::message_body,
+          unnest($9::text[])::listener, unnest($10::bool[]), unnest($11::text[]), unnest($12::text[]), unnest($13::text[]),
+          unnest($14::text[]), unnest($15::text[]), unnest($16::text[]), unnest($17::text[]), unnest($18::text[]),
+          unnest($19::bytea[])${more.messages.values}
+      ), content as (
+        insert into contents (message_id, chunk, octets) select unnest($20::uuid[]), 0, unnest($21::bytea[])
+      ), recipient as (
+        insert into recipients (message_id, number, siblings, queue_id, state, domain, forward_path${more.recipients.columns})
+        select unnest($22::uuid[]), unnest($23::int2[]), unnest($24::int2[]), unnest($25::int[]), 'queued',
+          unnest($26::text[]), unnest($27::text[])${more.recipients.values}
+      ), waiting as (
+        insert into waiting_recipients (message_id, queue_id, state, number, due_at, ready_at)
+        select message_id, queue_id, 'queued', number, ${more.due.dueAt}, ${more.due.readyAt}
+        from (select unnest($22::uuid[]) as message_id, unnest($25::int[]) as queue_id,
+          unnest($23::int2[]) as number${more.due.from}) waits
+      )
+      insert into queue_changes (queue_id, state, recipients, accepted)
+      select unnest($28::int[]), 'queued', unnest($29::int[]), unnest($29::int[])`,
+  };
+}
+
+/** How many values `values` makes. */
+const VALUES = 29;
+
+export const ACCEPT = acceptStatement('accept', NOTHING_ASKED);
+export const ACCEPT_REQUESTS = acceptStatement('accept-requests', requestColumns(VALUES + 1));
 
 function values(messages: readonly NewMessage[]): readonly Value[] {
   const each = <T>(of: (message: NewMessage) => T): T[] => messages.map(of);

@@ -32,7 +32,8 @@ export function messageChanges(db: Db): MessageChanges {
             returning r.message_id, r.number, r.queue_id, r.state as now, 'held'::recipient_state as was
           ), waits as (
             insert into waiting_recipients (message_id, number, queue_id, state, due_at)
-            select message_id, number, queue_id, now, now() from changed
+            select message_id, number, queue_id, now, greatest(now(), (select release_at from messages where id = ${id}::uuid))
+            from changed
           ), ${counted(Prisma.sql`now`)}
           select queue_id from changed`,
       ),

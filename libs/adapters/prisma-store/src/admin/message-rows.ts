@@ -55,6 +55,8 @@ export interface RecipientRow {
   readonly due_at: Date | null;
   readonly ended_at: Date | null;
   readonly maybe_delivered: boolean;
+  readonly notify: string | null;
+  readonly orcpt: string | null;
   readonly reply_from: 'remote' | 'local' | null;
   readonly reply_code: number;
   readonly reply_enhanced: string | null;
@@ -72,6 +74,8 @@ export function recipientOf(row: RecipientRow): Recipient {
     dueAt: instantOrNull(row.due_at),
     endedAt: instantOrNull(row.ended_at),
     maybeDelivered: row.maybe_delivered,
+    notify: row.notify,
+    orcpt: row.orcpt,
     lastReply: row.reply_from && {
       from: row.reply_from,
       code: row.reply_code,

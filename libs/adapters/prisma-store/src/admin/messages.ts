@@ -1,5 +1,6 @@
 import type { MessageDetail, MessageReads } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
+import { REQUESTS, type RequestsColumn } from '../delivery/requests.ts';
 import type { Db } from './client.ts';
 import {
   attemptOf,
@@ -11,6 +12,7 @@ import {
   type RecipientRow,
   type SummaryRow,
 } from './message-rows.ts';
+import { requestsOf } from './message-requests.ts';
 import { searchQuery } from './message-search.ts';
 
 /** Messages, read. */
@@ -27,7 +29,7 @@ export function messageReads(db: Db): MessageReads {
     async showMessage(id) {
       const [row] = await db.$queryRaw<DetailRow[]>`
         select ${SUMMARY}, m.message_id_field, m.body::text, m.smtp_utf8, m.client_address, m.client_name,
-          m.tls_protocol, m.tls_cipher, m.network_id, n.cidr as network_cidr,
+          m.tls_protocol, m.tls_cipher, ${Prisma.raw(REQUESTS)} as requests, m.network_id, n.cidr as network_cidr,
           exists (select 1 from contents k where k.message_id = m.id) as content_kept
         from messages m left join credentials c on c.id = m.credential_id
         left join listed_networks n on n.id = m.network_id
@@ -38,6 +40,7 @@ export function messageReads(db: Db): MessageReads {
     async listRecipients(id, { after, limit }) {
       const rows = await db.$queryRaw<RecipientRow[]>`
         select r.message_id, r.number, r.forward_path, r.domain, r.state::text, r.attempts, r.ended_at, r.maybe_delivered,
+          r.notify, r.orcpt,
           q.id as queue_id, q.kind::text as queue_kind, q.name as queue_name, w.due_at,
           a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
         from recipients r join delivery_queues q on q.id = r.queue_id
@@ -79,6 +82,7 @@ interface DetailRow extends SummaryRow {
   readonly client_name: string;
   readonly tls_protocol: string | null;
   readonly tls_cipher: string | null;
+  readonly requests: RequestsColumn | null;
   readonly network_id: string | null;
   readonly network_cidr: string | null;
   readonly content_kept: boolean;
@@ -90,6 +94,7 @@ function detailOf(row: DetailRow): Omit<MessageDetail, 'recipientPage' | 'attemp
     messageIdField: row.message_id_field,
     body: row.body,
     smtpUtf8: row.smtp_utf8,
+    requests: requestsOf(row.requests),
     clientAddress: row.client_address,
     clientName: row.client_name,
     tls: row.tls_protocol === null ? null : { protocol: row.tls_protocol, cipher: row.tls_cipher ?? '' },

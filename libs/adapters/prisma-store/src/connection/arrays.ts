@@ -11,7 +11,7 @@ export function uuids(values: readonly (string | undefined)[]): Buffer {
   return fixed(OIDS.uuid, 16, values, (octets, value, at) => writeUuid(octets, value, at));
 }
 
-export function int2s(values: readonly number[]): Buffer {
+export function int2s(values: readonly (number | undefined)[]): Buffer {
   return fixed(OIDS.int2, 2, values, (octets, value, at) => octets.writeInt16BE(value, at));
 }
 

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Claim, ClaimedMessage, ClaimedRecipient, ClaimRequest, MessageId } from '@postern/queue';
+import {
+  type Claim,
+  type ClaimedMessage,
+  type ClaimedRecipient,
+  type ClaimRequest,
+  headStartMs,
+  type MessageId,
+} from '@postern/queue';
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
 import type { ClaimFloors } from './claim-floors.ts';
 import { joinedContents } from './joined-contents.ts';
 import { recipientId } from './recipient-id.ts';
+import { messageRequests, recipientRequests, REQUESTS, type RequestsColumn } from './requests.ts';
 
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
 export async function claim(pool: Pool, floors: ClaimFloors, request: ClaimRequest): Promise<Claim> {
@@ -30,20 +38,22 @@ function gather(rows: readonly Row[]): readonly Gathered[] {
   const messages: Gathered[] = [];
   let recipients: ClaimedRecipient[] = [];
   for (const row of rows) {
-    const [id, number, forwardPath, domain, attempt, , leads] = row;
+    const [id, number, forwardPath, domain, attempt, , leads, notify, orcpt] = row;
     if (leads) {
       recipients = [];
       messages.push({ ...messageOf(row), recipients });
     }
-    recipients.push({ id: recipientId(id, number), forwardPath, domain, attempt });
+    const asked = notify === null && orcpt === null ? undefined : recipientRequests(notify, orcpt);
+    recipients.push({ id: recipientId(id, number), forwardPath, domain, attempt, ...asked });
   }
   return messages;
 }
 
 function messageOf(row: Row): Omit<Gathered, 'recipients'> {
-  const [id, , , , , , , acceptedAt, reversePath, sizeOctets, contentChunks, body, smtpUtf8, traceFields, content] =
-    row;
+  const [id, , , , , , , , , requests, ...common] = row;
+  const [acceptedAt, reversePath, sizeOctets, contentChunks, body, smtpUtf8, traceFields, content] = common;
   return {
+    ...(requests && messageRequests(requests)),
     id,
     acceptedAt,
     reversePath,
@@ -64,6 +74,9 @@ type Row = readonly [
   attempt: number,
   oldestDueAt: Date,
   leads: boolean,
+  notify: string | null,
+  orcpt: string | null,
+  requests: RequestsColumn | null,
   acceptedAt: Date,
   reversePath: string,
   sizeOctets: number,
@@ -75,9 +88,12 @@ type Row = readonly [
 ];
 const OLDEST_DUE_AT = 5;
 
+/** How long a message may be due after it is ready, at most: what is due later is not ready, and not looked at. */
+export const LONGEST_STAND_BACK = `interval '${headStartMs(9)} milliseconds'`;
+
 /**
- * `taken` are the recipients that are due longest, found by one range of one index; `also` are the other due recipients
- * of their messages. A row that another lane is claiming is locked, and skipped. The attempt is counted here, before
+ * `due` are the recipients that are due longest, found by one range of one index; `ready`, those of low priority, which
+ * stand back until they are due, taken while nobody else is; `also` are the other due recipients of their messages. A row that another lane is claiming is locked, and skipped. The attempt is counted here, before
  * anything is dialled.
  */
 export const CLAIM: Statement = {
@@ -86,28 +102,38 @@ export const CLAIM: Statement = {
     with open as (
       select from delivery_queues
       where id = $1::int and (suspended_at is null or suspended_until <= now())
+    ), due as (
+      select ctid as place, due_at from waiting_recipients
+      where queue_id = $1::int and due_at >= $6::timestamptz and due_at <= now() and exists (select from open)
+      order by due_at limit $2::int
+      for update skip locked
+    ), ready as (
+      select ctid as place from waiting_recipients
+      where queue_id = $1::int and ready_at <= now() and due_at > now() and due_at <= now() + ${LONGEST_STAND_BACK}
+        and exists (select from open)
+      order by due_at limit $2::int - (select count(*) from due)
+      for update skip locked
     ), taken as (
-      delete from waiting_recipients where ctid = any(array(
-        select ctid from waiting_recipients
-        where queue_id = $1::int and due_at >= $6::timestamptz and due_at <= now() and exists (select from open)
-        order by due_at limit $2::int
-        for update skip locked))
-      returning message_id, number, state, due_at
+      delete from waiting_recipients
+      where ctid = any(array(select place from due) || array(select place from ready))
+      returning message_id, number, state
     ), first as (
       update recipients r set state = 'sending', attempts = r.attempts + 1, lease_token = $3::uuid
       from taken t where r.message_id = t.message_id and r.number = t.number and r.state = t.state
-      returning r.message_id, r.number, r.siblings, r.forward_path, r.domain, r.attempts, t.state as was
+      returning r.message_id, r.number, r.siblings, r.forward_path, r.domain, r.attempts, t.state as was,
+        r.notify, r.orcpt
     ), also as (
       delete from waiting_recipients where ctid = any(array(
         select w.ctid from (select distinct message_id from first where siblings > 1) f
         join waiting_recipients w on w.queue_id = $1::int and w.message_id = f.message_id
-        where w.due_at <= now()
+        where w.due_at <= now() or w.ready_at <= now()
         for update of w skip locked))
       returning message_id, number, state
     ), next as (
       update recipients r set state = 'sending', attempts = r.attempts + 1, lease_token = $3::uuid
       from also t where r.message_id = t.message_id and r.number = t.number and r.state = t.state
-      returning r.message_id, r.number, r.siblings, r.forward_path, r.domain, r.attempts, t.state as was
+      returning r.message_id, r.number, r.siblings, r.forward_path, r.domain, r.attempts, t.state as was,
+        r.notify, r.orcpt
     ), claimed as (
       select * from first union all select * from next
     ), lease as (
@@ -120,8 +146,8 @@ export const CLAIM: Statement = {
       union all
       select $1::int, 'sending', count(*) from claimed having count(*) > 0
     )
-    select c.message_id, c.number, c.forward_path, c.domain, c.attempts, (select min(due_at) from taken), c.leads,
-      m.accepted_at, m.reverse_path, m.size_octets, m.content_chunks, m.body, m.smtp_utf8, m.trace_fields, o.octets
+    select c.message_id, c.number, c.forward_path, c.domain, c.attempts, (select min(due_at) from due), c.leads,
+      c.notify, c.orcpt, ${REQUESTS}, m.accepted_at, m.reverse_path, m.size_octets, m.content_chunks, m.body, m.smtp_utf8, m.trace_fields, o.octets
     from (
       select *, row_number() over (partition by message_id order by number) = 1 as leads from claimed
     ) c

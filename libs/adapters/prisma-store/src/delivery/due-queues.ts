@@ -1,6 +1,7 @@
 import type { DueQueue } from '@postern/queue';
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
+import { LONGEST_STAND_BACK } from './claim.ts';
 
 /** The queues in which something is due now, and since when the oldest of it is: one look at the index for each queue in which something waits. */
 export async function dueQueues(pool: Pool): Promise<readonly DueQueue[]> {
@@ -8,7 +9,10 @@ export async function dueQueues(pool: Pool): Promise<readonly DueQueue[]> {
   return rows.map(([id, oldestDueAt]) => ({ id, oldestDueAt }));
 }
 
-/** From each queue in which something waits to the next one along the index; queues in which nothing waits cost nothing. */
+/**
+ * From each queue in which something waits to the next one along the index; queues in which nothing waits cost nothing.
+ * In the same way along the index of those of low priority, which are ready before they are due.
+ */
 export const DUE_QUEUES: Statement = {
   name: 'due-queues',
   text: `
@@ -19,7 +23,25 @@ export const DUE_QUEUES: Statement = {
       cross join lateral (
         select queue_id, due_at from waiting_recipients where queue_id > n.queue_id order by queue_id, due_at limit 1
       ) w
+    ), next_low as (
+      (select queue_id from waiting_recipients where ready_at is not null order by queue_id, due_at limit 1)
+      union all
+      select w.queue_id from next_low n
+      cross join lateral (
+        select queue_id from waiting_recipients where queue_id > n.queue_id and ready_at is not null
+        order by queue_id, due_at limit 1
+      ) w
+    ), ready as (
+      select n.queue_id, w.ready_at as due_at from next_low n
+      cross join lateral (
+        select ready_at from waiting_recipients
+        where queue_id = n.queue_id and ready_at <= now() and due_at <= now() + ${LONGEST_STAND_BACK}
+        order by due_at limit 1
+      ) w
+    ), due as (
+      select queue_id, min(due_at) as since from (select * from next union all select * from ready) n
+      where due_at <= now() group by queue_id
     )
-    select n.queue_id, n.due_at from next n join delivery_queues q on q.id = n.queue_id
-    where n.due_at <= now() and (q.suspended_at is null or q.suspended_until <= now())`,
+    select d.queue_id, d.since from due d join delivery_queues q on q.id = d.queue_id
+    where (q.suspended_at is null or q.suspended_until <= now())`,
 };

@@ -1,7 +1,7 @@
-import type { QueueId } from '@postern/queue';
 import type { Pool } from 'pg';
 import { int2s, int4s, uuids } from '../connection/arrays.ts';
 import { run, type Statement } from '../connection/run.ts';
+import { headStartMs, type QueueId } from '@postern/queue';
 import { recipientKey } from './recipient-id.ts';
 
 /** A recipient that goes back to waiting, and in which queue when that is another one. */
@@ -22,6 +22,7 @@ export async function handBack(pool: Pool, leaseToken: string, moves: readonly M
     uuids(keys.map(({ messageId }) => messageId)),
     int2s(keys.map(({ number }) => number)),
     int4s(moves.map(({ queueId }) => queueId)),
+    headStartMs(1),
   ]);
 }
 
@@ -42,8 +43,10 @@ export const HAND_BACK: Statement = {
     ), origin as (
       select queue_id from leases where token = $1::uuid
     ), waiting as (
-      insert into waiting_recipients (message_id, due_at, queue_id, state, number)
-      select message_id, now(), queue_id, state, number from moved
+      insert into waiting_recipients (message_id, queue_id, state, number, due_at, ready_at)
+      select w.message_id, w.queue_id, w.state, w.number,
+        now() - coalesce(w.priority, 0) * $5::int * interval '1 millisecond', case when w.priority < 0 then now() end
+      from (select *, (select m.priority from messages m where m.id = moved.message_id) from moved) w
     )
     insert into queue_changes (queue_id, state, recipients)
     select queue_id, state, count(*) from moved group by queue_id, state

@@ -1,4 +1,4 @@
-import { ACCEPT } from '../accept/accept.ts';
+import { ACCEPT, ACCEPT_REQUESTS } from '../accept/accept.ts';
 import { STAGE_FIRST, STAGE_NEXT } from '../accept/stage.ts';
 import { KNOWN_SITES } from '../accept/known-sites.ts';
 import type { Statement } from '../connection/run.ts';
@@ -12,6 +12,7 @@ import { RECORD } from '../delivery/record.ts';
 /** What runs for every message, or every other second, whatever the store holds. */
 export const HOT_STATEMENTS: readonly Statement[] = [
   ACCEPT,
+  ACCEPT_REQUESTS,
   STAGE_FIRST,
   STAGE_NEXT,
   KNOWN_SITES,

@@ -40,6 +40,10 @@ export const recipient = z
     endedAt: instant.nullable(),
     /** The remote's final reply was lost once: it may have the message already. */
     maybeDelivered: z.boolean(),
+    /** Of what the sender wants to hear: `NEVER`, or some of `SUCCESS,FAILURE,DELAY` (RFC 3461 §4.1); null when it did not say. */
+    notify: z.string().nullable(),
+    /** The original recipient as the sender gave it, with its address type (RFC 3461 §4.2). */
+    orcpt: z.string().nullable(),
     lastReply: recordedReply.nullable(),
   })
   .meta({ id: 'Recipient' });
@@ -74,12 +78,28 @@ export const attempt = z
   .meta({ id: 'Attempt' });
 export type Attempt = z.output<typeof attempt>;
 
+/** What a client asked for a message with parameters of MAIL: DSN, REQUIRETLS, MT-PRIORITY, DELIVERBY, FUTURERELEASE. */
+export const messageRequests = z
+  .object({
+    ret: z.enum(['FULL', 'HDRS']).nullable(),
+    envid: z.string().nullable(),
+    requireTls: z.boolean(),
+    priority: z.int().min(-9).max(9),
+    /** By when, and what happens otherwise: `R` returns the message, `N` tells the sender. */
+    deliverBy: z.object({ at: instant, mode: z.enum(['R', 'N']), trace: z.boolean() }).nullable(),
+    /** No recipient is attempted before. */
+    releaseAt: instant.nullable(),
+  })
+  .meta({ id: 'MessageRequests' });
+
 /** A message opened: its origin, and the first page of its recipients and of its attempts (the latest first). */
 export const messageDetail = messageSummary
   .extend({
     messageIdField: z.string(),
     body: z.enum(['7BIT', '8BITMIME']),
     smtpUtf8: z.boolean(),
+    /** What the client asked for with parameters of MAIL; null when it asked for nothing. */
+    requests: messageRequests.nullable(),
     clientAddress: z.string(),
     clientName: z.string(),
     tls: z.object({ protocol: z.string(), cipher: z.string() }).nullable(),

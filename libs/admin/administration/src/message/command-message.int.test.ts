@@ -110,3 +110,13 @@ async function ledger({ context }: Scenario) {
 async function claimed({ store }: Scenario): Promise<number> {
   return (await store.delivery.claim({ queueId: 1, limit: 100, leaseMs: 60_000, inlineOctets: 0 })).recipients;
 }
+
+test('a message that is kept for a future release is not released before its time by releasing it from hold', async ({
+  scenario,
+}) => {
+  const { context, store } = scenario;
+  const id = await scenario.accept(['b@example.com'], { releaseAt: new Date(Date.now() + 3_600_000) });
+  await holdMessage(context, { params: { id } });
+  expect(await releaseMessage(context, { params: { id } })).toEqual({ ok: { recipients: 1 } });
+  expect(await store.delivery.dueQueues()).toEqual([]);
+});

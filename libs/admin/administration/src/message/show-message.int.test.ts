@@ -43,6 +43,37 @@ test('a message opened tells its origin, its recipients and what became of every
   });
 });
 
+test('what the client asked for beyond delivery is shown, and that it asked for nothing', async ({ scenario }) => {
+  const { context } = scenario;
+  const plain = await scenario.accept(['b@example.com']);
+  const asked = await scenario.accept(['b@example.com'], {
+    ret: 'HDRS',
+    envid: 'QQ314159',
+    requireTls: true,
+    priority: -4,
+    deliverBy: { at: new Date('2026-12-01T12:00:00Z'), mode: 'N', trace: true },
+    recipients: [
+      { forwardPath: 'b@example.com', domain: 'example.com', queueId: 1, notify: [], orcpt: 'rfc822;B@example.com' },
+    ],
+  });
+  expect(await showMessage(context, { params: { id: plain } })).toMatchObject({
+    ok: { requests: null, recipientPage: { items: [{ notify: null, orcpt: null }] } },
+  });
+  expect(await showMessage(context, { params: { id: asked } })).toMatchObject({
+    ok: {
+      requests: {
+        ret: 'HDRS',
+        envid: 'QQ314159',
+        requireTls: true,
+        priority: -4,
+        deliverBy: { at: '2026-12-01T12:00:00.000Z', mode: 'N', trace: true },
+        releaseAt: null,
+      },
+      recipientPage: { items: [{ notify: 'NEVER', orcpt: 'rfc822;B@example.com' }] },
+    },
+  });
+});
+
 test('recipients and attempts come a page at a time, and of one recipient when asked', async ({ scenario }) => {
   const { context } = scenario;
   const id = await scenario.accept(['b@example.com', 'c@example.com', 'd@example.com']);
