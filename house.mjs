@@ -26,6 +26,7 @@ export const ROOMS = Object.freeze({
 
   // Mail: our nouns and verbs, and the ports they need.
   queue: room('mail', [], 'messages, recipients, their states, the retry schedule, the ports of the store and the alarm clock'),
+  bounce: room('mail', [], 'why a delivery failed: the classes of replies, the rules that tell them, what each means for the address'),
   credentials: room('mail', ['smtp', 'dns', 'sasl'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),

@@ -7,6 +7,10 @@ import { endings } from './endings.mjs';
 
 const COMPARISONS = Object.freeze({
   relay: { says: 'Postern and Postfix side by side: messages/s and CPU per message', entry: './relay/relay.mjs' },
+  bounces: {
+    says: 'how well the rules tell why mail bounces, on replies whose reasons are known',
+    entry: './bounces/bounces.mjs',
+  },
   'smtp-client': { says: 'our SMTP client beside a bare one, to smtp-sink', entry: './smtp-client.mjs' },
   store: { says: 'what accepting, claiming and recording cost, with any backlog', entry: './store/store.mjs' },
 });
