@@ -30,6 +30,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   expiresAt: '--expires',
   domains: '--domain',
   q: 'query',
+  query: 'query',
 };
 
 /** `body.senderRules.0` is `--sender` to whoever typed it. */

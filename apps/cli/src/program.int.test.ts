@@ -146,10 +146,13 @@ test('messages are found, held, released and cancelled, by id and by query', asy
   expect((await terminal.run('message', 'find', 'letter')).out).toContain(second);
   expect((await terminal.run('message', 'find', 'state:held')).out).toBe('No message is so.\n');
   expect(await terminal.json('message', 'hold', first, second)).toEqual({ messages: 2, recipients: 2 });
-  expect(await terminal.json('message', 'release', 'state:held', '--dry-run')).toEqual({ messages: 2 });
-  expect(await terminal.json('message', 'release', 'state:held letter')).toEqual({ messages: 1, recipients: 1 });
+  expect(await terminal.json('message', 'release', 'state:held', '--dry-run')).toEqual({ messages: 2, recipients: 2 });
+  expect(await terminal.json('message', 'release', 'state:held letter')).toMatchObject({
+    state: 'done',
+    recipients: 1,
+  });
   expect(await terminal.json('message', 'cancel', first)).toEqual({ messages: 1, recipients: 1 });
-  expect(await terminal.json('message', 'retry', 'to:@example.com')).toEqual({ messages: 0, recipients: 0 });
+  expect(await terminal.json('message', 'retry', 'to:@example.com')).toMatchObject({ state: 'done', recipients: 0 });
   expect(await terminal.json('ledger')).toMatchObject({ accepted: 2, queued: 1, cancelled: 1 });
   expect((await terminal.run('ledger')).out).toMatch(/^accepted +2\nqueued +1\n/);
 });

@@ -5,6 +5,7 @@ import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { networkCommand } from './commands/network.ts';
+import { operationCommand } from './commands/operation.ts';
 import { queueCommand } from './commands/queue.ts';
 import { routeCommand } from './commands/route.ts';
 import { CommandFailed, EXIT } from './exit.ts';
@@ -22,6 +23,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     routeCommand,
     queueCommand,
     messageCommand,
+    operationCommand,
     ledgerCommand,
     accountCommand,
     migrateCommand,

@@ -18,6 +18,7 @@ import { deriveKeys } from '@postern/sealing';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
+import { OperationsRunner } from './operations-runner.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
@@ -42,6 +43,7 @@ export class DeliveryModule {
         },
         LanesProcessor,
         Sweeper,
+        OperationsRunner,
         StoreLifetime,
       ],
     };

@@ -105,7 +105,7 @@ async function look(store: LiveChangesOptions['store']): Promise<Seen> {
     store.listQueues({ ...queueQuery, after: undefined, limit: QUEUES }),
     store.findMessages({ conditions: [], after: undefined, limit: MESSAGES }),
   ]);
-  return { ledger, queues, messages };
+  return { ledger, queues, messages: messages.messages };
 }
 
 /** The events that lead from what was seen before to what is seen now. */

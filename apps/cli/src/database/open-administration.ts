@@ -2,15 +2,12 @@ import { userInfo } from 'node:os';
 import { checkSecret, cliActor, WrongSecret, type Context } from '@postern/administration';
 import { loadSecret, readConfiguration } from '@postern/configuration';
 import { logger } from '@postern/observability';
-import { createStore } from '@postern/prisma-store';
-import { StoreUnavailable, systemClock, type AlarmClock } from '@postern/queue';
+import { createStore, type Store } from '@postern/prisma-store';
+import { StoreUnavailable, systemClock, type AlarmClock, type Lane, type QueueId } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { findDatabase } from './find-database.ts';
-
-/** The sweep of the delivery processes finds what a command made due, within seconds. */
-const SWEEP_INSTEAD: AlarmClock = { wake: () => undefined };
 
 /** Runs work on the database, as the operator at this shell. */
 export async function withAdministration<T>(io: Io, work: (context: Context) => Promise<T>): Promise<T> {
@@ -21,6 +18,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
   const keys = deriveKeys(loadSecret(configuration));
   const log = logger({ service: 'cli', level: 'silent' });
   const store = createStore({ databaseUrl, poolSize: 2, log });
+  const nudges = new Nudges(store);
   try {
     await checkSecret(store.admin, keys);
     return await work({
@@ -28,14 +26,36 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       store: store.admin,
       clock: systemClock,
       keys,
-      alarmClock: SWEEP_INSTEAD,
+      alarmClock: nudges,
     });
   } catch (error) {
     if (error instanceof WrongSecret) throw new CommandFailed(error.message);
     if (error instanceof StoreUnavailable) throw new CommandFailed(error.message);
     throw error;
   } finally {
+    await nudges.told();
     await store.close();
+  }
+}
+
+/** Tells the delivery processes at once what a command made due; a nudge that is lost is made up for by their sweep. */
+class Nudges implements AlarmClock {
+  readonly #store: Pick<Store, 'notifyWork'>;
+  readonly #queues = new Set<QueueId>();
+
+  constructor(store: Pick<Store, 'notifyWork'>) {
+    this.#store = store;
+  }
+
+  wake({ queueId }: Lane): void {
+    this.#queues.add(queueId);
+  }
+
+  /** Resolves when everything is told. */
+  async told(): Promise<void> {
+    const queues = [...this.#queues];
+    this.#queues.clear();
+    await this.#store.notifyWork(queues);
   }
 }
 

@@ -8,6 +8,7 @@ export * from './routes/ledger.ts';
 export * from './routes/mail-route.ts';
 export * from './routes/message.ts';
 export * from './routes/network.ts';
+export * from './routes/operation.ts';
 export * from './routes/queue.ts';
 export * from './routes/session.ts';
 export * from './routes/stream.ts';

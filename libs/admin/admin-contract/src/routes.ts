@@ -4,6 +4,7 @@ import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
+import { OPERATION_ROUTES } from './routes/operation.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...LEDGER_ROUTES,
   ...QUEUE_ROUTES,
   ...MESSAGE_ROUTES,
+  ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,

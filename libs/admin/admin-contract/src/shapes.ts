@@ -9,6 +9,9 @@ export const reason = z.string().trim().min(1).max(500);
 /** The body of a command that wants to know why. */
 export const because = z.object({ reason: reason.optional() });
 
+/** Where recipients are sent instead: a route by its name or id; null: to where the routes and the DNS say now. */
+export const rerouting = { route: z.string().min(1).max(64).nullable().default(null) };
+
 /** How many recipients a command moved. */
 export const movedRecipients = z.object({ recipients: z.int().nonnegative() }).meta({ id: 'MovedRecipients' });
 export type MovedRecipients = z.output<typeof movedRecipients>;

@@ -11,6 +11,8 @@ export async function readPage<Item, Key>(
     readonly query: { readonly cursor?: string | undefined; readonly limit: number };
     readonly key: z.ZodType<Key>;
     readonly keyOf: (item: Item) => Key;
+    /** Where `read` stopped before it had as many as it was asked for, when it did. */
+    readonly endOf?: () => Key | undefined;
   },
   read: (slice: { readonly after: Key | undefined; readonly limit: number }) => Promise<readonly Item[]>,
 ): Promise<Outcome<Page<Item>>> {
@@ -23,6 +25,8 @@ export async function readPage<Item, Key>(
   const items = await read({ after: after?.data, limit: limit + 1 });
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
+  const stoppedAt = items.length > limit ? undefined : options.endOf?.();
+  if (stoppedAt !== undefined) return done({ items: shown, nextCursor: encode(stoppedAt) });
   const nextCursor = items.length > limit && last !== undefined ? encode(options.keyOf(last)) : null;
   return done({ items: shown, nextCursor });
 }

@@ -7,6 +7,7 @@ export { admitSignIn, type SignInAdmission } from './account/sign-in-throttle.ts
 export { checkSecret, WrongSecret } from './check-secret.ts';
 export type * from './context.ts';
 export * from './message/message-query.ts';
+export { moveOf, OPERATION_STATES } from './operation/operation-move.ts';
 export type { Outcome, Refusal } from './outcome.ts';
 export { parseRequest } from './parse-request.ts';
 export type * from './ports/account-admin.ts';
@@ -15,6 +16,7 @@ export type * from './ports/audit-entry.ts';
 export type * from './ports/credential-admin.ts';
 export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
+export type * from './ports/operation-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/route-admin.ts';
 export type { Verb } from './verb.ts';

@@ -23,7 +23,7 @@ export const MOVES: Readonly<Record<RecipientState, readonly RecipientState[]>> 
   queued: ['sending', 'held', 'cancelled', 'bounced', 'expired'],
   sending: ['delivered', 'deferred', 'bounced', 'expired', 'queued'],
   deferred: ['sending', 'held', 'cancelled', 'bounced', 'expired'],
-  held: ['queued', 'deferred', 'cancelled'],
+  held: ['queued', 'deferred', 'cancelled', 'bounced', 'expired'],
   delivered: [],
   bounced: [],
   expired: [],

@@ -7,6 +7,7 @@ import { guarded, isCollision } from './guard.ts';
 import { messageChanges } from './message-changes.ts';
 import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
+import { operationChanges, operationReads } from './operations.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { routeChanges, routeReads } from './routes.ts';
@@ -20,6 +21,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
   const reads = guardedAll({
     ...queueReads(prisma),
     ...messageReads(prisma),
+    ...operationReads(prisma),
     ...credentialReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
@@ -47,6 +49,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
   return {
     ...queueChanges(tx),
     ...messageChanges(tx),
+    ...operationChanges(tx),
     ...credentialChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),

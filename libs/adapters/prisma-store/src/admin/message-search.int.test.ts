@@ -86,11 +86,11 @@ test('pages go on where the last one ended, also by a recipient and a message at
     .toSorted()
     .toReversed();
   const first = await about.store.admin.findMessages({ conditions, after: undefined, limit: 3 });
-  const after = all.find(({ id }) => id === first.at(-1)?.id)?.id;
+  const after = all.find(({ id }) => id === first.messages.at(-1)?.id)?.id;
   const second = await about.store.admin.findMessages({ conditions, after, limit: 3 });
-  expect([...first, ...second].map(({ id }) => id)).toEqual(expected);
+  expect([...first.messages, ...second.messages].map(({ id }) => id)).toEqual(expected);
 });
 
 async function find({ store }: Scenario, conditions: readonly MessageCondition[]): Promise<readonly string[]> {
-  return (await store.admin.findMessages({ conditions, after: undefined, limit: 51 })).map(({ id }) => id);
+  return (await store.admin.findMessages({ conditions, after: undefined, limit: 51 })).messages.map(({ id }) => id);
 }

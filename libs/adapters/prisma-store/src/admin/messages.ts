@@ -1,4 +1,5 @@
 import type { MessageDetail, MessageReads } from '@postern/administration';
+import { parseMessageId, type MessageId } from '@postern/queue';
 import { Prisma } from '../generated/client.ts';
 import { REQUESTS, type RequestsColumn } from '../delivery/requests.ts';
 import type { Db } from './client.ts';
@@ -13,17 +14,21 @@ import {
   type SummaryRow,
 } from './message-rows.ts';
 import { requestsOf } from './message-requests.ts';
-import { searchQuery } from './message-search.ts';
+import { searchIds } from './message-search.ts';
 
 /** Messages, read. */
 export function messageReads(db: Db): MessageReads {
   return {
     async findMessages(slice) {
+      const { ids, searchedTo } = await searchIds(db, slice);
       const rows = await db.$queryRaw<SummaryRow[]>`
-        select ${SUMMARY} from (${await searchQuery(db, slice)}) found
+        select ${SUMMARY} from unnest(${ids}::uuid[]) as found (id)
         join messages m on m.id = found.id left join credentials c on c.id = m.credential_id
         order by m.id desc`;
-      return rows.map(summaryOf);
+      return {
+        messages: rows.map(summaryOf),
+        searchedTo: searchedTo === undefined ? undefined : messageIdOf(searchedTo),
+      };
     },
 
     async showMessage(id) {
@@ -107,4 +112,11 @@ function detailOf(row: DetailRow): Omit<MessageDetail, 'recipientPage' | 'attemp
 function numberOf(id: string | undefined): number {
   const number = /\.([0-9]{1,5})$/.exec(id ?? '')?.[1];
   return number === undefined ? 0 : Math.min(Number(number), 32_767);
+}
+
+/** The store's own ids are ids. */
+function messageIdOf(id: string): MessageId {
+  const parsed = parseMessageId(id);
+  if (!parsed) throw new Error(`${id} is no message id`);
+  return parsed;
 }

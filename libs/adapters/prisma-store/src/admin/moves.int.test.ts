@@ -7,6 +7,7 @@ import { claim, messageTo, outcomes, recipientIds, scenario } from '../testing/s
 
 test('whatever operators and lanes do at the same time, every recipient is in one state and counted in it', async () => {
   const { store } = await scenario({ poolSize: 8 });
+  const other = await store.delivery.rememberSite({ domain: 'o.example', key: 'mx.o.example', freshUntil: new Date() });
   const random = sequence(20_261_122);
   const ids: MessageId[] = [];
   for (let round = 0; round < 12; round++) {
@@ -15,7 +16,7 @@ test('whatever operators and lanes do at the same time, every recipient is in on
     ids.push(message.id);
     await Promise.all([
       ...Array.from({ length: 3 }, () => lane(store, random)),
-      ...Array.from({ length: 5 }, () => operator(store, one(ids, random), random)),
+      ...Array.from({ length: 5 }, () => operator(store, { id: one(ids, random), other, random })),
     ]);
     await expectInStep(store);
   }
@@ -52,13 +53,21 @@ const DISPOSITIONS: readonly Disposition[] = [
   { kind: 'deferred', dueAt: new Date(Date.now() + 3_600_000), maybeDelivered: true },
 ];
 
-async function operator(store: Store, id: MessageId, random: () => number): Promise<void> {
+const REPLY = { code: 554, enhanced: '5.7.1', text: 'It was returned by an operator' };
+
+async function operator(
+  store: Store,
+  { id, other, random }: { readonly id: MessageId; readonly other: number; readonly random: () => number },
+): Promise<void> {
   const commands: readonly ((changes: AdminChanges) => Promise<unknown>)[] = [
-    (changes) => changes.holdMessage(id),
-    (changes) => changes.releaseMessage(id),
-    (changes) => changes.retryMessage(id),
+    (changes) => changes.moveMessage(id, { kind: 'hold' }),
+    (changes) => changes.moveMessage(id, { kind: 'release' }),
+    (changes) => changes.moveMessage(id, { kind: 'retry' }),
     (changes) => changes.retryQueue(UNRESOLVED_QUEUE),
-    (changes) => (random() < 0.3 ? changes.cancelMessage(id) : Promise.resolve()),
+    (changes) => changes.moveMessage(id, { kind: 'reroute', queueId: one([UNRESOLVED_QUEUE, other], random) }),
+    (changes) =>
+      random() < 0.2 ? changes.moveMessage(id, { kind: 'bounce', reply: REPLY }) : Promise.resolve(undefined),
+    (changes) => (random() < 0.3 ? changes.moveMessage(id, { kind: 'cancel' }) : Promise.resolve()),
   ];
   await store.admin.change(one(commands, random));
 }

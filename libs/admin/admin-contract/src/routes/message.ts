@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, movedRecipients, page, pageQuery, recordedReply } from '../shapes.ts';
+import { because, instant, movedRecipients, page, pageQuery, recordedReply, rerouting } from '../shapes.ts';
 import { recipientState } from './ledger.ts';
 import { queueName } from './queue.ts';
 
@@ -127,7 +127,13 @@ export const MESSAGE_ROUTES = {
       q: z.string().max(1000).optional(),
     }),
     status: 200,
-    response: page(messageSummary),
+    response: page(messageSummary).extend({
+      /**
+       * Set when the page is not full because the search stopped here for now: nothing older was looked at yet, and
+       * `nextCursor` goes on.
+       */
+      searchedBackTo: instant.nullable(),
+    }),
     problems: [],
   }),
   showMessage: route({
@@ -174,6 +180,20 @@ export const MESSAGE_ROUTES = {
   releaseMessage: command('release', 'Release a held message'),
   cancelMessage: command('cancel', 'Cancel a message: its waiting recipients are never sent'),
   retryMessage: command('retry', 'Make the deferred recipients of a message due now'),
+  bounceMessage: command('bounce', 'Return a message: its waiting recipients have failed for good'),
+  expireMessage: command('expire', 'Give a message up: its waiting recipients have expired'),
+  rerouteMessage: route({
+    method: 'POST',
+    path: '/api/v1/messages/{id}/reroute',
+    tag,
+    summary: 'Send the waiting recipients of a message by a route, or look up anew where they go',
+    permission: 'messages:command',
+    params,
+    body: because.extend(rerouting),
+    status: 200,
+    response: movedRecipients,
+    problems: ['not-found', 'conflict'],
+  }),
 };
 
 function command<const Verb extends string>(verb: Verb, summary: string) {

@@ -12,6 +12,6 @@ export const cancelMessage = verb(ROUTES.cancelMessage, (context, { params, body
       reason: body.reason,
       otherwise: 'None of its recipients is queued, deferred or held',
     },
-    (changes, id) => changes.cancelMessage(id),
+    (changes, id) => changes.moveMessage(id, { kind: 'cancel' }),
   ),
 );

@@ -9,6 +9,8 @@ export interface MessageCommand {
   readonly id: string;
   readonly action: string;
   readonly reason: string | undefined;
+  /** What else the audit tells. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** Why it is refused when no recipient was in a state for it. */
   readonly otherwise: string;
 }
@@ -19,13 +21,13 @@ export async function commandMessage(
   command: MessageCommand,
   work: (changes: AdminChanges, id: MessageId) => Promise<Moved>,
 ): Promise<Outcome<MovedRecipients>> {
-  const { action, reason } = command;
+  const { action, reason, facts } = command;
   const id = parseMessageId(command.id);
   if (!id || !(await store.showMessage(id))) return notFound(`message ${command.id}`);
   const moved = await store.change(async (changes) => {
     const { recipients, queues } = await work(changes, id);
     if (recipients > 0) {
-      await changes.audit({ actor, action, subjectId: id, subjectName: id, reason, facts: { recipients } });
+      await changes.audit({ actor, action, subjectId: id, subjectName: id, reason, facts: { ...facts, recipients } });
     }
     return { recipients, queues };
   });

@@ -2,7 +2,7 @@ import { ROUTES, type MessageSummary } from '@postern/admin-contract';
 import { parseMessageId, type MessageId } from '@postern/queue';
 import { z } from 'zod';
 import { readPage } from '../cursor.ts';
-import { invalid } from '../outcome.ts';
+import { done, invalid } from '../outcome.ts';
 import { verb } from '../verb.ts';
 import { readMessageQuery } from './message-query.ts';
 
@@ -18,8 +18,19 @@ const key = z.string().transform((text, context): MessageId => {
 export const findMessages = verb(ROUTES.findMessages, async ({ store, clock }, { query }) => {
   const reading = readMessageQuery(query.q ?? '', clock.now());
   if ('fault' in reading) return invalid([{ field: 'query.q', message: reading.fault }]);
-  return readPage({ query, key, keyOf }, (slice) => store.findMessages({ ...slice, conditions: reading.ok }));
+  let searchedTo: MessageId | undefined;
+  const page = await readPage({ query, key, keyOf, endOf: () => searchedTo }, async (slice) => {
+    const found = await store.findMessages({ ...slice, conditions: reading.ok });
+    searchedTo = found.searchedTo;
+    return found.messages;
+  });
+  return 'refused' in page ? page : done({ ...page.ok, searchedBackTo: searchedTo ? acceptedAt(searchedTo) : null });
 });
+
+/** RFC 9562 §5.7: an id begins with the milliseconds of its time. */
+function acceptedAt(id: MessageId): string {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+}
 
 function keyOf(message: MessageSummary): MessageId {
   const id = parseMessageId(message.id);

@@ -12,6 +12,6 @@ export const holdMessage = verb(ROUTES.holdMessage, (context, { params, body }) 
       reason: body.reason,
       otherwise: 'None of its recipients is queued or deferred',
     },
-    (changes, id) => changes.holdMessage(id),
+    (changes, id) => changes.moveMessage(id, { kind: 'hold' }),
   ),
 );

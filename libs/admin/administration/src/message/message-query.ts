@@ -1,6 +1,7 @@
 import { RECIPIENT_STATES, type RecipientState } from '@postern/admin-contract';
 import { parseMessageId, type MessageId } from '@postern/queue';
 import { parseDomain, parseMailbox } from '@postern/smtp';
+import { pointAt, splitTerms, type Term } from './query-terms.ts';
 
 /**
  * One condition of a search for messages; a message must meet them all, and one of its recipients alone all those that are
@@ -21,6 +22,10 @@ export type MessageCondition =
   | { readonly field: 'credential'; readonly name: string }
   /** The recipient waits in the queue, or ended there. */
   | { readonly field: 'queue'; readonly queue: string }
+  /** The same, of a site: by its key, or by a domain that it serves. */
+  | { readonly field: 'site'; readonly site: string }
+  /** The recipient's last reply had this code, or one of this hundred, or this enhanced status code or one below it. */
+  | { readonly field: 'code'; readonly match: CodeMatch }
   | { readonly field: 'client'; readonly address: string }
   /** Accepted at that time or later. */
   | { readonly field: 'since'; readonly at: Date }
@@ -30,6 +35,11 @@ export type MessageCondition =
 /** A mailbox whole (in the form that is stored, compared without regard to case), or all of a domain. */
 export type AddressMatch =
   { readonly kind: 'mailbox'; readonly mailbox: string } | { readonly kind: 'domain'; readonly domain: string };
+
+/** `550`, `5xx`, `5.1.1`, `5.7`. */
+export type CodeMatch =
+  | { readonly kind: 'code'; readonly from: number; readonly to: number }
+  | { readonly kind: 'enhanced'; readonly prefix: string };
 
 export type MessageQueryReading = { readonly ok: readonly MessageCondition[] } | { readonly fault: string };
 
@@ -43,7 +53,10 @@ export const MESSAGE_QUERY_FIELDS = [
   'message-id',
   'credential',
   'queue',
+  'site',
+  'code',
   'client',
+  'after',
   'since',
   'before',
 ] as const;
@@ -51,42 +64,22 @@ export const MESSAGE_QUERY_FIELDS = [
 const MAX_CONDITIONS = 20;
 
 /**
- * Reads a search: `state:deferred to:@example.com since:2h "quarterly report"`.
+ * Reads a search: `state:deferred to:@example.com after:2h "quarterly report"`.
  *
  * Terms are `field:value`, all of which must hold; a value with spaces stands in double quotes. A term without a field is
- * a message's id, an address (of a recipient), or a part of the Subject.
+ * a message's id, an address (of a recipient), or a part of the Subject. A fault says which term it is about, and where.
  */
 export function readMessageQuery(text: string, now: Date): MessageQueryReading {
-  const terms = split(text);
-  if (!terms) return { fault: 'a double quote is not closed' };
+  const terms = splitTerms(text);
+  if (!Array.isArray(terms)) return { fault: pointAt(terms.fault, terms) };
   if (terms.length > MAX_CONDITIONS) return { fault: `at most ${MAX_CONDITIONS} terms` };
   const conditions: MessageCondition[] = [];
   for (const term of terms) {
     const condition = read(term, now);
-    if (typeof condition === 'string') return { fault: condition };
+    if (typeof condition === 'string') return { fault: pointAt(condition, term) };
     conditions.push(condition);
   }
   return { ok: conditions };
-}
-
-interface Term {
-  readonly field: string | undefined;
-  readonly value: string;
-}
-
-/** Terms are parted by spaces outside double quotes. Undefined: a quote is not closed. */
-function split(text: string): readonly Term[] | undefined {
-  const terms: Term[] = [];
-  const term = /\s*(?:([a-zA-Z-]+):)?(?:"([^"]*)"|([^\s"]+))/y;
-  let end = 0;
-  while (text.slice(end).trim() !== '') {
-    term.lastIndex = end;
-    const match = term.exec(text);
-    if (!match) return undefined;
-    terms.push({ field: match[1]?.toLowerCase(), value: match[2] ?? match[3] ?? '' });
-    end = term.lastIndex;
-  }
-  return terms;
 }
 
 /** The condition of a term, or what is wrong with it. */
@@ -118,13 +111,20 @@ function read({ field, value }: Term, now: Date): MessageCondition | string {
       return value ? { field, name: value.toLowerCase() } : "credential: expected a credential's name";
     case 'queue':
       return value ? { field, queue: value.toLowerCase() } : "queue: expected a queue's name or id";
+    case 'site':
+      return value ? { field, site: value.toLowerCase() } : "site: expected a site's name, or a domain that it serves";
+    case 'code': {
+      const match = readCode(value.toLowerCase());
+      return match ? { field, match } : 'code: expected a reply code 550, a hundred 5xx, or an enhanced code 5.1.1';
+    }
     case 'client':
       return /^[0-9a-f.:]{2,45}$/i.test(value) ? { field, address: value } : 'client: expected an IP address';
+    case 'after':
     case 'since':
     case 'before': {
       const at = readTime(value, now);
       return at
-        ? { field, at }
+        ? { field: field === 'before' ? field : 'since', at }
         : `${field}: expected a time 2026-01-31T08:00:00Z, a day 2026-01-31, or a span 30m, 2h, 7d`;
     }
     default:
@@ -146,6 +146,14 @@ function readAddress(value: string): AddressMatch | undefined {
   }
   const mailbox = parseMailbox(value, { smtpUtf8: true });
   return mailbox && { kind: 'mailbox', mailbox: mailbox.text };
+}
+
+function readCode(value: string): CodeMatch | undefined {
+  if (/^[2-5][0-9][0-9]$/.test(value)) return { kind: 'code', from: Number(value), to: Number(value) };
+  const hundred = /^([245])(?:xx)?$/.exec(value)?.[1];
+  if (hundred) return { kind: 'code', from: Number(hundred) * 100, to: Number(hundred) * 100 + 99 };
+  // RFC 3463 §2: class.subject.detail.
+  return /^[245]\.[0-9]{1,3}(?:\.[0-9]{1,3})?$/.test(value) ? { kind: 'enhanced', prefix: value } : undefined;
 }
 
 const SPANS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -7,6 +7,6 @@ export const releaseMessage = verb(ROUTES.releaseMessage, (context, { params, bo
   commandMessage(
     context,
     { id: params.id, action: 'message.release', reason: body.reason, otherwise: 'None of its recipients is held' },
-    (changes, id) => changes.releaseMessage(id),
+    (changes, id) => changes.moveMessage(id, { kind: 'release' }),
   ),
 );

@@ -7,6 +7,6 @@ export const retryMessage = verb(ROUTES.retryMessage, (context, { params, body }
   commandMessage(
     context,
     { id: params.id, action: 'message.retry', reason: body.reason, otherwise: 'None of its recipients is deferred' },
-    (changes, id) => changes.retryMessage(id),
+    (changes, id) => changes.moveMessage(id, { kind: 'retry' }),
   ),
 );

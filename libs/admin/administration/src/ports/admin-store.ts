@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
+import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 
@@ -12,7 +13,15 @@ import type { RouteChanges, RouteReads } from './route-admin.ts';
  * every method rejects with StoreUnavailable when the store does not answer.
  */
 export interface AdminStore
-  extends QueueReads, MessageReads, CredentialReads, NetworkReads, RouteReads, AccountReads, SignInTries {
+  extends
+    QueueReads,
+    MessageReads,
+    OperationReads,
+    CredentialReads,
+    NetworkReads,
+    RouteReads,
+    AccountReads,
+    SignInTries {
   ledger(): Promise<Ledger>;
 
   /** The fingerprint of the secret that this database was first used with: the one given, when it is the first. */
@@ -24,7 +33,14 @@ export interface AdminStore
 
 /** What can be changed inside a transaction; the reads see what was changed before them. */
 export interface AdminChanges
-  extends QueueChanges, MessageChanges, CredentialChanges, NetworkChanges, RouteChanges, AccountChanges {
+  extends
+    QueueChanges,
+    MessageChanges,
+    OperationChanges,
+    CredentialChanges,
+    NetworkChanges,
+    RouteChanges,
+    AccountChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;
 }

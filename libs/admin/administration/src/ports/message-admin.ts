@@ -6,7 +6,7 @@ import type { Slice } from './admin-store.ts';
 /** Messages, read. */
 export interface MessageReads {
   /** Messages that meet every condition, the latest first. */
-  findMessages(query: MessageSlice): Promise<readonly MessageSummary[]>;
+  findMessages(query: MessageSlice): Promise<FoundMessages>;
 
   /** A message without the pages of its recipients and attempts. */
   showMessage(id: MessageId): Promise<Omit<MessageDetail, 'recipientPage' | 'attemptPage'> | undefined>;
@@ -18,6 +18,12 @@ export interface MessageReads {
   listAttempts(id: MessageId, query: AttemptSlice): Promise<readonly Attempt[]>;
 }
 
+export interface FoundMessages {
+  readonly messages: readonly MessageSummary[];
+  /** Set when the search stopped for now before it had as many as were asked for: the last message that was looked at. */
+  readonly searchedTo: MessageId | undefined;
+}
+
 export interface MessageSlice extends Slice<MessageId> {
   readonly conditions: readonly MessageCondition[];
 }
@@ -26,19 +32,29 @@ export interface AttemptSlice extends Slice<string> {
   readonly recipientId: string | undefined;
 }
 
-/** Messages, commanded. Each moves the recipients that are in a state for it, and leaves the others. */
+/**
+ * What operators do to recipients; each moves those that are in a state for it, and leaves the others.
+ *
+ * `hold`: `queued` and `deferred` to `held`. `release`: `held` back to `queued`, or to `deferred` and due now when an attempt
+ * was made. `retry`: what is `deferred` becomes due now. `reroute`: what waits or is held goes to another delivery queue, due
+ * at once. `cancel`, `bounce`, `expire`: what waits or is held ends; the content goes with the last recipient.
+ */
+export type RecipientMove =
+  | { readonly kind: 'hold' | 'release' | 'retry' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'reroute'; readonly queueId: QueueId }
+  | { readonly kind: 'bounce' | 'expire'; readonly reply: OperatorReply };
+
+/** What the sender hears when an operator ends a recipient. */
+export interface OperatorReply {
+  readonly code: number;
+  readonly enhanced: string;
+  readonly text: string;
+}
+
+/** Messages, commanded. */
 export interface MessageChanges {
-  /** `queued` and `deferred` to `held`. */
-  holdMessage(id: MessageId): Promise<Moved>;
-
-  /** `held` back to where it was held from: `queued`, or `deferred` and due now when an attempt was made. */
-  releaseMessage(id: MessageId): Promise<Moved>;
-
-  /** `queued`, `deferred` and `held` to `cancelled`; the content goes when the last recipient has ended. */
-  cancelMessage(id: MessageId): Promise<Moved>;
-
-  /** `deferred` becomes due now. */
-  retryMessage(id: MessageId): Promise<Moved>;
+  moveMessage(id: MessageId, move: RecipientMove): Promise<Moved>;
 }
 
 export interface Moved {

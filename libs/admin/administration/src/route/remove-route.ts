@@ -1,14 +1,12 @@
 import { ROUTES } from '@postern/admin-contract';
 import { UNRESOLVED_QUEUE } from '@postern/queue';
 import { conflict, done, notFound } from '../outcome.ts';
-import type { RouteReference } from '../ports/route-admin.ts';
 import { verb } from '../verb.ts';
-import { parseRouteName } from './route-name.ts';
-import { readId } from '../reference.ts';
+import { readRoute } from './reference.ts';
 
 /** Removes a route, by its id or its name. What waits for it is looked up anew, and sent as if the route had never been. */
 export const removeRoute = verb(ROUTES.removeRoute, async ({ store, actor, alarmClock }, { params }) => {
-  const reference = readReference(params.route);
+  const reference = readRoute(params.route);
   const route = reference && (await store.findRoute(reference));
   if (!route) return notFound(`route ${params.route}`);
   const outcome = await store.change(async (changes) => {
@@ -24,10 +22,3 @@ export const removeRoute = verb(ROUTES.removeRoute, async ({ store, actor, alarm
   if ('ok' in outcome) alarmClock.wake({ queueId: UNRESOLVED_QUEUE, lane: 0 });
   return outcome;
 });
-
-function readReference(text: string): RouteReference | undefined {
-  const byId = readId(text);
-  if (byId) return byId;
-  const name = parseRouteName(text);
-  return name && { name };
-}

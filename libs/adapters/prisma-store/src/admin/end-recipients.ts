@@ -1,0 +1,54 @@
+import type { RecipientMove } from '@postern/administration';
+import { Prisma } from '../generated/client.ts';
+import { BY_QUEUE, counted, takeWaiting } from './move-parts.ts';
+
+type Ending = Extract<RecipientMove, { kind: 'cancel' } | { reply: unknown }>;
+
+const STATES = { cancel: 'cancelled', bounce: 'bounced', expire: 'expired' } as const;
+
+/**
+ * Ends recipients that wait or are held. One that is bounced or expired leaves an attempt that says who did it and why.
+ * Content goes with the last recipient of its message, as it does when outcomes are recorded.
+ */
+export function endRecipients(asked: Prisma.Sql, move: Ending): Prisma.Sql {
+  const state = Prisma.sql`${STATES[move.kind]}::recipient_state`;
+  const reply = move.kind === 'cancel' ? undefined : move.reply;
+  const said = reply ? Prisma.sql`, last_code = ${reply.code}::int2, last_enhanced = ${reply.enhanced}` : Prisma.sql``;
+  return Prisma.sql`
+    with asked as materialized (${asked}), gone as (${takeWaiting()}), going as (
+      select message_id, number, state from gone
+      union all
+      select r.message_id, r.number, r.state from asked a
+      join recipients r on r.message_id = a.message_id and r.number = a.number where r.state = 'held'
+    ), changed as (
+      update recipients r set state = ${state}, aside = ${state}, ended_at = now() ${said}
+      from going g where r.message_id = g.message_id and r.number = g.number and r.state = g.state
+      returning r.message_id, r.number, r.siblings, r.queue_id, r.attempts, g.state as was
+    ), ${reply ? attempted(state, reply) : Prisma.sql``} ${CONTENT_GOES}, ${counted(state)}
+    ${BY_QUEUE}`;
+}
+
+/** Stands for an attempt under a lease that nobody had. */
+const attempted = (state: Prisma.Sql, reply: { code: number; enhanced: string; text: string }) => Prisma.sql`
+  attempted as (
+    insert into attempts (message_id, number, attempt, queue_id, lease_token, started_at, duration_ms, outcome, reply_from,
+      reply_code, maybe_delivered, late, stage, steps_ms, reply_enhanced, reply_text, policy)
+    select message_id, number, greatest(attempts, 1), queue_id, gen_random_uuid(), now(), 0, ${state}, 'local',
+      ${reply.code}::int2, false, false, 'internal', '{}', ${reply.enhanced}, ${reply.text}, ''
+    from changed
+  ),`;
+
+/** As in `RECORD`: that of a message of one goes at once, of several when the last one has ended, counted under its lock. */
+const CONTENT_GOES = Prisma.sql`
+  emptied as (
+    delete from contents c using changed e where c.message_id = e.message_id and e.siblings = 1
+  ), locked as (
+    select id from messages where id in (select message_id from changed where siblings > 1) order by id for update
+  ), closed as (
+    update messages m set open_recipients = m.open_recipients - e.recipients
+    from (select message_id, count(*) as recipients from changed where siblings > 1 group by message_id) e, locked l
+    where m.id = e.message_id and l.id = m.id
+    returning m.id, m.open_recipients
+  ), emptied_last as (
+    delete from contents c using closed m where c.message_id = m.id and m.open_recipients = 0
+  )`;
