@@ -50,7 +50,7 @@ test.each([
   ['since:yesterday', /^since: expected a time/],
   ['since:2026-02-31T99:99:99Z', /^since: expected a time/],
   ['client:localhost', /^client: expected an IP address/],
-  ['subject:"open', /^a double quote is not closed \(at character 9: "open\)$/],
+  ['subject:"open', /^a double quote is not closed \(at character 1: subject:\)$/],
   ['subject:""', /^subject: expected/],
   [Array.from({ length: 21 }, (_, n) => `w${n}`).join(' '), /^at most 20 terms$/],
 ])('%s is refused, and it is told why', (text, fault) => {

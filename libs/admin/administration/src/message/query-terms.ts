@@ -28,10 +28,15 @@ export function splitTerms(text: string): Term[] | TermFault {
     }
     const [whole, own = '', field, quoted, bare] = match;
     const at = match.index + whole.length - own.length + 1;
-    if (field === undefined && /^[a-zA-Z-]+:$/.test(own)) return { fault: 'a value is missing', text: own, at };
+    if (field === undefined && /^[a-zA-Z-]+:$/.test(own))
+      return { fault: whyNoValue(text, term.lastIndex), text: own, at };
     terms.push({ field: field?.toLowerCase(), value: quoted ?? bare ?? '', text: own, at });
   }
   return terms;
+}
+
+function whyNoValue(text: string, at: number): string {
+  return text[at] === '"' ? 'a double quote is not closed' : 'a value is missing';
 }
 
 /** What is wrong, with the place of it. */
