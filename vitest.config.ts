@@ -51,8 +51,6 @@ export default defineConfig({
           exclude,
           globalSetup: SERVER,
           fileParallelism: false,
-          // A page that streams is for a moment there twice, hidden; what the browser shows by then depends on the machine.
-          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -52,10 +52,13 @@ test('the list goes on page by page, without a gap and without a double', async 
   const first = await subjects();
   await page.getByRole('link', { name: 'Older' }).click();
   await page.getByRole('link', { name: 'Latest' }).waitFor();
-  const second = await subjects();
-  expect([...first, ...second]).toEqual(Array.from({ length: 62 }, (_, at) => `letter ${62 - at}`));
+  const all = Array.from({ length: 62 }, (_, at) => `letter ${62 - at}`);
+  const second = all.slice(first.length);
+  expect(first).toEqual(all.slice(0, first.length));
+  expect(first.length).toBeGreaterThan(0);
+  await expect.poll(subjects).toEqual(second);
   await page.reload();
-  expect(await subjects()).toEqual(second);
+  await expect.poll(subjects).toEqual(second);
   expect(faults).toEqual([]);
 });
 
@@ -65,10 +68,10 @@ test('a search is kept in the address, and a state is added to it', async () => 
   await page.keyboard.type('to:a7@receiver.example');
   await page.keyboard.press('Enter');
   await page.getByText('1 message shown').waitFor();
-  expect(await subjects()).toEqual(['letter 7']);
+  await expect.poll(subjects).toEqual(['letter 7']);
   await page.getByRole('link', { name: 'queued', exact: true }).click();
   await page.waitForURL((url) => url.searchParams.get('q') === 'state:queued to:a7@receiver.example');
-  expect(await subjects()).toEqual(['letter 7']);
+  await expect.poll(subjects).toEqual(['letter 7']);
   await page.getByRole('link', { name: 'bounced', exact: true }).click();
   await page.getByText('No message is like that').waitFor();
   await page.goBack();

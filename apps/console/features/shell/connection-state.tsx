@@ -2,7 +2,8 @@
 
 import { Pause, RefreshCw, Unplug } from 'lucide-react';
 import { formatInstantShort, useViewer } from '@postern/console-ui';
-import { useConnection, type Connection } from '../../live/live-provider.tsx';
+import type { Connection } from '../../live/live-hub.ts';
+import { useConnection } from '../../live/live-provider.tsx';
 
 /** Until a connection is away this long it is reconnecting; then it is lost, and the pages say how old they are. */
 const LOST_AFTER_MS = 8_000;
