@@ -22,6 +22,7 @@ export const ROOMS = Object.freeze({
   'smtp-server': room('protocol', ['smtp', 'sasl'], 'the server side of a session, a state machine without I/O'),
   'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
   dkim: room('protocol', ['message'], 'signatures of DKIM (RFC 6376, 8301, 8463): made, and verified'),
+  dsn: room('protocol', ['message'], 'delivery status notifications and feedback reports (RFC 3464, RFC 6522, RFC 5965), written and read'),
   'tls-policy': room('protocol', ['dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.

@@ -1,0 +1,4 @@
+/** Delivery status notifications and feedback reports (RFC 3464, RFC 6522, RFC 5965), written and read. */
+export * from './delivery-status.ts';
+export * from './format-dsn.ts';
+export * from './read-report.ts';
