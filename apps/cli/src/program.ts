@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { auditCommand } from './commands/audit.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
@@ -25,6 +26,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     messageCommand,
     operationCommand,
     ledgerCommand,
+    auditCommand,
     accountCommand,
     migrateCommand,
   ];

@@ -4,6 +4,8 @@ import { useState, type FormEvent } from 'react';
 import type { NewCredential, Problem } from '@postern/admin-contract';
 import { Button, Callout, Dialog, LinesField, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
+import { faultOf } from '../form/fault-of.ts';
+import { linesOf, textOf } from '../form/read-form.ts';
 import { NewSecret } from './new-secret.tsx';
 
 /** Makes a credential: what it is for and whom it may send as; then shows its secret, once. */
@@ -89,20 +91,5 @@ export function CreateCredential({ onClose }: { readonly onClose: () => void }) 
 }
 
 function readForm(form: FormData) {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const lines = (name: string) =>
-    text(name)
-      .split(/[\n,]/)
-      .map((line) => line.trim())
-      .filter(Boolean);
-  return { name: text('name').trim(), senderRules: lines('senders'), networks: lines('networks') };
-}
-
-/** What is wrong with a field, in the words of the API: `body.senderRules.1` belongs to `senderRules`. */
-function faultOf(problem: Problem | undefined, field: string): string | undefined {
-  const faults = (problem?.errors ?? []).filter((each) => each.field.split('.')[1] === field);
-  return faults.length > 0 ? faults.map((each) => each.message).join(' ') : undefined;
+  return { name: textOf(form, 'name'), senderRules: linesOf(form, 'senders'), networks: linesOf(form, 'networks') };
 }

@@ -1,4 +1,4 @@
-import { Gauge, Inbox, KeyRound, Layers, type LucideIcon } from 'lucide-react';
+import { Gauge, Inbox, KeyRound, Layers, Network, ScrollText, type LucideIcon } from 'lucide-react';
 import type { Permission } from '@postern/admin-contract';
 
 export interface Destination {
@@ -21,7 +21,14 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
   },
   {
     group: 'Access',
-    destinations: [{ path: '/credentials', word: 'Credentials', icon: KeyRound, permission: 'credentials:read' }],
+    destinations: [
+      { path: '/credentials', word: 'Credentials', icon: KeyRound, permission: 'credentials:read' },
+      { path: '/networks', word: 'Listed networks', icon: Network, permission: 'networks:read' },
+    ],
+  },
+  {
+    group: 'Installation',
+    destinations: [{ path: '/audit', word: 'Audit', icon: ScrollText, permission: 'audit:read' }],
   },
 ];
 

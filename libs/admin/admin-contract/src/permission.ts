@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'networks:write',
   'routes:read',
   'routes:write',
+  'audit:read',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

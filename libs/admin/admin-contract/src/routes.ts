@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
@@ -19,6 +20,7 @@ export const ROUTES = {
   ...CREDENTIAL_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
+  ...AUDIT_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -12,6 +12,7 @@ export type { Outcome, Refusal } from './outcome.ts';
 export { parseRequest } from './parse-request.ts';
 export type * from './ports/account-admin.ts';
 export type * from './ports/admin-store.ts';
+export type * from './ports/audit-admin.ts';
 export type * from './ports/audit-entry.ts';
 export type * from './ports/credential-admin.ts';
 export type * from './ports/message-admin.ts';

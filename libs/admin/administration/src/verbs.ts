@@ -1,3 +1,4 @@
+export { listAudit } from './audit/list-audit.ts';
 export { createCredential } from './credential/create-credential.ts';
 export { disableCredential } from './credential/disable-credential.ts';
 export { enableCredential } from './credential/enable-credential.ts';

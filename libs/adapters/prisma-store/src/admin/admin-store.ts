@@ -1,6 +1,7 @@
 import type { AdminChanges, AdminStore, AuditEntry } from '@postern/administration';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { accountChanges, accountReads, signInTries } from './accounts.ts';
+import { auditReads } from './audit.ts';
 import type { Db } from './client.ts';
 import { credentialChanges, credentialReads } from './credentials.ts';
 import { guarded, isCollision } from './guard.ts';
@@ -26,6 +27,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...networkReads(prisma),
     ...routeReads(prisma),
     ...accountReads(prisma),
+    ...auditReads(prisma),
     ...signInTries(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),
   });

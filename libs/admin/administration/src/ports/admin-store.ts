@@ -1,5 +1,6 @@
 import type { Ledger } from '@postern/admin-contract';
 import type { AccountChanges, AccountReads, SignInTries } from './account-admin.ts';
+import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
@@ -21,6 +22,7 @@ export interface AdminStore
     NetworkReads,
     RouteReads,
     AccountReads,
+    AuditReads,
     SignInTries {
   ledger(): Promise<Ledger>;
 

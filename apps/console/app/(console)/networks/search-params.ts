@@ -1,0 +1,13 @@
+import { ROUTES, type ParsedRequestOf } from '@postern/admin-contract';
+import { readQuery, searchPath, type RawSearch } from '../../../features/table/search-of.ts';
+
+/** What the address of the networks page says: from where on. */
+export type NetworksSearch = ParsedRequestOf<typeof ROUTES.listNetworks>['query'];
+
+export function readSearch(raw: RawSearch): NetworksSearch {
+  return readQuery(ROUTES.listNetworks, raw);
+}
+
+export function networksPath(cursor?: string): string {
+  return searchPath('/networks', { cursor });
+}
