@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { ago, localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { suspensionCommands } from './suspension.ts';
 
 /** `postern queue …` */
 export function queueCommand(io: Io): Command {
@@ -25,23 +26,12 @@ export function queueCommand(io: Io): Command {
   });
 
   onDatabase(one(noun, 'show', 'one queue'), io, async (context, queue: string | undefined, options: QueueOption) =>
-    show(context, await find(context, queue ?? options.queue)),
+    show(context, await findQueue(context, queue ?? options.queue)),
   );
-  const commands = [
-    ['suspend', 'send nothing from it until it is resumed', verbs.suspendQueue],
-    ['resume', 'send from it again', verbs.resumeQueue],
-  ] as const;
-  for (const [word, says, verb] of commands) {
-    const command = one(noun, word, says).option(...REASON);
-    onDatabase(command, io, async (context, queue: string | undefined, options: QueueOption) => {
-      const { id } = await find(context, queue ?? options.queue);
-      const after = answer(await verb(context, { params: { id }, body: because(options) }));
-      return { json: after, text: `${after.name} is ${after.suspended ? 'suspended' : 'not suspended'}.\n` };
-    });
-  }
+  for (const command of suspensionCommands(io, findQueue)) noun.addCommand(command);
   const retry = one(noun, 'retry', 'make everything that is deferred in it due now').option(...REASON);
   onDatabase(retry, io, async (context, queue: string | undefined, options: QueueOption) => {
-    const { id, name } = await find(context, queue ?? options.queue);
+    const { id, name } = await findQueue(context, queue ?? options.queue);
     const moved = answer(await verbs.retryQueue(context, { params: { id }, body: because(options) }));
     return { json: moved, text: `${moved.recipients} recipients of ${name} are due now.\n` };
   });
@@ -67,7 +57,7 @@ function one(noun: Command, word: string, says: string): Command {
     .option('--queue <queue>', 'the same');
 }
 
-async function find(context: Context, given: string | undefined): Promise<QueueDetail> {
+async function findQueue(context: Context, given: string | undefined): Promise<QueueDetail> {
   if (given === undefined)
     throw new CommandFailed('name a queue: its id or its name, as queue list shows them', EXIT.usage);
   if (/^[1-9][0-9]{0,8}$/.test(given)) return answer(await verbs.showQueue(context, { params: { id: Number(given) } }));
@@ -99,7 +89,7 @@ function show(context: Context, queue: QueueDetail): Shown {
     [
       'State',
       suspended
-        ? `suspended by ${suspended.by} at ${localTime(suspended.at)}: ${suspended.reason ?? 'no reason given'}`
+        ? `suspended by ${suspended.by} at ${localTime(suspended.at)} until ${localTime(suspended.until) ?? 'it is resumed'}: ${suspended.reason ?? 'no reason given'}`
         : 'active',
     ],
     ['Queued', counts.queued],

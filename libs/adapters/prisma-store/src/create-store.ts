@@ -21,6 +21,7 @@ import { prolong, recoverLostLeases } from './delivery/lease.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { readContent } from './delivery/read-content.ts';
 import { record } from './delivery/record.ts';
+import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
 import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
@@ -101,6 +102,7 @@ function acceptStore(pool: Pool): AcceptStore {
 
 function deliveryStore(pool: Pool): DeliveryStore {
   const floors = new ClaimFloors();
+  const parking: ParkingPlace = { queueId: 0, dueAt: '-infinity' };
   return {
     claim: (request) => claim(pool, floors, request),
     prolong: (leaseToken, leaseMs) => prolong(pool, leaseToken, leaseMs),
@@ -117,6 +119,7 @@ function deliveryStore(pool: Pool): DeliveryStore {
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well.
       await foldChanges(pool);
+      await parkSuspended(pool, parking);
       return recoverLostLeases(pool);
     },
     queue: (id) => queueById(pool, id),

@@ -13,4 +13,5 @@ export * from './routes/operation.ts';
 export * from './routes/queue.ts';
 export * from './routes/session.ts';
 export * from './routes/stream.ts';
+export * from './routes/suspension.ts';
 export * from './shapes.ts';

@@ -9,12 +9,14 @@ import { OPERATION_ROUTES } from './routes/operation.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
+import { SUSPENSION_ROUTES } from './routes/suspension.ts';
 
 /** Every route of the admin API, by the name of what it does. */
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...LEDGER_ROUTES,
   ...QUEUE_ROUTES,
+  ...SUSPENSION_ROUTES,
   ...MESSAGE_ROUTES,
   ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,

@@ -9,6 +9,9 @@ export const reason = z.string().trim().min(1).max(500);
 /** The body of a command that wants to know why. */
 export const because = z.object({ reason: reason.optional() });
 
+/** When a suspension ends; null: not before it is lifted. An hour from now when it is not said. */
+export const untilWhen = { until: instant.nullable().optional() };
+
 /** Where recipients are sent instead: a route by its name or id; null: to where the routes and the DNS say now. */
 export const rerouting = { route: z.string().min(1).max(64).nullable().default(null) };
 

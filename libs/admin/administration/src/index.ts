@@ -20,5 +20,6 @@ export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/route-admin.ts';
+export type * from './ports/suspension-admin.ts';
 export type { Verb } from './verb.ts';
 export * as verbs from './verbs.ts';

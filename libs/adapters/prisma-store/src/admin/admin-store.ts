@@ -12,6 +12,7 @@ import { operationChanges, operationReads } from './operations.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { routeChanges, routeReads } from './routes.ts';
+import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
 
 const MAX_TRIES = 4;
@@ -21,6 +22,7 @@ const TIMES = { maxWait: 5_000, timeout: 30_000 } as const;
 export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): AdminStore {
   const reads = guardedAll({
     ...queueReads(prisma),
+    ...suspensionReads(prisma),
     ...messageReads(prisma),
     ...operationReads(prisma),
     ...credentialReads(prisma),
@@ -50,6 +52,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
 function changesOf(tx: Prisma.TransactionClient): AdminChanges {
   return {
     ...queueChanges(tx),
+    ...suspensionChanges(tx),
     ...messageChanges(tx),
     ...operationChanges(tx),
     ...credentialChanges(tx),

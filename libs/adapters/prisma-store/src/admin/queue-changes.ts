@@ -4,10 +4,10 @@ import type { Db } from './client.ts';
 /** Delivery queues, commanded. */
 export function queueChanges(db: Db): QueueChanges {
   return {
-    async suspendQueue(id, { by, reason }) {
+    async suspendQueue(id, { until, by, reason }) {
       const moved = await db.$executeRaw`
         update delivery_queues
-        set suspended_at = now(), suspended_until = null, suspended_by = ${by}, suspended_reason = ${reason ?? null}
+        set suspended_at = now(), suspended_until = ${until ?? null}, suspended_by = ${by}, suspended_reason = ${reason ?? null}
         where id = ${id} and (suspended_at is null or suspended_until <= now())`;
       return moved === 1;
     },

@@ -33,6 +33,7 @@ interface Row {
   readonly oldest_accepted_at: Date | null;
   readonly next_due_at: Date | null;
   readonly suspended_at: Date | null;
+  readonly suspended_until: Date | null;
   readonly suspended_by: string | null;
   readonly suspended_reason: string | null;
   readonly attempted_at: Date | null;
@@ -104,7 +105,7 @@ function describe(db: Db, page: Prisma.Sql, which: Prisma.Sql): Promise<Row[]> {
       coalesce(c.deferred, 0) as deferred, coalesce(c.held, 0) as held,
       (${OLDEST}) as oldest_accepted_at,
       (select w.due_at from waiting_recipients w where w.queue_id = q.id order by w.due_at limit 1) as next_due_at,
-      case when ${SUSPENDED} then q.suspended_at end as suspended_at, q.suspended_by, q.suspended_reason,
+      case when ${SUSPENDED} then q.suspended_at end as suspended_at, q.suspended_until, q.suspended_by, q.suspended_reason,
       a.started_at as attempted_at, a.outcome::text, a.host,
       a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
     from (${page}) p
@@ -127,6 +128,7 @@ function queueOf(row: Row): Queue {
     nextDueAt: instantOrNull(row.next_due_at),
     suspended: row.suspended_at && {
       at: instant(row.suspended_at),
+      until: instantOrNull(row.suspended_until),
       by: row.suspended_by ?? 'unknown',
       reason: row.suspended_reason,
     },

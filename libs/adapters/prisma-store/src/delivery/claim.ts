@@ -12,6 +12,7 @@ import { run, type Statement } from '../connection/run.ts';
 import type { ClaimFloors } from './claim-floors.ts';
 import { joinedContents } from './joined-contents.ts';
 import { recipientId } from './recipient-id.ts';
+import { ALL_SUSPENDED, notSuspended } from './suspended.ts';
 import { messageRequests, recipientRequests, REQUESTS, type RequestsColumn } from './requests.ts';
 
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
@@ -101,16 +102,17 @@ export const CLAIM: Statement = {
   text: `
     with open as (
       select from delivery_queues
-      where id = $1::int and (suspended_at is null or suspended_until <= now())
+      where id = $1::int and (suspended_at is null or suspended_until <= now()) and not ${ALL_SUSPENDED}
     ), due as (
       select ctid as place, due_at from waiting_recipients
       where queue_id = $1::int and due_at >= $6::timestamptz and due_at <= now() and exists (select from open)
+        and ${notSuspended('waiting_recipients')}
       order by due_at limit $2::int
       for update skip locked
     ), ready as (
       select ctid as place from waiting_recipients
       where queue_id = $1::int and ready_at <= now() and due_at > now() and due_at <= now() + ${LONGEST_STAND_BACK}
-        and exists (select from open)
+        and exists (select from open) and ${notSuspended('waiting_recipients')}
       order by due_at limit $2::int - (select count(*) from due)
       for update skip locked
     ), taken as (
@@ -126,7 +128,7 @@ export const CLAIM: Statement = {
       delete from waiting_recipients where ctid = any(array(
         select w.ctid from (select distinct message_id from first where siblings > 1) f
         join waiting_recipients w on w.queue_id = $1::int and w.message_id = f.message_id
-        where w.due_at <= now() or w.ready_at <= now()
+        where (w.due_at <= now() or w.ready_at <= now()) and ${notSuspended('w')}
         for update of w skip locked))
       returning message_id, number, state
     ), next as (

@@ -1,5 +1,6 @@
 import type { DueQueue } from '@postern/queue';
 import type { Pool } from 'pg';
+import { ALL_SUSPENDED } from './suspended.ts';
 import { run, type Statement } from '../connection/run.ts';
 import { LONGEST_STAND_BACK } from './claim.ts';
 
@@ -43,5 +44,5 @@ export const DUE_QUEUES: Statement = {
       where due_at <= now() group by queue_id
     )
     select d.queue_id, d.since from due d join delivery_queues q on q.id = d.queue_id
-    where (q.suspended_at is null or q.suspended_until <= now())`,
+    where (q.suspended_at is null or q.suspended_until <= now()) and not ${ALL_SUSPENDED}`,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, movedRecipients, page, pageQuery, recordedReply } from '../shapes.ts';
+import { because, instant, movedRecipients, page, pageQuery, recordedReply, untilWhen } from '../shapes.ts';
 
 /** A delivery queue by what tells it apart. */
 export const queueName = z
@@ -28,7 +28,9 @@ export const queue = queueName
     /** When the next recipient is due. */
     nextDueAt: instant.nullable(),
     /** Set while the queue is suspended. */
-    suspended: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
+    suspended: z
+      .object({ at: instant, until: instant.nullable(), by: z.string(), reason: z.string().nullable() })
+      .nullable(),
     /** The last attempt that ended here. */
     lastAttempt: z
       .object({
@@ -90,10 +92,10 @@ export const QUEUE_ROUTES = {
     method: 'POST',
     path: '/api/v1/queues/{id}/suspend',
     tag,
-    summary: 'Suspend a queue: nothing is sent from it until it is resumed',
+    summary: 'Suspend a queue: nothing is sent from it for an hour, or until it is resumed',
     permission: 'queues:command',
     params,
-    body: because,
+    body: because.extend(untilWhen),
     status: 200,
     response: queue,
     problems: ['not-found', 'conflict'],

@@ -8,6 +8,7 @@ import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
+import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
 
 /**
  * What the verbs of operators need of the store. Lists answer items in a stable order behind `after`, at most `limit`;
@@ -16,6 +17,7 @@ import type { RouteChanges, RouteReads } from './route-admin.ts';
 export interface AdminStore
   extends
     QueueReads,
+    SuspensionReads,
     MessageReads,
     OperationReads,
     CredentialReads,
@@ -37,6 +39,7 @@ export interface AdminStore
 export interface AdminChanges
   extends
     QueueChanges,
+    SuspensionChanges,
     MessageChanges,
     OperationChanges,
     CredentialChanges,

@@ -31,10 +31,18 @@ export type QueueKey =
   | { readonly sort: 'oldest'; readonly oldestAcceptedAt: string | null; readonly id: QueueId }
   | { readonly sort: 'name'; readonly name: string; readonly id: QueueId };
 
+/** How long something is not to be sent, by whose word, and why. */
+export interface NewSuspension {
+  /** Undefined: not before it is lifted. */
+  readonly until: Date | undefined;
+  readonly by: string;
+  readonly reason: string | undefined;
+}
+
 /** Delivery queues, commanded. */
 export interface QueueChanges {
   /** Suspends a queue: no lane claims from it. False: it is suspended already. */
-  suspendQueue(id: QueueId, suspension: { readonly by: string; readonly reason: string | undefined }): Promise<boolean>;
+  suspendQueue(id: QueueId, suspension: NewSuspension): Promise<boolean>;
 
   /** Lifts a suspension. False: there is none. */
   resumeQueue(id: QueueId): Promise<boolean>;

@@ -44,7 +44,7 @@ test('every command leaves its row in the audit, a refused one leaves none', asy
   await retryQueue(context, { params });
   const subject = { actor: 'owner@example.org from 192.0.2.7', subjectId: '1', subjectName: 'unresolved' };
   expect(await scenario.audit()).toEqual([
-    { ...subject, action: 'queue.suspend', reason: 'why not', facts: {} },
+    { ...subject, action: 'queue.suspend', reason: 'why not', facts: { until: expect.any(String) } },
     { ...subject, action: 'queue.resume', reason: undefined, facts: {} },
     { ...subject, action: 'queue.retry', reason: undefined, facts: { recipients: 0 } },
   ]);
