@@ -2,6 +2,7 @@ import { createSecureContext, type SecureVersion } from 'node:tls';
 import { selfSigned } from '@postern/lab';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { createDialer } from './client/dialer.ts';
+import type { ServerTls } from './server/handshake.ts';
 import { listening, type Listening } from './server/testing/listening.ts';
 import { RawClient } from './server/testing/raw-client.ts';
 import { serverSecureContext } from './server/secure-context.ts';
@@ -48,7 +49,7 @@ describe.each<[SecureVersion, 'rsa' | 'ec']>([
 test('a client that shows a certificate may use EXTERNAL, also when it resumes its session; one that shows none may not', async () => {
   const [server, client] = await Promise.all([selfSigned(['gw.example']), selfSigned(['device.example'])]);
   const context = serverSecureContext({ cert: server.chain, key: server.key });
-  const tls = { secureContext: () => context, clientCertificates: () => 'asked for' } as const;
+  const tls: ServerTls = { secureContext: () => context, clientCertificates: () => 'asked for' };
   const { port, messages } = await start({ kind: 'submission', tls });
   let session: Buffer | undefined;
   for (const version of ['TLSv1.3', 'TLSv1.2'] as const) {
