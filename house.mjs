@@ -44,7 +44,7 @@ export const ROOMS = Object.freeze({
   observability: room('adapters', [], 'logs and metrics'),
   'service-process': room('adapters', ['configuration', 'embedded-postgres'], 'one service as a process: its environment, when it is ready, how it ends'),
   'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
-  'smtp-socket': room('adapters', ['smtp', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
+  'smtp-socket': room('adapters', ['smtp', 'sasl', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
   'prisma-store': room('adapters', ['smtp', 'sasl', 'queue', 'credentials', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),

@@ -46,7 +46,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
           port,
           implicitTls: kind === 'submissions',
           hostname,
-          secureContext: () => certificate.secureContext(),
+          tls: { secureContext: () => certificate.secureContext() },
           policy: this.#policy,
           limits: { maxMessageOctets },
           log: this.#log,

@@ -1,6 +1,7 @@
 import {
   type CredentialStore,
   type CredentialWithSecrets,
+  type Identity,
   type ListedNetwork,
   parseCredentialName,
 } from '@postern/credentials';
@@ -23,6 +24,7 @@ export class Clients {
   readonly #store: CredentialStore;
   readonly #clock: Clock;
   readonly #credentials = new Map<string, Remembered<CredentialWithSecrets | undefined>>();
+  readonly #identified = new Map<string, Remembered<CredentialWithSecrets | undefined>>();
   readonly #networks = new Map<string, Remembered<readonly ListedNetwork[]>>();
   readonly #uses = new Map<string, { readonly at: Date; readonly clientAddress: string }>();
 
@@ -36,6 +38,13 @@ export class Clients {
     const parsed = parseCredentialName(name);
     if (parsed === undefined) return Promise.resolve(undefined);
     return this.#remember(this.#credentials, parsed, () => this.#store.findByName(parsed));
+  }
+
+  /** The credential that an identity is bound to; rejects with StoreUnavailable when the store does not answer. */
+  identified(identity: Identity): Promise<CredentialWithSecrets | undefined> {
+    return this.#remember(this.#identified, `${identity.kind} ${identity.value}`, () =>
+      this.#store.findByIdentity(identity),
+    );
   }
 
   /** The listed network that a client's address is in, the narrowest; undefined when it is in none. */

@@ -12,29 +12,40 @@ import {
   type Verdict,
 } from '@postern/smtp-server';
 import type { Credentials } from '@postern/sasl';
-import { authenticate, whyUnusable } from './authenticate.ts';
+import { whyUnusable } from './authenticate.ts';
 import { SubmissionSink } from './content-sink.ts';
 import type { SubmissionContext } from './context.ts';
+import { identify, type IdentifyWith } from './identify.ts';
 import { senderRules, type Submitter } from './submitter.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+import { verifiersOf } from './verifiers.ts';
 
 /** Who may submit, as whom, and where the content goes. */
 export function submissionPolicy(
-  context: SubmissionContext & { readonly hashKey: Buffer },
+  context: SubmissionContext & { readonly hashKey: Buffer; readonly tokens?: TokenVerifier | undefined },
 ): SubmissionPolicy<Submitter> {
   return {
     connected: () => ACCEPTED,
     authenticate: (credentials, client) => known(credentials, client),
+    verifiers: (name) => verifiersOf(name, keptBy()),
     mail,
     rcpt: (): Verdict => ACCEPTED,
     content,
     closed: () => undefined,
   };
 
-  async function known({ name, secret }: Credentials, client: Client): Promise<Authentication<Submitter>> {
-    const identified = await authenticate(
-      { name, secret, address: client.address },
-      { find: (each) => context.clients.credential(each), hashKey: context.hashKey, now: context.clock.now() },
-    );
+  function keptBy(): Omit<IdentifyWith, 'tokens'> {
+    const { clients, hashKey, clock } = context;
+    return {
+      find: (name) => clients.credential(name),
+      findByIdentity: (identity) => clients.identified(identity),
+      hashKey,
+      now: clock.now(),
+    };
+  }
+
+  async function known(credentials: Credentials, client: Client): Promise<Authentication<Submitter>> {
+    const identified = await identify(credentials, client, { ...keptBy(), tokens: context.tokens });
     if (identified.kind === 'refused') {
       context.log.warn({ client: client.address, because: identified.because }, 'authentication refused');
       return refused(identified.reply);

@@ -1,5 +1,5 @@
 import type { Reply } from '@postern/smtp';
-import { chooseMechanism, type ClientCredentials, type ClientExchange } from '@postern/sasl';
+import { chooseMechanism, type ClientCredentials, type ClientExchange, type HostOffer } from '@postern/sasl';
 
 export type BegunAuth =
   | { readonly kind: 'begun'; readonly exchange: ClientExchange; readonly line: string }
@@ -9,10 +9,7 @@ export type BegunAuth =
 const MAX_COMMAND_OCTETS = 510;
 
 /** AUTH with the best mechanism that both know (RFC 4954 §4). */
-export function authenticate(
-  credentials: ClientCredentials,
-  host: { readonly offers: readonly string[]; readonly channel: 'encrypted' | 'clear' },
-): BegunAuth {
+export function authenticate(credentials: ClientCredentials, host: HostOffer): BegunAuth {
   const choice = chooseMechanism(credentials, host);
   if (choice.kind === 'needs encryption') {
     return {

@@ -1,5 +1,5 @@
 import { isPositive, replyText, type Reply } from '@postern/smtp';
-import type { ClientCredentials, ClientExchange } from '@postern/sasl';
+import type { ClientCredentials, ClientExchange, HostOffer } from '@postern/sasl';
 import { judge, type ChannelDemand, type ChannelFacts, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
 import { authenticate, answerChallenge } from './authenticate.ts';
 import { noExtensions, parseExtensions, type Extensions } from './extensions.ts';
@@ -24,12 +24,14 @@ export interface Opening {
   readonly banner: string;
   readonly extensions: Extensions;
   readonly channel: ChannelFacts;
+  /** What binds an authentication to the channel. */
+  readonly binding?: HostOffer['binding'] | undefined;
   readonly exchange?: ClientExchange;
 }
 
 export type OpeningEvent =
   | { readonly kind: 'replied'; readonly reply: Reply }
-  | { readonly kind: 'tls established'; readonly tls: TlsFacts }
+  | { readonly kind: 'tls established'; readonly tls: TlsFacts; readonly binding?: HostOffer['binding'] }
   | { readonly kind: 'tls failed'; readonly failure: TlsFailure };
 
 export type OpeningStep =
@@ -62,7 +64,7 @@ export function beginOpening(plan: OpeningPlan): OpeningStep {
 
 /** What follows from a reply, or from the end of a TLS handshake. */
 export function stepOpening(opening: Opening, event: OpeningEvent): OpeningStep {
-  if (event.kind === 'tls established') return tlsEstablished(opening, event.tls);
+  if (event.kind === 'tls established') return tlsEstablished(opening, event);
   if (event.kind === 'tls failed') return tlsFailed(opening, event.failure);
   const { reply } = event;
   // RFC 5321 §3.8: 421 may answer anything, and the host closes.
@@ -138,9 +140,10 @@ function stayInClear(opening: Opening, failure: TlsFailure, reply?: Reply): Open
   return refuse({ ...opening, channel, awaiting: 'starttls' }, 'tls', failure.because, reply, failure);
 }
 
-function tlsEstablished(opening: Opening, tls: TlsFacts): OpeningStep {
+function tlsEstablished(opening: Opening, event: OpeningEvent & { kind: 'tls established' }): OpeningStep {
+  const { tls, binding } = event;
   // RFC 3207 §4.2: all that was learnt before TLS is forgotten.
-  const secured: Opening = { ...opening, channel: { kind: 'encrypted', tls }, extensions: noExtensions() };
+  const secured: Opening = { ...opening, channel: { kind: 'encrypted', tls }, extensions: noExtensions(), binding };
   const { verdict, resultType, because } = judge(opening.plan.demand, secured.channel);
   if (verdict === 'fail') {
     return refuse(secured, 'tls', because, undefined, { resultType: resultType ?? 'validation-failure', because });
@@ -159,7 +162,7 @@ function decideAuth(opening: Opening): OpeningStep {
   const { auth: credentials } = opening.plan;
   if (!credentials) return { kind: 'ready', opening };
   const { mechanisms: offers } = opening.extensions;
-  const begun = authenticate(credentials, { offers, channel: opening.channel.kind });
+  const begun = authenticate(credentials, { offers, channel: opening.channel.kind, binding: opening.binding });
   if (begun.kind === 'refused') return refuse({ ...opening, awaiting: 'auth' }, 'auth', begun.because);
   return send({ ...opening, awaiting: 'auth', exchange: begun.exchange }, begun.line, { secret: true });
 }

@@ -1,4 +1,6 @@
+import type { ChannelBindingType } from '@postern/sasl';
 import type { Reply } from '@postern/smtp';
+import type { ListenerProfile } from './profile.ts';
 
 /** The kinds of listener: submission with STARTTLS, submission under TLS from the first octet (RFC 8314 §3.3), relay for listed networks. */
 export type ListenerKind = 'submission' | 'submissions' | 'relay';
@@ -8,6 +10,8 @@ export interface Client {
   /** The same object throughout one connection: a key for what a policy remembers about it. */
   readonly session: SessionHandle;
   readonly listener: ListenerKind;
+  /** The name of the listener's profile. */
+  readonly profile: ListenerProfile['name'];
   /** The address as text; an IPv4 client of an IPv6 socket has its IPv4 address. */
   readonly address: string;
   readonly port: number;
@@ -28,6 +32,18 @@ export interface TlsFacts {
   readonly cipher: string;
   /** The name that the client asked for (SNI). */
   readonly serverName: string | undefined;
+  /** What binds an authentication to this channel (RFC 5056), for each type that it has. */
+  readonly binding?: (type: ChannelBindingType) => Buffer | undefined;
+  /** The certificate that the client showed, whoever issued it; it has proved that it holds the key. */
+  readonly clientCertificate?: ClientCertificate | undefined;
+}
+
+export interface ClientCertificate {
+  /** In hex. */
+  readonly fingerprintSha256: string;
+  readonly subject: string;
+  readonly validFrom: Date;
+  readonly validTo: Date;
 }
 
 /** A connection, from outside the protocol. */

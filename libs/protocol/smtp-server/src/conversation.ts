@@ -7,7 +7,7 @@ import { LineReader } from './line-reader.ts';
 import type { SubmissionPolicy } from './policy.ts';
 import { abandon, ask, type Answer, type Question } from './question.ts';
 import { receive } from './receive.ts';
-import { newSession, type Session } from './session.ts';
+import { isAuthenticating, newSession, type Session } from './session.ts';
 import { MAX_LINE_OCTETS, type ServerSettings } from './settings.ts';
 import type { Effect } from './step.ts';
 
@@ -59,7 +59,7 @@ export class Conversation {
     if (this.#session.phase.kind === 'starting-tls') return 'tls';
     if (this.#busy) return 'us';
     if (this.#receiver) return 'content';
-    return this.#session.phase.kind === 'authenticating' ? 'authentication' : 'command';
+    return isAuthenticating(this.#session) ? 'authentication' : 'command';
   }
 
   /** Whether the client waits in vain for a reply to a line that ends with a bare LF. */

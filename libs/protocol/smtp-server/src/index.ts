@@ -7,6 +7,7 @@ export * from './conversation.ts';
 export * from './event.ts';
 export * from './line-reader.ts';
 export * from './policy.ts';
+export * from './profile.ts';
 export * from './question.ts';
 export * from './receive.ts';
 export { newSession, type Session } from './session.ts';

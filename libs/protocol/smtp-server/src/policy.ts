@@ -1,5 +1,5 @@
 import type { ForwardPath, Reply, ReversePath } from '@postern/smtp';
-import type { Credentials } from '@postern/sasl';
+import type { Credentials, ScramLookup } from '@postern/sasl';
 import type { Client } from './client.ts';
 
 /**
@@ -17,6 +17,12 @@ export interface SubmissionPolicy<P extends Principal = Principal> {
 
   /** AUTH: who is this? Asked under TLS only. An answer of 4yz says that nobody could look (RFC 4954 §4: 454). */
   authenticate(credentials: Credentials, client: Client): Awaitable<Authentication<P>>;
+
+  /**
+   * AUTH with SCRAM: what is kept of a name's passwords. The answer for a name that nobody has is like any other: a salt
+   * that is always the same, and no verifiers.
+   */
+  verifiers(name: string, client: Client): Awaitable<ScramLookup>;
 
   /** MAIL: may this client, as whom it has proved to be, send from this reverse-path? The transaction has no recipients yet. */
   mail(transaction: Transaction<P>): Awaitable<MailVerdict<P>>;

@@ -1,4 +1,4 @@
-import type { Credentials } from '@postern/sasl';
+import type { CredentialsStep, ScramLookup, ServerStep } from '@postern/sasl';
 import type { Client } from './client.ts';
 import type {
   Authentication,
@@ -14,7 +14,13 @@ import type {
 /** What the session asks the policy. */
 export type Question =
   | { readonly about: 'connected'; readonly client: Client }
-  | { readonly about: 'authenticate'; readonly credentials: Credentials; readonly client: Client }
+  | {
+      readonly about: 'verifiers';
+      readonly name: string;
+      readonly client: Client;
+      readonly next: (known: ScramLookup) => ServerStep;
+    }
+  | { readonly about: 'authenticate'; readonly step: CredentialsStep; readonly client: Client }
   | { readonly about: 'mail'; readonly transaction: Transaction }
   | { readonly about: 'rcpt'; readonly transaction: Transaction; readonly recipient: Recipient }
   | { readonly about: 'content'; readonly transaction: Transaction };
@@ -22,7 +28,8 @@ export type Question =
 /** What the policy said, and to which question. `failed`: it threw. */
 export type Answer =
   | { readonly about: 'connected'; readonly verdict: Verdict }
-  | { readonly about: 'authenticate'; readonly verdict: Authentication<Principal> }
+  | { readonly about: 'verifiers'; readonly step: ServerStep }
+  | { readonly about: 'authenticate'; readonly step: CredentialsStep; readonly verdict: Authentication<Principal> }
   | { readonly about: 'mail'; readonly verdict: MailVerdict<Principal> }
   | { readonly about: 'rcpt'; readonly verdict: Verdict }
   | { readonly about: 'content'; readonly verdict: ContentVerdict }
@@ -33,8 +40,12 @@ export async function ask(policy: SubmissionPolicy, question: Question): Promise
   switch (question.about) {
     case 'connected':
       return { about: 'connected', verdict: await policy.connected(question.client) };
-    case 'authenticate':
-      return { about: 'authenticate', verdict: await policy.authenticate(question.credentials, question.client) };
+    case 'verifiers':
+      return { about: 'verifiers', step: question.next(await policy.verifiers(question.name, question.client)) };
+    case 'authenticate': {
+      const { step, client } = question;
+      return { about: 'authenticate', step, verdict: await policy.authenticate(step.credentials, client) };
+    }
     case 'mail':
       return { about: 'mail', verdict: await policy.mail(question.transaction) };
     case 'rcpt':

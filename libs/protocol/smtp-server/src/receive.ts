@@ -1,5 +1,5 @@
 import { replies } from '@postern/smtp';
-import { authResponse, authenticateAnswered } from './commands/auth.ts';
+import { authConcluded, authenticateAnswered, authResponse, verifiersAnswered } from './commands/auth.ts';
 import { commandOf } from './commands/command-table.ts';
 import { contentAnswered, contentEnded } from './commands/data.ts';
 import { mailAnswered } from './commands/mail.ts';
@@ -8,7 +8,7 @@ import { tlsEstablished } from './commands/starttls.ts';
 import type { Event } from './event.ts';
 import type { Verdict } from './policy.ts';
 import type { Answer } from './question.ts';
-import type { Session } from './session.ts';
+import { isAuthenticating, type Session } from './session.ts';
 import { answer, hangUp, pass, ready, rebuff, refuse, type Step } from './step.ts';
 
 /**
@@ -28,14 +28,9 @@ export function receive(session: Session, event: Event): Step {
 function react(session: Session, event: Event): Step {
   switch (event.kind) {
     case 'line':
-      return session.phase.kind === 'authenticating'
-        ? authResponse(session, session.phase.next, event.text)
-        : command(session, event);
+      return line(session, event);
     case 'line-too-long':
-      return refuse(
-        ready(session),
-        session.phase.kind === 'authenticating' ? replies.authLineTooLong : replies.lineTooLong,
-      );
+      return refuse(ready(session), isAuthenticating(session) ? replies.authLineTooLong : replies.lineTooLong);
     case 'line-without-end':
       return rebuff(session, replies.lineWithoutEnd);
     case 'talked-too-early':
@@ -61,6 +56,12 @@ function react(session: Session, event: Event): Step {
   }
 }
 
+function line(session: Session, event: Event & { kind: 'line' }): Step {
+  const { phase } = session;
+  if (phase.kind === 'authenticating') return authResponse(session, phase.next, event.text);
+  return phase.kind === 'concluding' ? authConcluded(session, phase.verdict, event.text) : command(session, event);
+}
+
 function command(session: Session, { text, followed }: Event & { kind: 'line' }): Step {
   // RFC 5321 §4.1.2: commands are printable; a bare CR or LF inside is someone who wants one line to be two.
   if (/[\0-\x1f\x7f\ufffd]/.test(text)) return refuse(session, replies.malformedLine);
@@ -80,8 +81,10 @@ function answered(session: Session, given: Answer): Step {
   switch (given.about) {
     case 'connected':
       return connectedAnswered(session, given.verdict);
+    case 'verifiers':
+      return verifiersAnswered(session, given.step);
     case 'authenticate':
-      return authenticateAnswered(session, given.verdict);
+      return authenticateAnswered(session, given.step, given.verdict);
     case 'mail':
       return mailAnswered(session, given.verdict);
     case 'rcpt':
@@ -106,6 +109,7 @@ function policyFailed(session: Session): Step {
   switch (about) {
     case 'connected':
       return hangUp(session, replies.internalFault);
+    case 'verifiers':
     case 'authenticate':
       return answer(ready(session), replies.cannotAuthenticateNow);
     case 'mail':

@@ -1,6 +1,6 @@
 import type { ServerStep } from '@postern/sasl';
 import type { Client } from './client.ts';
-import type { Principal, Transaction } from './policy.ts';
+import type { Authentication, Principal, Transaction } from './policy.ts';
 import type { Question } from './question.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -22,6 +22,8 @@ export type Phase =
   | { readonly kind: 'commands' }
   | { readonly kind: 'asking'; readonly question: Question }
   | { readonly kind: 'authenticating'; readonly next: (response: Buffer) => ServerStep }
+  /** AUTH is judged, and the client is told more before it hears the verdict (RFC 4954 §4, RFC 7628 §3.2.3). */
+  | { readonly kind: 'concluding'; readonly verdict: Authentication<Principal> }
   | { readonly kind: 'starting-tls' }
   | { readonly kind: 'content' }
   | { readonly kind: 'closed' };
@@ -55,4 +57,14 @@ export function newSession(settings: ServerSettings, client: Client): Session {
     counts: NOTHING_YET,
     draining: false,
   };
+}
+
+/** RFC 5321 §2.2.1: a client that said HELO has no extensions, unless the listener is lenient with it. */
+export function mayUseExtensions({ client, settings }: Session): boolean {
+  return client.esmtp || (client.name !== undefined && settings.profile.extensionsAfterHelo === 'taken');
+}
+
+/** Whether the next line is a part of an authentication exchange. */
+export function isAuthenticating({ phase }: Session): boolean {
+  return phase.kind === 'authenticating' || phase.kind === 'concluding';
 }

@@ -1,16 +1,18 @@
 import { SERVER_MECHANISMS, type ServerMechanism } from '@postern/sasl';
 import type { ListenerKind } from './client.ts';
+import { STANDARD_PROFILE, type ListenerProfile } from './profile.ts';
 
 /** How a listener behaves. */
 export interface ServerSettings {
   /** What we call ourselves in the greeting and in the reply to EHLO. */
   readonly hostname: string;
-  /** Whether MAIL needs AUTH before it (RFC 6409 §4.3); where it is not required it is not offered. */
-  readonly authentication: 'required' | 'none';
-  /** Offered under TLS only. */
+  /** Whether MAIL needs AUTH before it (RFC 6409 §4.3), or it is offered, or there is none. */
+  readonly authentication: 'required' | 'optional' | 'none';
+  /** Offered under TLS only, each where the channel has what it needs. */
   readonly mechanisms: readonly ServerMechanism[];
   /** Whether there is a certificate, so that STARTTLS can be offered to a client in clear. */
   readonly startTls: 'offered' | 'absent';
+  readonly profile: ListenerProfile;
   readonly limits: ServerLimits;
 }
 
@@ -45,13 +47,18 @@ export function settingsOf(options: {
   readonly listener: ListenerKind;
   readonly hostname: string;
   readonly certificate: 'present' | 'absent';
+  /** When not given, those that need nothing but a store of credentials. */
+  readonly mechanisms?: readonly ServerMechanism[];
+  readonly profile?: ListenerProfile;
   readonly limits?: Partial<ServerLimits>;
 }): ServerSettings {
+  const { profile = STANDARD_PROFILE } = options;
   return {
     hostname: options.hostname,
-    authentication: options.listener === 'relay' ? 'none' : 'required',
-    mechanisms: SERVER_MECHANISMS,
+    authentication: options.listener !== 'relay' ? 'required' : profile.name === 'devices' ? 'optional' : 'none',
+    mechanisms: options.mechanisms ?? SERVER_MECHANISMS,
     startTls: options.certificate === 'present' ? 'offered' : 'absent',
+    profile,
     limits: { ...DEFAULT_SERVER_LIMITS, ...options.limits },
   };
 }

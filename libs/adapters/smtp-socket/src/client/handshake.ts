@@ -8,14 +8,19 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
+import type { ChannelBindingType } from '@postern/sasl';
 import type { DialTarget } from '@postern/smtp-client';
 import { type ChannelDemand, judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
+import { certificateOf, channelBinding } from '../channel-binding.ts';
 import { SessionCache } from './session-cache.ts';
 import { tlsFacts } from './tls-facts.ts';
 
 export type HandshakeEnd =
-  | { readonly kind: 'established'; readonly socket: TLSSocket; readonly tls: TlsFacts }
+  | { readonly kind: 'established'; readonly socket: TLSSocket; readonly tls: TlsFacts; readonly binding: Binding }
   | { readonly kind: 'failed'; readonly failure: TlsFailure };
+
+/** What binds an authentication to the channel, for each type that it has. */
+type Binding = (type: ChannelBindingType) => Buffer | undefined;
 
 /** TLS as a client. One for a dialer: it keeps the trusted authorities parsed, and sessions to resume. */
 export class TlsClient {
@@ -67,9 +72,12 @@ export class TlsClient {
         this.#sessions.keep(target, { session: fresh, certificate: tls.certificate, chain: tls.chain });
       };
       const established = (): void => {
+        // Before tlsFacts: the library hands the peer's certificate out as an X509Certificate once, and then no more.
+        const server = certificateOf(secure.getPeerCertificate());
         tls = tlsFacts(secure, { ...target, resumed: kept, authorities: () => this.#trusted() });
         keep();
-        end({ kind: 'established', socket: secure, tls });
+        const binding: Binding = (type) => channelBinding(secure, { type, server });
+        end({ kind: 'established', socket: secure, tls, binding });
       };
       const failed = (error: TlsError): void => end(failure(`the TLS handshake failed: ${describe(error)}`));
       const closed = (): void => end(failure('the host closed the connection during the TLS handshake'));

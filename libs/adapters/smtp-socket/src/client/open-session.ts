@@ -108,7 +108,10 @@ class OpeningTalk {
     if (end.kind === 'failed') return { step: stepOpening(opening, { kind: 'tls failed', failure: end.failure }) };
     this.turns = new Turns();
     const secure = new Wire(end.socket, { listener: this.turns, tickMs });
-    return { wire: secure, step: stepOpening(opening, { kind: 'tls established', tls: end.tls }) };
+    return {
+      wire: secure,
+      step: stepOpening(opening, { kind: 'tls established', tls: end.tls, binding: end.binding }),
+    };
   }
 
   #refused(wire: Wire, step: OpeningStep & { kind: 'refused' }): OpeningEnd {

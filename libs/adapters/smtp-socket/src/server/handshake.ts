@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import type { TlsFacts } from '@postern/smtp-server';
+import { factsOf } from './tls-facts.ts';
 
 /** TLS on a connection that a client opened: the encrypted socket, before its handshake is done. */
 export interface Handshake {
@@ -9,9 +10,23 @@ export interface Handshake {
   readonly established: Promise<TlsFacts>;
 }
 
+/** What a listener shakes hands with, asked anew for each handshake: a certificate may change while we run. */
+export interface ServerTls {
+  /** Its own certificate, by the name that the client asks for (RFC 6066 §3): whatever it says, or undefined for none. */
+  secureContext(serverName: string | undefined): SecureContext;
+  /** Whether clients are asked for a certificate of theirs; whoever has none goes on without. */
+  readonly clientCertificates?: (() => 'asked for' | 'not asked for') | undefined;
+}
+
 /** Begins the server's side of a TLS handshake on a connection. */
-export function beginHandshake(plain: Socket, secureContext: SecureContext): Handshake {
-  const socket = new TLSSocket(plain, { isServer: true, secureContext, requestCert: false, rejectUnauthorized: false });
+export function beginHandshake(plain: Socket, tls: ServerTls): Handshake {
+  const socket = new TLSSocket(plain, {
+    isServer: true,
+    secureContext: tls.secureContext(undefined),
+    SNICallback: (serverName, answer) => answer(null, tls.secureContext(serverName)),
+    requestCert: tls.clientCertificates?.() === 'asked for',
+    rejectUnauthorized: false,
+  });
   // Under TLS 1.2 a client could have us shake hands again and again, which costs us more than it; whatever the context allows.
   socket.disableRenegotiation();
   const established = new Promise<TlsFacts>((resolve, reject) => {
@@ -27,13 +42,4 @@ export function beginHandshake(plain: Socket, secureContext: SecureContext): Han
     socket.once('close', () => fail(new Error('The client closed the connection in the TLS handshake')));
   });
   return { socket, established };
-}
-
-function factsOf(socket: TLSSocket): TlsFacts {
-  const serverName: unknown = Reflect.get(socket, 'servername');
-  return {
-    protocol: socket.getProtocol() ?? 'unknown',
-    cipher: socket.getCipher().standardName,
-    serverName: typeof serverName === 'string' ? serverName : undefined,
-  };
 }

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import type { ServerMechanism } from '@postern/sasl';
 import { formatReply, replies, type Reply } from '@postern/smtp';
 import {
   Conversation,
   settingsOf,
   type Client,
   type ListenerKind,
+  type ListenerProfile,
   type Principal,
   type ServerLimits,
   type SubmissionPolicy,
 } from '@postern/smtp-server';
 import { ConnectionCounts, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './connection-counts.ts';
+import type { ServerTls } from './handshake.ts';
 import type { ServerLog } from './log.ts';
 import { DEFAULT_SERVER_TIMEOUTS, tickMsFor, type ServerTimeouts } from './patience.ts';
 import { ServerConnection, type Ending } from './server-connection.ts';
@@ -23,8 +25,11 @@ export interface ListenOptions {
   readonly port: number;
   /** TLS from the first octet (RFC 8314 §3.3), instead of STARTTLS; when left out, that is what `submissions` means. */
   readonly implicitTls?: boolean;
-  /** Asked at every handshake, so a certificate may change while we run; undefined: no TLS. */
-  readonly secureContext: (() => SecureContext) | undefined;
+  /** Undefined: no TLS. */
+  readonly tls: ServerTls | undefined;
+  /** What AUTH is offered with, where the channel allows; those that need nothing but a store when not given. */
+  readonly mechanisms?: readonly ServerMechanism[];
+  readonly profile?: ListenerProfile;
   readonly policy: SubmissionPolicy;
   /** What we call ourselves. */
   readonly hostname: string;
@@ -94,12 +99,14 @@ class BoundListener implements SmtpListener {
     const settings = settingsOf({
       listener: options.kind,
       hostname: options.hostname,
-      certificate: options.secureContext ? 'present' : 'absent',
+      certificate: options.tls ? 'present' : 'absent',
+      ...(options.mechanisms && { mechanisms: options.mechanisms }),
+      ...(options.profile && { profile: options.profile }),
       ...(options.limits && { limits: options.limits }),
     });
     this.#surroundings = {
       converse: (client, carrier) => new Conversation({ settings, client, policy: options.policy, carrier }),
-      secureContext: options.secureContext,
+      tls: options.tls,
       implicitTls: options.implicitTls ?? options.kind === 'submissions',
       timeouts: this.#timeouts,
       log: options.log,
@@ -168,6 +175,7 @@ class BoundListener implements SmtpListener {
     return {
       session: { id: `${PREFIX}-${(++connectionsSoFar).toString(36)}`, end },
       listener: this.#options.kind,
+      profile: this.#options.profile?.name ?? 'standard',
       address,
       port: socket.remotePort ?? 0,
       localAddress: plainAddress(socket.localAddress ?? ''),

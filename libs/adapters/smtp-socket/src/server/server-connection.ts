@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
 import type { Carrier, Client, Conversation, Session, TlsFacts } from '@postern/smtp-server';
-import { beginHandshake } from './handshake.ts';
+import { beginHandshake, type ServerTls } from './handshake.ts';
 import type { ServerLog } from './log.ts';
 import { Patience, type ServerTimeouts } from './patience.ts';
 
 /** What a connection needs of its listener. */
 export interface ConnectionSurroundings {
   readonly converse: (client: Client, carrier: Carrier) => Conversation;
-  readonly secureContext: (() => SecureContext) | undefined;
+  readonly tls: ServerTls | undefined;
   readonly implicitTls: boolean;
   readonly timeouts: ServerTimeouts;
   readonly log: ServerLog;
@@ -86,11 +85,11 @@ export class ServerConnection implements Carrier {
   }
 
   startTls(): void {
-    const { secureContext } = this.#surroundings;
-    if (!secureContext) return this.#drop('handshake-failed');
+    const { tls } = this.#surroundings;
+    if (!tls) return this.#drop('handshake-failed');
     // RFC 3207 §4: from here on, what comes in belongs to TLS.
     this.#plain.off('data', this.#onData).off('end', this.#onEnd).pause();
-    const begin = (): void => void this.#shakeHands(secureContext);
+    const begin = (): void => void this.#shakeHands(tls);
     if (this.#plain.writableLength === 0) begin();
     else this.#plain.write('', begin);
   }
@@ -165,9 +164,9 @@ export class ServerConnection implements Carrier {
     if (this.#socket.readableEnded && !this.#closing && this.#conversation?.waitingFor !== 'us') this.#socket.end();
   }
 
-  async #shakeHands(secureContext: () => SecureContext): Promise<void> {
+  async #shakeHands(with_: ServerTls): Promise<void> {
     try {
-      const { socket, established } = beginHandshake(this.#plain, secureContext());
+      const { socket, established } = beginHandshake(this.#plain, with_);
       this.#socket = socket;
       const tls = await established;
       socket.on('error', (error) => this.#failed(error));

@@ -1,12 +1,18 @@
+import { oauthBearer, xoauth2 } from './bearer.ts';
+import { external } from './external.ts';
 import { login } from './login.ts';
 import type { ServerMechanism } from './mechanism.ts';
 import { plain } from './plain.ts';
+import { scramSha256, scramSha256Plus } from './scram.ts';
 
-/** The mechanisms that we know as a server, best first. */
-export const SERVER_MECHANISMS: readonly ServerMechanism[] = Object.freeze([plain, login]);
+/** The mechanisms that need nothing but a store of credentials, best first. */
+export const SERVER_MECHANISMS: readonly ServerMechanism[] = Object.freeze([
+  scramSha256Plus,
+  scramSha256,
+  plain,
+  login,
+  external,
+]);
 
-/** The mechanism of a name, in any case; undefined when we do not know it. */
-export function serverMechanism(name: string): ServerMechanism | undefined {
-  const upper = name.toUpperCase();
-  return SERVER_MECHANISMS.find((each) => each.name === upper);
-}
+/** The mechanisms that need somebody who can judge tokens. */
+export const TOKEN_MECHANISMS: readonly ServerMechanism[] = Object.freeze([oauthBearer, xoauth2]);

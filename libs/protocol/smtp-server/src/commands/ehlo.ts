@@ -1,4 +1,5 @@
 import { bareReply, replies } from '@postern/smtp';
+import { offeredMechanisms } from '../mechanisms.ts';
 import type { Session } from '../session.ts';
 import { answerEmpty, refuse, type Step } from '../step.ts';
 import type { CommandLine } from './command.ts';
@@ -17,7 +18,8 @@ export function helo(session: Session, { argument }: CommandLine): Step {
 }
 
 /** What we offer at this moment of the session: each line is a promise. */
-export function extensions({ settings, client, principal }: Session): readonly string[] {
+export function extensions(session: Session): readonly string[] {
+  const { settings, client, principal } = session;
   const offered = [
     'PIPELINING', // RFC 2920
     `SIZE ${settings.limits.maxMessageOctets}`, // RFC 1870
@@ -27,9 +29,8 @@ export function extensions({ settings, client, principal }: Session): readonly s
   // RFC 3207 §4.2: not once TLS is active.
   if (settings.startTls === 'offered' && !client.tls) offered.push('STARTTLS');
   // RFC 4954 §4, RFC 8314 §3.3: never in clear, since PLAIN and LOGIN give the secret away.
-  if (settings.authentication === 'required' && client.tls && !principal) {
-    offered.push(`AUTH ${settings.mechanisms.map((each) => each.name).join(' ')}`);
-  }
+  const mechanisms = principal ? [] : offeredMechanisms(session);
+  if (mechanisms.length > 0) offered.push(`AUTH ${mechanisms.map((each) => each.name).join(' ')}`);
   return offered;
 }
 

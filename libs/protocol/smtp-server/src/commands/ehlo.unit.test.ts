@@ -31,7 +31,7 @@ describe('greeting and EHLO', () => {
     ]);
     const encrypted = new Dialogue({ listener: 'submission', tls: 'active' });
     await settled();
-    expect((await encrypted.say('EHLO c.example')).at(-1)).toBe('250 AUTH PLAIN LOGIN');
+    expect((await encrypted.say('EHLO c.example')).at(-1)).toBe('250 AUTH SCRAM-SHA-256 PLAIN LOGIN');
     const relay = await Dialogue.greeted({ certificate: 'absent' });
     expect((await relay.say('EHLO c.example')).join()).not.toMatch(/STARTTLS|AUTH/);
   });

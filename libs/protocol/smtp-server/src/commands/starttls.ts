@@ -1,6 +1,6 @@
 import { replies } from '@postern/smtp';
 import type { TlsFacts } from '../client.ts';
-import type { Session } from '../session.ts';
+import { mayUseExtensions, type Session } from '../session.ts';
 import { ready, rebuff, refuse, type Step } from '../step.ts';
 import type { CommandLine } from './command.ts';
 
@@ -9,7 +9,7 @@ export function starttls(session: Session, { argument, followed }: CommandLine):
   if (argument !== '') return refuse(session, replies.malformedArgument('STARTTLS takes no argument'));
   if (session.client.tls) return refuse(session, replies.badSequence('TLS is active already'));
   if (session.settings.startTls === 'absent') return refuse(session, replies.notImplemented);
-  if (!session.client.esmtp) return refuse(session, replies.badSequence('Send EHLO first'));
+  if (!mayUseExtensions(session)) return refuse(session, replies.badSequence('Send EHLO first'));
   if (session.transaction) return refuse(session, replies.badSequence('Not within a mail transaction'));
   // RFC 3207 §4: STARTTLS is the last command of a group. What follows it in clear could be anyone's words, to be taken for the client's under TLS.
   if (followed) return rebuff(session, replies.pipelinedStartTls);

@@ -1,6 +1,6 @@
 import { replies } from '@postern/smtp';
 import { Conversation } from '../conversation.ts';
-import type { Client } from '../client.ts';
+import type { Client, TlsFacts } from '../client.ts';
 import {
   ACCEPTED,
   refused,
@@ -9,7 +9,8 @@ import {
   type SubmissionPolicy,
   type Transaction,
 } from '../policy.ts';
-import { DEFAULT_SERVER_LIMITS, settingsOf, type ServerLimits } from '../settings.ts';
+import { DEFAULT_SERVER_LIMITS, settingsOf, type ServerLimits, type ServerSettings } from '../settings.ts';
+import { isRight, verifiersOf } from './right-credentials.ts';
 
 /** A message as the policy of a dialogue took it. */
 export interface TakenMessage {
@@ -24,6 +25,10 @@ export interface DialogueOptions {
   readonly certificate?: 'present' | 'absent';
   readonly limits?: Partial<ServerLimits>;
   readonly policy?: Partial<SubmissionPolicy>;
+  readonly mechanisms?: ServerSettings['mechanisms'];
+  readonly profile?: ServerSettings['profile'];
+  /** What the channel has beyond its protocol. */
+  readonly channel?: Partial<TlsFacts>;
 }
 
 /** A conversation whose client is the test: it says lines and reads what was sent. By default it goes well. */
@@ -37,17 +42,20 @@ export class Dialogue {
   startingTls = false;
   ended = 0;
 
-  constructor({ listener = 'relay', tls = 'absent', certificate = 'present', limits, policy }: DialogueOptions = {}) {
+  constructor(options: DialogueOptions = {}) {
+    const { listener = 'relay', tls = 'absent', certificate = 'present', limits, policy } = options;
+    const { mechanisms, profile, channel } = options;
     const client: Client = {
       session: { id: '1', end: (reply) => this.conversation.happen({ kind: 'end', reply }) },
       listener,
+      profile: profile?.name ?? 'standard',
       address: '192.0.2.1',
       port: 1025,
       localAddress: '192.0.2.2',
       localPort: 25,
       name: undefined,
       esmtp: false,
-      tls: tls === 'active' ? TLS : undefined,
+      tls: tls === 'active' ? { ...TLS, ...channel } : undefined,
     };
     this.conversation = new Conversation({
       client,
@@ -55,6 +63,8 @@ export class Dialogue {
         listener,
         hostname: 'gw.example',
         certificate,
+        ...(mechanisms ? { mechanisms } : {}),
+        ...(profile ? { profile } : {}),
         limits: { ...DEFAULT_SERVER_LIMITS, ...limits },
       }),
       policy: { ...this.#policy(), ...policy },
@@ -104,8 +114,11 @@ export class Dialogue {
   #policy(): SubmissionPolicy {
     return {
       connected: () => ACCEPTED,
-      authenticate: ({ name, secret }) =>
-        secret === 'secret' ? { kind: 'accepted', as: { name } } : refused(replies.authenticationRefused),
+      authenticate: (credentials) =>
+        isRight(credentials)
+          ? { kind: 'accepted', as: { name: credentials.name ?? '' } }
+          : refused(replies.authenticationRefused),
+      verifiers: verifiersOf,
       mail: () => ACCEPTED,
       rcpt: () => ACCEPTED,
       content: (transaction) => ({ kind: 'accepted', sink: this.#sink(transaction) }),

@@ -1,4 +1,5 @@
 import { certificateAuthority } from '@postern/lab';
+import { SCRAM_ITERATIONS, scramVerifier, type Credentials } from '@postern/sasl';
 import { replies } from '@postern/smtp';
 import { ACCEPTED, refused, type AbortReason, type SubmissionPolicy, type Transaction } from '@postern/smtp-server';
 import { listenSmtp, type SmtpListener, type ListenerEvent, type ListenOptions } from '../listen.ts';
@@ -37,8 +38,11 @@ export async function listening(
   const context = await contexts;
   const policy: SubmissionPolicy = {
     connected: () => ACCEPTED,
-    authenticate: ({ name, secret }) =>
-      secret === 'secret' ? { kind: 'accepted', as: { name } } : refused(replies.authenticationRefused),
+    authenticate: (credentials) =>
+      isRight(credentials)
+        ? { kind: 'accepted', as: { name: credentials.name ?? 'whoever' } }
+        : refused(replies.authenticationRefused),
+    verifiers: () => ({ ...SALTED, verifiers: verifier ? [verifier] : [] }),
     mail: () => ACCEPTED,
     rcpt: () => ACCEPTED,
     content: (transaction) => {
@@ -61,7 +65,7 @@ export async function listening(
     kind: 'relay',
     host: '127.0.0.1',
     port: 0,
-    secureContext: () => context,
+    tls: { secureContext: () => context },
     hostname: 'gw.example',
     log: { debug: write, info: write, warn: write, error: write },
     observe: (event) => void observed.push(event),
@@ -69,4 +73,13 @@ export async function listening(
     policy: { ...policy, ...own.policy },
   });
   return { listener, port: listener.address.port, messages, aborts, logged, observed };
+}
+
+const SALTED = { salt: Buffer.from('a salt of tests'), iterations: SCRAM_ITERATIONS };
+const verifier = scramVerifier('secret', SALTED);
+
+/** The secret of everybody is `secret`, and whoever shows a certificate is let in. */
+function isRight(credentials: Credentials): boolean {
+  if ('secret' in credentials) return credentials.secret === 'secret';
+  return 'proved' in credentials ? credentials.proved !== undefined : credentials.mechanism === 'EXTERNAL';
 }

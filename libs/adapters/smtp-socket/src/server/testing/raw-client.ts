@@ -1,5 +1,5 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 
 /** A client that is the test: it sends octets as they are, and reads lines. */
 export class RawClient {
@@ -68,9 +68,10 @@ export class RawClient {
     return this.#received;
   }
 
-  async startTls(): Promise<void> {
+  async startTls(options: ConnectionOptions = {}, onSession?: (session: Buffer) => void): Promise<void> {
     this.#socket.removeAllListeners('data');
-    const encrypted = connectTls({ socket: this.#socket, rejectUnauthorized: false });
+    const encrypted = connectTls({ ...options, socket: this.#socket, rejectUnauthorized: false });
+    if (onSession) encrypted.on('session', onSession);
     await event(encrypted, 'secureConnect');
     this.#socket = encrypted;
     this.#listen();
