@@ -8,6 +8,7 @@ import {
   type RecordedReply,
   startsAt,
 } from '@postern/queue';
+import { whyItFailed } from './why-it-failed.ts';
 import type { DeliveryContext } from './context.ts';
 
 /** What a conversation came to for one recipient. */
@@ -25,15 +26,16 @@ export function conclude(
   about: { readonly message: ClaimedMessage; readonly recipient: ClaimedRecipient; readonly leaseToken: string },
   verdict: Verdict,
   facts: Omit<AttemptFacts, 'reply'>,
-  context: Pick<DeliveryContext, 'clock' | 'settings' | 'random'>,
+  context: Pick<DeliveryContext, 'clock' | 'settings' | 'random' | 'classify'>,
 ): AttemptOutcome {
   const { disposition, reply } = decide(about, verdict, context);
+  const bounce = verdict.kind === 'delivered' ? undefined : whyItFailed({ ...facts, reply }, context);
   return {
     recipientId: about.recipient.id,
     messageId: about.message.id,
     leaseToken: about.leaseToken,
     disposition,
-    attempt: { ...facts, reply },
+    attempt: { ...facts, reply, bounce },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Classifier } from '@postern/bounce';
 import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
 import type { Dialer } from '@postern/smtp-client';
@@ -21,6 +22,8 @@ export interface DeliveryContext {
   readonly log: DeliveryLog;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  /** Why attempts fail; by the rules that ship where it is left out. */
+  readonly classify?: Classifier;
   /** Why mail must not be delivered to this address found in the DNS; undefined when it may. */
   readonly refuseAddress: (address: string) => string | undefined;
   /** Which lanes this process runs. */

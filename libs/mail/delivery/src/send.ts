@@ -64,6 +64,8 @@ export function concludeTransaction(
     address: facts.address,
     tls: recordTls(facts.tls, facts.tlsFailure),
     policy: about.policy,
+    // RFC 3461 §5.2.3: who takes the request over, answers it.
+    dsnPassedOn: facts.extensions.dsn,
   };
   for (const [index, recipient] of parcel.recipients.entries()) {
     const decided = end.recipients[index] ?? { kind: 'undecided', stage: 'mail' };

@@ -2,8 +2,8 @@ import type { MessageId } from './message-id.ts';
 import type { QueueId } from './delivery-queue.ts';
 import type { MessageRequests, RecipientRequests } from './requests.ts';
 
-/** The listeners that mail can come in by. */
-export type ListenerKind = 'submission' | 'submissions' | 'relay';
+/** How mail can come in: by a listener, or as a DSN or notice of our own. */
+export type ListenerKind = 'submission' | 'submissions' | 'relay' | 'internal';
 
 /** A message as it is handed to the store: the envelope, what is known of its origin, and its content. */
 export interface NewMessage extends MessageRequests {

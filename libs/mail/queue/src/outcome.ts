@@ -27,7 +27,11 @@ export interface AttemptFacts {
   readonly address: string | undefined;
   /** The remote's reply verbatim (bounded), or ours where no remote spoke, in the form `code enhanced text`. */
   readonly reply: RecordedReply;
+  /** Why it failed, and which rule says so; undefined when it did not, or was not asked. */
+  readonly bounce?: { readonly class: string; readonly rule: string } | undefined;
   readonly tls: RecordedTls | undefined;
+  /** Whether the host that took it answers for the DSNs that were asked for. */
+  readonly dsnPassedOn?: boolean;
   /** Which policy ruled the channel, and why: `opportunistic`, `route: verify` … */
   readonly policy: string;
 }

@@ -80,7 +80,42 @@ test.each(['bounced', 'expired'] as const)('a recipient that %s is found among t
   await about.store.accept.accept([given]);
   await about.store.delivery.record(outcomes(await claim(about.store), { kind }));
   expect(await about.sql('select state, aside from recipients')).toEqual([{ state: kind, aside: kind }]);
-  expect(await chunksOf(about, given.id)).toBe(0);
+});
+
+test('what bounced leaves work, and its content stays for the one who does it', async () => {
+  const about = await scenario();
+  const given = message();
+  await about.store.accept.accept([given]);
+  await about.store.delivery.record(outcomes(await claim(about.store), { kind: 'bounced' }));
+  expect(await about.sql('select number, event from bounce_work')).toEqual([{ number: 1, event: 'failed' }]);
+  expect(await chunksOf(about, given.id)).toBe(1);
+});
+
+test('a first deferral leaves work for four hours after the acceptance, and a delivery removes it', async () => {
+  const { store, sql } = await scenario();
+  await store.accept.accept([message()]);
+  await store.delivery.record(outcomes(await claim(store), { ...LATER, dueAt: new Date(0) }));
+  expect(
+    await sql(`select event, due_at = accepted_at + interval '4 hours' as in_time
+      from bounce_work w join messages m on m.id = w.message_id`),
+  ).toEqual([{ event: 'delayed', in_time: true }]);
+  await store.delivery.record(outcomes(await claim(store)));
+  expect(await sql('select event from bounce_work')).toEqual([]);
+});
+
+test('the rates of a batch agree with the ledger, one row for each kind of outcome', async () => {
+  const { store, sql } = await scenario();
+  await store.accept.accept([messageTo(5), message({ reversePath: 'a@Other.example' })]);
+  const claimed = await claim(store);
+  await store.delivery.record(outcomes(claimed, { kind: 'bounced' }, (id) => id.endsWith('.2')));
+  await store.delivery.record(outcomes(claimed, { kind: 'delivered' }, (id) => !id.endsWith('.2')));
+  expect(
+    await sql('select sender_domain, outcome, recipients from outcome_changes order by sender_domain, outcome'),
+  ).toEqual([
+    { sender_domain: 'example.org', outcome: 'bounced', recipients: 1 },
+    { sender_domain: 'example.org', outcome: 'delivered', recipients: 4 },
+    { sender_domain: 'other.example', outcome: 'delivered', recipients: 1 },
+  ]);
 });
 
 test('a lost lease moves nothing, and its attempt is written as late', async () => {
@@ -129,7 +164,11 @@ test('the content of several recipients stays until the last of them has ended',
   const last = await claim(store);
   expect(recipientIds(last)).toEqual([third]);
   await store.delivery.record(outcomes(last));
-  expect(await chunksOf(about, given.id)).toBe(0);
+  // The second one bounced: who tells the sender removes the content.
+  expect(await about.sql('select number, event from bounce_work order by number')).toEqual([
+    { number: 0, event: 'closed' },
+    { number: 2, event: 'failed' },
+  ]);
 });
 
 test('two workers that end the last two recipients at the same time leave no content, for many messages at once', async () => {

@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '@postern/queue';
 import type { Pool } from 'pg';
 import { booleans, instants, int2s, int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, type Statement, type Value } from '../connection/run.ts';
+import { BOUNCE_WORK, CLOSING_WORK, DELAY_NOTICE_MS, ROLLED_UP, SETTLED_WORK } from './record-bounces.ts';
 import { recipientId, recipientKey } from './recipient-id.ts';
 
 /**
@@ -45,16 +46,21 @@ function values(outcomes: readonly AttemptOutcome[]): readonly Value[] {
     booleans(each(({ attempt }) => attempt.tls?.verified)),
     texts(each(({ attempt }) => attempt.tls?.certificate)),
     texts(each(({ attempt }) => attempt.tls?.failure)),
+    texts(each(({ attempt }) => attempt.bounce?.class)),
+    texts(each(({ attempt }) => attempt.bounce?.rule)),
+    DELAY_NOTICE_MS,
+    booleans(each(({ attempt }) => attempt.dsnPassedOn ?? false)),
   ];
 }
 
 const FACTS = `started_at, duration_ms, outcome, reply_from, reply_code, maybe_delivered, tls_verified, stage, steps_ms,
-  host, address, reply_enhanced, reply_text, policy, tls_protocol, tls_cipher, tls_certificate, tls_failure`;
+  host, address, reply_enhanced, reply_text, policy, tls_protocol, tls_cipher, tls_certificate, tls_failure,
+  bounce_class, bounce_rule`;
 
 /**
  * `moved` are the recipients that were still being sent under the outcome's lease; everything else follows from them.
  *
- * Content goes with the last recipient. That of a message of one goes at once. Of several, `closed` counts down under the
+ * Content goes with the last recipient, unless something is still to be done with it (`record-bounces.ts`). That of a message of one goes at once. Of several, `closed` counts down under the
  * message's lock, so of two that end the last two at the same time the second one sees what the first did; locks are taken
  * in the order of the ids.
  */
@@ -69,7 +75,9 @@ export const RECORD: Statement = {
         unnest($11::text[]) as host, unnest($12::text[]) as address, unnest($13::text[])::reply_source as reply_from,
         unnest($14::int2[]) as reply_code, unnest($15::text[]) as reply_enhanced, unnest($16::text[]) as reply_text,
         unnest($17::text[]) as policy, unnest($18::text[]) as tls_protocol, unnest($19::text[]) as tls_cipher,
-        unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure
+        unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure,
+        unnest($23::text[]) as bounce_class, unnest($24::text[]) as bounce_rule,
+        unnest($26::bool[]) as passed_on
     ), moved as (
       update recipients r set
         state = o.outcome,
@@ -78,10 +86,11 @@ export const RECORD: Statement = {
         lease_token = null,
         last_code = o.reply_code,
         last_enhanced = o.reply_enhanced,
+        bounce_class = o.bounce_class,
         maybe_delivered = r.maybe_delivered or o.maybe_delivered
       from outcome o
       where r.message_id = o.message_id and r.number = o.number and r.lease_token = o.lease_token and r.state = 'sending'
-      returning r.queue_id, r.siblings, r.attempts, o.*
+      returning r.queue_id, r.siblings, r.attempts, r.notify, o.*
     ), waiting as (
       insert into waiting_recipients (message_id, due_at, queue_id, state, number)
       select message_id, greatest(due_at, now()), queue_id, outcome, number from moved where outcome = 'deferred'
@@ -90,8 +99,12 @@ export const RECORD: Statement = {
       select message_id, number, attempts, queue_id, lease_token, false, ${FACTS} from moved
     ), ended as (
       select message_id, siblings from moved where outcome <> 'deferred'
+    ), work as (${BOUNCE_WORK}
+    ), settled as (${SETTLED_WORK}
+    ), rolled as (${ROLLED_UP}
     ), emptied as (
-      delete from contents c using ended e where c.message_id = e.message_id and e.siblings = 1
+      delete from contents c using ended e
+      where c.message_id = e.message_id and e.siblings = 1 and e.message_id not in (select message_id from work)
     ), locked as (
       select id from messages where id in (select message_id from ended where siblings > 1) order by id for update
     ), closed as (
@@ -99,8 +112,10 @@ export const RECORD: Statement = {
       from (select message_id, count(*) as recipients from ended where siblings > 1 group by message_id) e, locked l
       where m.id = e.message_id and l.id = m.id
       returning m.id, m.open_recipients
+    ), closing as (${CLOSING_WORK}
     ), emptied_last as (
-      delete from contents c using closed m where c.message_id = m.id and m.open_recipients = 0
+      delete from contents c using closed m
+      where c.message_id = m.id and m.open_recipients = 0 and m.id not in (select message_id from closing)
     ), changed as (
       insert into queue_changes (queue_id, state, recipients)
       select queue_id, outcome, count(*) from moved group by queue_id, outcome
@@ -108,7 +123,7 @@ export const RECORD: Statement = {
       select queue_id, 'sending', -count(*) from moved group by queue_id
     ), late as (
       insert into attempts (message_id, number, attempt, queue_id, lease_token, late, ${FACTS})
-      select o.message_id, o.number, greatest(r.attempts, 1), r.queue_id, o.lease_token, true, ${FACTS.replaceAll('maybe_delivered', 'o.maybe_delivered')}
+      select o.message_id, o.number, greatest(r.attempts, 1), r.queue_id, o.lease_token, true, ${FACTS.replaceAll(/maybe_delivered|bounce_class/g, 'o.$&')}
       from outcome o join recipients r on r.message_id = o.message_id and r.number = o.number
       where o.place not in (select place from moved)
       on conflict (message_id, number, lease_token) do update set (${FACTS}) = (${FACTS.replaceAll(/\b(?=[a-z])/g, 'excluded.')})

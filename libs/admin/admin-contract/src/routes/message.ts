@@ -16,7 +16,7 @@ export const messageSummary = z
     headerFrom: z.string(),
     subject: z.string(),
     sizeOctets: count,
-    listener: z.enum(['submission', 'submissions', 'relay']),
+    listener: z.enum(['submission', 'submissions', 'relay', 'internal']),
     credential: z.object({ id: z.string(), name: z.string() }).nullable(),
     /** The first forward-path, and how many recipients there are, by state (states that none is in are left out). */
     firstForwardPath: z.string(),

@@ -1,0 +1,49 @@
+/** A sender is told of a delay that lasts longer than this since the acceptance. */
+export const DELAY_NOTICE_MS = 4 * 60 * 60_000;
+
+/**
+ * What follows from how attempts ended, beside the moves of recipients: parts of the statement that records them, so that it
+ * is there exactly when they are.
+ *
+ * For what bounced or expired a DSN may be due; for what was delivered, when that was asked for; for what is deferred, later.
+ */
+export const BOUNCE_WORK = `
+      insert into bounce_work (message_id, number, event, due_at)
+      select message_id, number, 'failed'::bounce_event, now() from moved where outcome in ('bounced', 'expired')
+      union all
+      select message_id, number, 'succeeded', now() from moved
+      where outcome = 'delivered' and notify like '%SUCCESS%' and not passed_on
+      union all
+      select message_id, number, 'delayed',
+        greatest(now(), (select coalesce(m.release_at, m.accepted_at) from messages m where m.id = message_id)
+          + $25::int * interval '1 millisecond')
+      from moved where outcome = 'deferred' and attempts <= 2
+      on conflict do nothing
+      returning message_id, event`;
+
+/** What has ended is no longer delayed. */
+export const SETTLED_WORK = `
+      delete from bounce_work w using moved m
+      where m.outcome <> 'deferred' and m.attempts > 1
+        and w.message_id = m.message_id and w.number = m.number and w.event = 'delayed'`;
+
+/**
+ * Adds to the rates: one row for each kind of outcome in a batch, not for each recipient. In the transaction that moves the
+ * recipients, so rates and ledger agree exactly.
+ */
+export const ROLLED_UP = `
+      insert into outcome_changes (at, credential_id, sender_domain, queue_id, outcome, class, recipients)
+      select date_trunc('minute', now()), coalesce(g.credential_id, '00000000-0000-0000-0000-000000000000'),
+        lower(split_part(g.reverse_path, '@', -1)), m.queue_id, m.outcome::text, coalesce(m.bounce_class, ''), count(*)
+      from moved m join messages g on g.id = m.message_id
+      group by 2, 3, 4, 5, 6`;
+
+/** The content of a message of several stays while there is work to do about one of them; who does the last removes it. */
+export const CLOSING_WORK = `
+      insert into bounce_work (message_id, number, event, due_at)
+      select m.id, 0, 'closed', now() from closed m
+      where m.open_recipients = 0 and (
+        m.id in (select message_id from work where event <> 'delayed')
+        or exists (select from bounce_work w where w.message_id = m.id and w.event <> 'delayed'))
+      on conflict do nothing
+      returning message_id`;
