@@ -15,6 +15,8 @@ import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
+import { Policies } from '@postern/destination-policy';
+import { policyFetcher, trustedAuthorities } from '@postern/https-client';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
@@ -57,6 +59,10 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
       return reading.kind === 'network' ? [reading.network] : [];
     }),
   );
+  const resolver = createResolver({ ...configuration.dns, log });
+  const refuseAddress = (address: string) => allowed.refuses(address);
+  const ca = trustedAuthorities(configuration.tlsRootsFile);
+  const fetcher = policyFetcher({ resolver, refuseAddress, ca, port: configuration.policyPort });
   return {
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
@@ -65,8 +71,9 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     },
     store: store.delivery,
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
-    resolver: createResolver({ ...configuration.dns, log }),
-    dialer: createDialer({ localName: configuration.hostname }),
+    resolver,
+    policies: new Policies({ resolver, store: store.tls, rules: store.tls, fetcher, log }),
+    dialer: createDialer({ localName: configuration.hostname, ca }),
     alarm: throttledClock({ queue, log }),
     work: new WorkSignal(),
     awake: new AwakeLanes(),
@@ -74,6 +81,6 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     clock: systemClock,
     log,
     random: Math.random,
-    refuseAddress: (address) => allowed.refuses(address),
+    refuseAddress,
   };
 }

@@ -54,7 +54,6 @@ export class RouteDirectory implements Routes {
     const secret = sealedPassword && unseal(sealedPassword, { key: this.#sealKey, purpose: UPSTREAM_PASSWORD });
     if (sealedPassword && secret === undefined)
       return this.#unusable(name, 'its password cannot be opened, POSTERN_SECRET is another than when it was set');
-    if (tls === 'dane') return this.#unusable(name, 'it asks for DANE, which is not there yet');
     return {
       kind: 'route',
       route: {

@@ -28,6 +28,9 @@ export interface Configuration {
     readonly trustAd: Values['dnsTrustAd'];
   };
   readonly deliveryPort: number;
+  readonly policyPort: number;
+  /** Undefined: those of Node and of the system. */
+  readonly tlsRootsFile: string | undefined;
   /** CIDRs. */
   readonly allowSpecialAddresses: readonly string[];
   readonly maxMessageOctets: number;

@@ -97,6 +97,8 @@ function configuration(values: Values): Configuration {
     secret: values.secret,
     dns: { servers: values.dnsServers, trustAd: values.dnsTrustAd },
     deliveryPort: values.deliveryPort,
+    policyPort: values.policyPort,
+    tlsRootsFile: values.tlsRoots,
     allowSpecialAddresses: values.allowSpecialAddresses,
     maxMessageOctets: values.maxMessageOctets,
     processes: values.processes,

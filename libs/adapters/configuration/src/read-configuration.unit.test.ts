@@ -24,6 +24,8 @@ test('with nothing set every variable has the default of the contract', () => {
     secret: undefined,
     dns: { servers: undefined, trustAd: 'auto' },
     deliveryPort: 25,
+    policyPort: 443,
+    tlsRootsFile: undefined,
     allowSpecialAddresses: [],
     maxMessageOctets: 36_700_160,
     processes: ['submission', 'delivery', 'api', 'console'],

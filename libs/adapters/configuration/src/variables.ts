@@ -100,6 +100,14 @@ export const VARIABLES = {
   deliveryPort: defaulting('POSTERN_DELIVERY_PORT', '25', wholeNumber({ min: 1, max: 65_535 }), {
     meaning: 'Port of the mail hosts that mail is delivered to.',
   }),
+  policyPort: defaulting('POSTERN_POLICY_PORT', '443', wholeNumber({ min: 1, max: 65_535 }), {
+    meaning: 'Port of the hosts that MTA-STS policies are fetched from. Another one is for laboratories.',
+  }),
+  tlsRoots: optional('POSTERN_TLS_ROOTS', readableFile, {
+    says: "Node's and the system's authorities alone",
+    meaning:
+      'Certificates of further authorities, a PEM file: believed when a mail host, a policy host or a smarthost must prove its name.',
+  }),
   allowSpecialAddresses: {
     name: 'POSTERN_ALLOW_SPECIAL_ADDRESSES',
     read: cidrList,

@@ -24,6 +24,7 @@ import { record } from './delivery/record.ts';
 import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
 import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
+import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
@@ -36,6 +37,7 @@ export interface Store {
   readonly credentials: CredentialStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
+  readonly tls: TlsStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -67,6 +69,7 @@ export function createStore(settings: StoreSettings): Store {
     credentials: credentialStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
+    tls: tlsStore(hot),
     recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),

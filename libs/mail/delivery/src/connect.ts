@@ -1,20 +1,30 @@
 import type { DialRefusal, MailHostConnection } from '@postern/smtp-client';
-import { hostAddresses } from '@postern/dns';
+import { type AddressRecord, type Answer, hostAddresses } from '@postern/dns';
 import { addressLiteralOf, isPermanent, parseAddressLiteral } from '@postern/smtp';
 import { describeDemand } from '@postern/tls-policy';
+import { type HopChannel, type HostChannel, hostChannel } from './channel.ts';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import { recordReply, recordTls } from './recorded.ts';
 
 export type Connected =
-  | { readonly kind: 'connected'; readonly connection: MailHostConnection; readonly policy: string }
+  | {
+      readonly kind: 'connected';
+      readonly connection: MailHostConnection;
+      readonly policy: string;
+      /** For which mail it was opened, and what its host had to prove. */
+      readonly channel: HopChannel;
+      readonly host: HostChannel;
+    }
   | { readonly kind: 'failed'; readonly failure: NoSession };
 
 /** One address of a next hop. */
 export interface Candidate {
   readonly host: string;
   readonly address: string;
+  /** The answer that the address is from. */
+  readonly addresses: Answer<AddressRecord>;
 }
 
 /**
@@ -31,28 +41,46 @@ export async function connectNextHop(
   const until = context.clock.monotonicMs() + context.settings.connectBudgetMs;
   const { candidates, failure: unfound } = await findCandidates(hop, context);
   let failure: NoSession | undefined = unfound;
+  const hosts = new Map<string, HostChannel>();
   for (const candidate of candidates) {
+    const { host, address } = candidate;
     if (options.signal.aborted || context.clock.monotonicMs() > until) {
       failure = moreHopeful(failure, OUT_OF_TIME);
       break;
     }
-    const broken = options.broken.get(candidate.address);
+    const broken = options.broken.get(address);
     if (broken) {
       failure = moreHopeful(failure, broken);
       continue;
     }
-    const demand = hop.demand(candidate.host);
+    const channel = hosts.get(host) ?? (await hostChannel(host, candidate.addresses, hop.channel, context.resolver));
+    const seen = hosts.has(host);
+    hosts.set(host, channel);
+    const { demanded } = channel;
+    if (demanded.kind === 'refused') {
+      if (!seen) failure = moreHopeful(failure, whyNotUsed(host, demanded, hop, context));
+      continue;
+    }
+    const { demand } = demanded;
     const end = await context.dialer.dial({
-      host: candidate.host,
-      address: candidate.address,
+      host,
+      address,
       port: hop.port,
       implicitTls: hop.implicitTls,
       demand,
       ...(hop.auth ? { auth: hop.auth } : {}),
       signal: options.signal,
     });
-    if (end.kind === 'connected') return { ...end, policy: describeDemand(demand) };
-    failure = moreHopeful(failure, whyRefused(candidate, end.refusal, describeDemand(demand)));
+    const policy = describeDemand(demand);
+    if (end.kind === 'refused') {
+      if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, hop, context);
+      failure = moreHopeful(failure, whyRefused(candidate, end.refusal, policy));
+      continue;
+    }
+    const lacking = lacksRequireTls(hop, end.connection);
+    if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel };
+    void end.connection.close();
+    failure = moreHopeful(failure, { ...lacking, host, address, policy });
   }
   return { kind: 'failed', failure: failure ?? OUT_OF_TIME };
 }
@@ -101,7 +129,8 @@ async function findCandidates(
     }
     for (const { address } of answer.records) {
       const refused = hop.addresses === 'public' ? context.refuseAddress(address) : undefined;
-      if (refused === undefined) candidates.push({ host: parseAddressLiteral(host) ? address : host, address });
+      if (refused === undefined)
+        candidates.push({ host: parseAddressLiteral(host) ? address : host, address, addresses: answer });
       else
         missing(
           host,
@@ -116,6 +145,42 @@ async function findCandidates(
   return { candidates: candidates.slice(0, context.settings.maxAddresses), failure };
 }
 
+/** A policy that is not met makes mail wait, and look again (RFC 8461 §5.1); it never bounces mail before its time. */
+function whyNotUsed(
+  host: string,
+  refused: Extract<HostChannel['demanded'], { kind: 'refused' }>,
+  hop: NextHop,
+  context: DeliveryContext,
+): NoSession {
+  policyNotMet(refused, hop, context);
+  const { because, resultType } = refused.failure;
+  return {
+    stage: 'resolve',
+    host,
+    reply: localReply(451, '4.7.5', because.slice(0, 1_000)),
+    tls: {
+      protocol: 'none',
+      cipher: 'none',
+      verified: false,
+      certificate: undefined,
+      failure: `${resultType}: ${because}`,
+    },
+    policy: `${refused.applied}: ${because}`.slice(0, 500),
+    stepsMs: {},
+  };
+}
+
+function policyNotMet({ applied }: HostChannel['demanded'], { channel }: NextHop, { policies }: DeliveryContext): void {
+  if (applied === 'mta-sts') policies.notMet(channel.domain);
+}
+
+/** RFC 8689 §4.2.1: a host that does not promise to go on as demanded does not get the message. */
+function lacksRequireTls({ channel }: NextHop, { facts }: MailHostConnection): NoSession | undefined {
+  if (channel.wish !== 'requiretls' || facts.extensions.requireTls) return undefined;
+  const text = `The sender demands REQUIRETLS, which ${facts.host} does not offer`;
+  return { stage: 'ehlo', reply: localReply(550, '5.7.30', text), stepsMs: facts.stepsMs };
+}
+
 function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: string): NoSession {
   const { fault } = refusal;
   const reply = refusal.reply ?? fault.reply;
@@ -123,9 +188,11 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
   // A host that says at its door that it never takes mail from us is believed (RFC 5321 §3.1); one that does not like our
   // password or our TLS is a matter to mend, not a verdict on the recipient.
   const final = reply !== undefined && isPermanent(reply) && (fault.stage === 'greeting' || fault.stage === 'ehlo');
+  const about =
+    fault.kind === 'tls' && policy !== 'opportunistic' ? `${host} does not meet the policy ${policy}: ` : '';
   const text = reply
-    ? `${fault.reason} (the host said: ${reply.code} ${reply.enhanced ?? ''} ${reply.lines.join(' ')})`
-    : fault.reason;
+    ? `${about}${fault.reason} (the host said: ${reply.code} ${reply.enhanced ?? ''} ${reply.lines.join(' ')})`
+    : `${about}${fault.reason}`;
   return {
     stage: fault.stage,
     host,

@@ -3,6 +3,7 @@ import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
 import type { Dialer } from '@postern/smtp-client';
 import type { DeliveryLog } from './log.ts';
+import type { ChannelPolicies } from './policies.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { Routes } from './route.ts';
 import type { DeliverySettings } from './settings.ts';
@@ -14,6 +15,7 @@ export interface DeliveryContext {
   readonly store: DeliveryStore;
   readonly routes: Routes;
   readonly resolver: Resolver;
+  readonly policies: ChannelPolicies;
   readonly dialer: Dialer;
   readonly alarm: AlarmClock;
   readonly work: WorkSignal;

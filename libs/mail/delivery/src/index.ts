@@ -2,6 +2,7 @@
 export { AwakeLanes, type DeliveryContext } from './context.ts';
 export { runLane } from './lane.ts';
 export type { DeliveryLog } from './log.ts';
+export { type ChannelPolicies, NO_POLICIES } from './policies.ts';
 export { OutcomeRecorder } from './outcome-recorder.ts';
 export type { FoundRoute, Route, Routes } from './route.ts';
 export { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './settings.ts';

@@ -1,14 +1,15 @@
-import { type ClaimedMessage, type ClaimedRecipient, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
+import { type ClaimedMessage, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
 import { ClaimSize } from './claim-size.ts';
 import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Lease, letGo } from './lease.ts';
 import { Link } from './link.ts';
 import { stillHere } from './still-here.ts';
-import { findNextHop, type FoundNextHop, type NextHop } from './next-hop.ts';
+import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
-import { concludeNoSession, concludeTransaction, parcels, transaction, type Parcel } from './send.ts';
+import { planParcels } from './plan.ts';
+import { concludeNoSession, concludeTransaction, transaction, type Parcel } from './send.ts';
 
 /** Transactions under way on one connection: the next one's commands travel behind the final dot of the one before (RFC 2920). */
 const PIPELINE = 2;
@@ -117,48 +118,27 @@ class DeliveryLane {
 
   async #send(messages: readonly ClaimedMessage[], lease: Lease): Promise<void> {
     const started = () => ({ at: this.#context.clock.now(), ms: this.#context.clock.monotonicMs() });
-    const hops = await this.#nextHops(messages);
-    const waiting: { readonly parcel: Parcel; readonly hop: NextHop }[] = [];
-    for (const message of messages) {
-      // Domains of one site share a transaction, and not the fate of one that has lost its mail hosts meanwhile.
-      const going: ClaimedRecipient[] = [];
-      for (const recipient of message.recipients) {
-        const found = hops.get(recipient.domain);
-        if (found?.kind === 'found') going.push(recipient);
-        else if (found)
-          concludeNoSession({ message, recipients: [recipient], lease }, found.failure, started(), this.#context);
-      }
-      for (const parcel of parcels({ ...message, recipients: going }, lease)) {
-        const hop = hops.get(parcel.recipients[0]?.domain ?? '');
-        if (hop?.kind === 'found') waiting.push({ parcel, hop: hop.hop });
-      }
-    }
+    const waiting = await planParcels(this.#queue, messages, lease, this.#context);
+    const failed = new Map<string, NoSession>();
     let firstSentMs: number | undefined;
     for (const [index, { parcel, hop }] of waiting.entries()) {
       const rest = () => waiting.slice(index).map((each) => each.parcel);
       if (this.#signal.aborted || !lease.isHeld()) return this.#handBack(rest(), lease);
       const about = started();
-      const failure = await this.#sendParcel(parcel, hop, about);
+      const failure = failed.get(hop.channel.key) ?? (await this.#sendParcel(parcel, hop, about));
       if (this.#signal.aborted && failure) return this.#handBack(rest(), lease);
       if (failure) {
-        // Nobody answers there: what was claimed has had its attempt, what else is due comes with the next lane.
+        // Nobody answers there: what was claimed has had its attempt, what else is due comes with the next lane. Mail that
+        // demands something else of the channel may fare better.
         this.#nextHopFailed = true;
-        for (const each of rest()) concludeNoSession(each, failure, about, this.#context);
-        return;
+        failed.set(hop.channel.key, failure);
+        concludeNoSession(parcel, failure, about, this.#context);
+        continue;
       }
       firstSentMs ??= this.#context.clock.monotonicMs();
     }
-    if (firstSentMs !== undefined && waiting.length > 1)
+    if (firstSentMs !== undefined && waiting.length > 1 && failed.size === 0)
       this.#claimSize.sent(waiting.length - 1, this.#context.clock.monotonicMs() - firstSentMs);
-  }
-
-  /** Where the mail for each domain goes. */
-  async #nextHops(messages: readonly ClaimedMessage[]): Promise<ReadonlyMap<string, FoundNextHop>> {
-    const domains = new Set(messages.flatMap(({ recipients }) => recipients.map(({ domain }) => domain)));
-    const found = [...domains].map(
-      async (domain) => [domain, await findNextHop(this.#queue, domain, this.#context)] as const,
-    );
-    return new Map(await Promise.all(found));
   }
 
   /** Puts a parcel on the line, waiting for room in the pipeline; answers why it was not put there. */

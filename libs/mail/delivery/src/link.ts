@@ -1,5 +1,6 @@
 import type { ConnectionFault, MailHostConnection } from '@postern/smtp-client';
 import { connectNextHop, type Connected } from './connect.ts';
+import { mayShare, sharedWith } from './sharing.ts';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
@@ -17,18 +18,26 @@ export class Link {
   #current: (Connected & { kind: 'connected' }) | undefined;
   #leaving: MailHostConnection | undefined;
   #proven = false;
-  #opening: Promise<Connected> | undefined;
+  #opening: { readonly key: string; readonly connected: Promise<Connected> } | undefined;
 
   constructor(context: DeliveryContext, signal: AbortSignal) {
     this.#context = context;
     this.#signal = signal;
   }
 
-  /** The connection at hand, or a new one. */
+  /** The connection at hand, when the mail of this hop may use it, or a new one. */
   async ready(hop: NextHop): Promise<Connected> {
-    if (this.#current?.connection.usable) return this.#current;
-    this.#opening ??= this.#open(hop).finally(() => (this.#opening = undefined));
-    return this.#opening;
+    for (;;) {
+      const current = this.#current;
+      if (current?.connection.usable && mayShare(current, hop)) return sharedWith(current, hop);
+      const opening = this.#opening;
+      if (!opening) break;
+      const opened = await opening.connected;
+      if (opening.key === hop.channel.key) return opened;
+    }
+    const connected = this.#open(hop).finally(() => (this.#opening = undefined));
+    this.#opening = { key: hop.channel.key, connected };
+    return connected;
   }
 
   async #open(hop: NextHop): Promise<Connected> {

@@ -1,6 +1,8 @@
 import { mailHosts, type MailHosts } from '@postern/dns';
 import type { ClientCredentials } from '@postern/sasl';
-import type { ChannelDemand } from '@postern/tls-policy';
+import { addressLiteralOf } from '@postern/smtp';
+import type { LocalDemand, SenderWish, StsFinding } from '@postern/tls-policy';
+import { type HopChannel, hopChannel } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import type { Route } from './route.ts';
@@ -10,29 +12,48 @@ export interface NextHop {
   readonly hosts: readonly string[];
   readonly port: number;
   readonly implicitTls: boolean;
-  readonly demand: (host: string) => ChannelDemand;
+  /** What its hosts must prove. */
+  readonly channel: HopChannel;
   readonly auth: ClientCredentials | undefined;
   /** An operator may point a route at any address; what the DNS of strangers says is checked (RFC 6890). */
   readonly addresses: 'any' | 'public';
 }
 
 export type FoundNextHop =
-  { readonly kind: 'found'; readonly hop: NextHop } | { readonly kind: 'none'; readonly failure: NoSession };
+  | { readonly kind: 'found'; readonly hop: NextHop }
+  | { readonly kind: 'none'; readonly failure: NoSession }
+  /** Its policy must be fetched first, and nobody else's mail waits for that. */
+  | { readonly kind: 'policy unknown' };
+
+/** For which mail a next hop is looked for. */
+export interface HopAbout {
+  readonly domain: string;
+  readonly wish: SenderWish;
+  readonly credentialId: string | undefined;
+}
 
 /** The next hop of a queue, by the DNS of one of its domains or by its route. */
 export async function findNextHop(
   queue: OutboundQueue,
-  domain: string,
+  about: HopAbout,
   context: DeliveryContext,
 ): Promise<FoundNextHop> {
+  const { domain } = about;
   if (queue.kind === 'route') {
     const found = await context.routes.byQueue(queue.id);
-    if (found.kind === 'route') return { kind: 'found', hop: byRoute(found.route) };
+    if (found.kind === 'route') return byRoute(found.route, about, context);
     const because = found.kind === 'gone' ? 'it was removed' : found.because;
     return none(localReply(451, '4.3.5', `The route ${queue.name} cannot be used: ${because}`));
   }
-  const found = await mailHosts(domain, context.resolver, context.random);
-  return found.kind === 'hosts' ? { kind: 'found', hop: bySite(found, context) } : none(whyNoHost(domain, found));
+  const [found, sts, local] = await Promise.all([
+    mailHosts(domain, context.resolver, context.random),
+    context.policies.sts(domain),
+    context.policies.local({ domain, route: undefined, credentialId: about.credentialId }),
+  ]);
+  if (found.kind !== 'hosts') return none(whyNoHost(domain, found));
+  return sts === undefined
+    ? { kind: 'policy unknown' }
+    : { kind: 'found', hop: bySite(found, { ...about, sts, local }, context) };
 }
 
 /** What a domain without mail hosts means for its recipients. */
@@ -54,37 +75,68 @@ function none(reply: NoSession['reply']): FoundNextHop {
   return { kind: 'none', failure: { stage: 'resolve', reply, stepsMs: {} } };
 }
 
-function bySite(found: Extract<MailHosts, { kind: 'hosts' }>, context: DeliveryContext): NextHop {
+function bySite(
+  found: Extract<MailHosts, { kind: 'hosts' }>,
+  about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
+  context: DeliveryContext,
+): NextHop {
+  const { domain, wish, sts, local } = about;
+  const hosts = found.hosts.map((host) => host.name);
+  const { deliveryPort: port } = context.settings;
   return {
-    hosts: found.hosts.map((host) => host.name),
-    port: context.settings.deliveryPort,
+    hosts,
+    port,
     implicitTls: false,
-    // RFC 7435: some protection, where nothing better is published.
-    demand: () => ({ kind: 'opportunistic' }),
+    channel: hopChannel(hosts, {
+      domain,
+      insecure: found.authentic ? undefined : `the MX records of ${domain} are not authentic`,
+      // The port of mail hosts is 25, whatever the laboratory puts in its place.
+      tlsaPorts: [...new Set([port, 25])],
+      nextHopNames: [domain],
+      sts,
+      local,
+      wish,
+    }),
     auth: undefined,
     addresses: 'public',
   };
 }
 
-function byRoute(route: Route): NextHop {
-  return {
-    hosts: [route.host],
-    port: route.port,
-    implicitTls: route.implicitTls,
-    demand: (host) => routeDemand(route, host),
-    auth: route.auth,
-    addresses: 'any',
-  };
+/** The mail host of a route is named by an operator, and so beyond doubt; the policies are its own (RFC 8461 §3.4). */
+async function byRoute(route: Route, about: HopAbout, context: DeliveryContext): Promise<FoundNextHop> {
+  const { host, port, implicitTls, auth } = route;
+  // All mail by a route has the same next hop, and waits for the same policy.
+  const sts = addressLiteralOf(host) ? NO_POLICY_OF_AN_ADDRESS : await context.policies.find(host);
+  if (sts === undefined)
+    return none(localReply(451, '4.7.5', `The MTA-STS policy of ${host} could not be looked up yet`));
+  const channel = hopChannel([host], {
+    domain: host,
+    insecure: undefined,
+    tlsaPorts: [port],
+    nextHopNames: [],
+    sts,
+    local: routeDemand(
+      route,
+      await context.policies.local({ domain: about.domain, route: route.name, credentialId: about.credentialId }),
+    ),
+    wish: about.wish,
+  });
+  return { kind: 'found', hop: { hosts: [host], port, implicitTls, channel, auth, addresses: 'any' } };
 }
 
-function routeDemand(route: Route, host: string): ChannelDemand {
-  const because = `route ${route.name}`;
-  switch (route.tls) {
-    case 'opportunistic':
-      return { kind: 'opportunistic' };
-    case 'require':
-      return { kind: 'encrypted', because };
-    case 'verify':
-      return { kind: 'verified', names: [host], because };
-  }
+const NO_POLICY_OF_AN_ADDRESS: StsFinding = { kind: 'none', because: 'an address has no policy' };
+
+/** The route's own demand with those of the local rules, the stricter of both. */
+function routeDemand(route: Route, local: LocalDemand): LocalDemand {
+  const own = ROUTE_CHANNELS[route.tls];
+  if (STRICTNESS.indexOf(own) <= STRICTNESS.indexOf(local.channel)) return local;
+  return { ...local, channel: own, because: `route ${route.name}` };
 }
+
+const ROUTE_CHANNELS = {
+  opportunistic: 'none',
+  require: 'encrypted',
+  verify: 'verified',
+  dane: 'dane',
+} as const satisfies Record<Route['tls'], LocalDemand['channel']>;
+const STRICTNESS: readonly LocalDemand['channel'][] = ['none', 'encrypted', 'verified', 'dane'];

@@ -3,6 +3,7 @@ import { type ClaimedMessage, type ClaimedRecipient, type Lane, type QueueId, ro
 import type { DeliveryContext } from './context.ts';
 import { Lease, letGo } from './lease.ts';
 import { whyNoHost } from './next-hop.ts';
+import { localReply, type NoSession } from './no-session.ts';
 import { concludeNoSession } from './send.ts';
 import { workArrived } from './work-arrived.ts';
 
@@ -24,7 +25,9 @@ interface Waiting {
 export async function resolveDomains(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
   const { store, clock, settings, work } = context;
   const endAt = clock.monotonicMs() + settings.maxLaneMs;
+  /** Questions to the DNS, of which only so many are asked at once, and all that is under way. */
   const lookups = new Set<Promise<void>>();
+  const all = new Set<Promise<void>>();
   const leases = new Set<Lease>();
   try {
     while (!signal.aborted) {
@@ -45,20 +48,36 @@ export async function resolveDomains(lane: Lane, context: DeliveryContext, signa
           await handBack(waiting, context);
           continue;
         }
-        const lookup: Promise<void> = resolveDomain(waiting, context)
+        let ended = (): void => undefined;
+        const lookup = new Promise<void>((resolve) => (ended = resolve));
+        lookups.add(lookup);
+        const elsewhere = (): void => {
+          lookups.delete(lookup);
+          ended();
+        };
+        const resolved: Promise<void> = resolveDomain(waiting, context, elsewhere)
           .catch((cause: unknown) =>
             context.log.error({ err: cause }, 'domain not resolved, its recipients wait for their lease to end'),
           )
-          .finally(() => lookups.delete(lookup));
-        lookups.add(lookup);
+          .finally(() => {
+            elsewhere();
+            all.delete(resolved);
+          });
+        all.add(resolved);
       }
       if (claim.recipients === 0 && !(await work.wait(lane.queueId, settings.lingerMs, signal))) return;
     }
   } finally {
-    await Promise.all(lookups);
+    await Promise.all(all);
     await letGo(leases);
   }
 }
+
+const POLICY_UNKNOWN: NoSession = {
+  stage: 'resolve',
+  reply: localReply(451, '4.7.5', 'The MTA-STS policy of the domain could not be looked up yet'),
+  stepsMs: {},
+};
 
 function byDomain(messages: readonly ClaimedMessage[], lease: Lease): Map<string, Waiting[]> {
   const domains = new Map<string, Waiting[]>();
@@ -73,7 +92,11 @@ function byDomain(messages: readonly ClaimedMessage[], lease: Lease): Map<string
   return domains;
 }
 
-async function resolveDomain(waiting: readonly Waiting[], context: DeliveryContext): Promise<void> {
+async function resolveDomain(
+  waiting: readonly Waiting[],
+  context: DeliveryContext,
+  elsewhere: () => void,
+): Promise<void> {
   const routes = await context.routes.rules();
   const byQueue = Map.groupBy(
     waiting,
@@ -91,6 +114,13 @@ async function resolveDomain(waiting: readonly Waiting[], context: DeliveryConte
     const failure = { stage: 'resolve', reply: whyNoHost(domain, found), stepsMs: {} } as const;
     for (const { message, recipient, lease } of bySite)
       concludeNoSession({ message, recipients: [recipient], lease }, failure, started, context);
+    return;
+  }
+  // A policy host may take its time: that is this domain's, and nobody else waits (RFC 8461 §3.3).
+  elsewhere();
+  if ((await context.policies.find(domain)) === undefined) {
+    for (const { message, recipient, lease } of bySite)
+      concludeNoSession({ message, recipients: [recipient], lease }, POLICY_UNKNOWN, started, context);
     return;
   }
   const freshSeconds = Math.min(Math.max(found.ttlSeconds, MIN_FRESH_SECONDS), MAX_FRESH_SECONDS);

@@ -7,7 +7,7 @@ export interface Route {
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  readonly tls: 'opportunistic' | 'require' | 'verify';
+  readonly tls: 'opportunistic' | 'require' | 'verify' | 'dane';
   /** TLS before the greeting (RFC 8314 §3). */
   readonly implicitTls: boolean;
   readonly auth: ClientCredentials | undefined;

@@ -26,8 +26,6 @@ export const addRoute = verb(ROUTES.addRoute, async ({ store, actor, keys }, { b
     // RFC 4954 §4: no password goes over a connection that may be in clear.
     fields.refuse('body.tls', 'Expected required or verify, since a password is sent');
   }
-  if (tls === 'dane')
-    fields.refuse('body.tls', 'Expected opportunistic, required or verify: DANE for a route is not there yet');
   if (name === undefined || host === undefined || fields.errors.length > 0) return invalid(fields.errors);
 
   const sealedPassword =

@@ -1,0 +1,73 @@
+import type { AddressRecord, Answer, Resolver } from '@postern/dns';
+import { findDane } from '@postern/destination-policy';
+import type { ClaimedMessage } from '@postern/queue';
+import {
+  type DaneFinding,
+  type HostDemand,
+  hostDemand,
+  type LocalDemand,
+  namesHost,
+  type SenderWish,
+  type StsFinding,
+} from '@postern/tls-policy';
+
+/** What policies say about the way to a next hop, before its hosts are looked at. */
+export interface HopChannel {
+  /** Whose policy it is: the recipients' domain, or a smarthost's (RFC 8461 §3.4). */
+  readonly domain: string;
+  /** Why the way to the hosts is not authentic; undefined when it is (RFC 7672 §2.2.1). */
+  readonly insecure: string | undefined;
+  /** Under which ports TLSA records are. */
+  readonly tlsaPorts: readonly number[];
+  /** Names that a certificate under DANE-TA may have beside the host's (RFC 7672 §3.2.2). */
+  readonly nextHopNames: readonly string[];
+  readonly sts: StsFinding;
+  readonly local: LocalDemand;
+  readonly wish: SenderWish;
+  /** Next hops of one key demand the same of each of their hosts, but for the names that DANE-TA allows a certificate. */
+  readonly key: string;
+}
+
+/** The channel of a hop, with its key. */
+export function hopChannel(hosts: readonly string[], about: Omit<HopChannel, 'key'>): HopChannel {
+  const { insecure, sts, local, wish } = about;
+  const policy = sts.kind === 'policy' ? sts.policy : undefined;
+  const named = policy && hosts.filter((host) => namesHost(policy, host));
+  const key = JSON.stringify([
+    insecure === undefined ? 'authentic' : 'insecure',
+    policy && policy.mode !== 'none' ? [policy.mode, named?.toSorted()] : 'no policy',
+    [local.channel, local.minVersion, local.expired, local.channel === 'none' ? '' : local.because],
+    wish,
+  ]);
+  return { ...about, key };
+}
+
+/** What the sender wants of the channel. */
+export function wishOf(message: ClaimedMessage & { readonly requireTls?: boolean | undefined }): SenderWish {
+  if (message.requireTls === undefined) return 'none';
+  return message.requireTls ? 'requiretls' : 'tls-optional';
+}
+
+/** What was found about one host, and so what it must prove. */
+export interface HostChannel {
+  readonly dane: DaneFinding;
+  readonly demanded: HostDemand;
+}
+
+/** Looks at a host by DANE where that may apply, and brings everything together. */
+export async function hostChannel(
+  host: string,
+  addresses: Answer<AddressRecord>,
+  channel: HopChannel,
+  resolver: Resolver,
+): Promise<HostChannel> {
+  const { insecure, tlsaPorts, nextHopNames } = channel;
+  const dane = await findDane({ host, addresses, insecure, ports: tlsaPorts, nextHopNames }, resolver);
+  return { dane, demanded: demandOf(host, dane, channel) };
+}
+
+/** What a host must prove for mail of this channel. */
+export function demandOf(host: string, dane: DaneFinding, channel: HopChannel): HostDemand {
+  const { domain, sts, local, wish, insecure } = channel;
+  return hostDemand({ domain, host, hostAuthentic: insecure === undefined, dane, sts, local, wish });
+}
