@@ -5,6 +5,7 @@ export * from './free-port.ts';
 export * from './mail-host/answers.ts';
 export * from './mail-host/mail-host.ts';
 export type { ReceivedMessage, ReceivingSession } from './mail-host/received-message.ts';
+export * from './policy-host.ts';
 export * from './peers/redis-server.ts';
 export * from './peers/smtp-sink.ts';
 export * from './peers/smtp-source.ts';
