@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { actorOfKey } from '@postern/administration';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import { API_PARTS, type ApiParts } from './api-parts.ts';
 import { DocumentController } from './contract/document.controller.ts';
@@ -22,7 +23,11 @@ export class ApiModule {
         {
           provide: APP_GUARD,
           inject: [Reflector],
-          useFactory: (reflector: Reflector) => new GateGuard(reflector, parts.sessions),
+          useFactory: (reflector: Reflector) =>
+            new GateGuard(reflector, {
+              sessions: parts.sessions,
+              apiKeys: (given) => actorOfKey(parts.context, given),
+            }),
         },
       ],
     };

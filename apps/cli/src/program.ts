@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { apiKeyCommand } from './commands/api-key.ts';
 import { auditCommand } from './commands/audit.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { ledgerCommand } from './commands/ledger.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     operationCommand,
     ledgerCommand,
     auditCommand,
+    apiKeyCommand,
     accountCommand,
     migrateCommand,
   ];

@@ -4,7 +4,7 @@ import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type 
 import { API_PARTS, type ApiParts } from '../api-parts.ts';
 import { ServedRoute } from '../gate/gate.guard.ts';
 import { answerOf } from '../gate/problem.exception.ts';
-import { signedInOf, type ApiRequest } from '../gate/request.ts';
+import { actorOf, type ApiRequest } from '../gate/request.ts';
 
 /** Routes that are about HTTP itself, and have a controller of their own. */
 type OwnController = 'signIn' | 'whoAmI' | 'signOut' | 'stream';
@@ -36,7 +36,7 @@ function controllerOf(routes: readonly (readonly [string, Route])[]): Type {
   for (const [name, route] of routes) {
     const verb = verbNamed(name);
     async function handle(this: VerbController, request: ApiRequest): Promise<unknown> {
-      const context: Context = { ...this.parts.context, actor: signedInOf(request).actor };
+      const context: Context = { ...this.parts.context, actor: actorOf(request) };
       return answerOf(await verb(context, { params: request.params, query: request.query, body: request.body }));
     }
     const descriptor = { value: handle, writable: true, configurable: true, enumerable: false };

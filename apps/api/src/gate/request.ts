@@ -1,9 +1,11 @@
+import type { Actor } from '@postern/administration';
 import type { FastifyRequest } from 'fastify';
 import type { Client, SignedIn } from '../accounts/sessions.ts';
 import { ProblemException } from './problem.exception.ts';
 
-/** A request, with who is signed in once the gate knows. */
+/** A request, with who asks once the gate knows: a person who is signed in, or a program with an API key. */
 export interface ApiRequest extends FastifyRequest {
+  actor?: Actor;
   signedIn?: SignedIn;
 }
 
@@ -17,8 +19,15 @@ export function clientOf(request: FastifyRequest): Client {
   };
 }
 
-/** Who is signed in; the gate has let nobody else through. */
+/** Who asks; the gate has let nobody else through. */
+export function actorOf(request: ApiRequest): Actor {
+  if (!request.actor) throw new ProblemException('not-signed-in', 'There is no session');
+  return request.actor;
+}
+
+/** Who is signed in; a program with an API key is not. */
 export function signedInOf(request: ApiRequest): SignedIn {
+  if (request.actor?.kind === 'api-key') throw new ProblemException('forbidden', 'An API key has no session');
   if (!request.signedIn) throw new ProblemException('not-signed-in', 'There is no session');
   return request.signedIn;
 }

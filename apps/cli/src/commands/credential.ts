@@ -1,6 +1,7 @@
 import { verbs, type Context, type Credential } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { instantOf } from '../output/instant-of.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
@@ -75,12 +76,6 @@ async function create_(context: Context, { name, sender, network, expires }: Cre
     ]),
   ].join('\n');
   return { json: made, text };
-}
-
-/** A day is its beginning here; what is no date goes on as it is, for the verb to refuse. */
-function instantOf(text: string): string {
-  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text);
-  return Number.isNaN(at.getTime()) ? text : at.toISOString();
 }
 
 function show(credential: Credential): Shown {

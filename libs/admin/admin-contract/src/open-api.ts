@@ -27,7 +27,10 @@ export function openApiDocument(): Readonly<Record<string, unknown>> {
     paths,
     components: {
       schemas: components,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        apiKey: { type: 'http', scheme: 'bearer' },
+      },
     },
   };
 }
@@ -37,7 +40,9 @@ function operation(name: string, route: Route, components: Components): unknown 
     operationId: name,
     tags: [route.tag],
     summary: route.summary,
-    ...(route.permission === 'anyone' ? { security: [] } : { security: [{ session: [] }] }),
+    ...(route.permission === 'anyone'
+      ? { security: [] }
+      : { security: route.permission === 'signed-in' ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }] }),
     ...(route.permission.includes(':') ? { 'x-permission': route.permission } : {}),
     parameters: [...parameters(route.params, 'path', components), ...parameters(route.query, 'query', components)],
     ...(route.body ? { requestBody: requestBody(route.body, components) } : {}),

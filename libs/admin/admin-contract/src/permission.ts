@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'routes:read',
   'routes:write',
   'audit:read',
+  'api-keys:read',
+  'api-keys:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

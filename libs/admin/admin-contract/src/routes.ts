@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { API_KEY_ROUTES } from './routes/api-key.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...CREDENTIAL_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
+  ...API_KEY_ROUTES,
   ...AUDIT_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;

@@ -8,7 +8,7 @@ export interface Context {
   readonly actor: Actor;
   readonly store: AdminStore;
   readonly clock: Clock;
-  readonly keys: Pick<Keys, 'credentialHashKey' | 'sealKey'>;
+  readonly keys: Pick<Keys, 'credentialHashKey' | 'apiKeyHashKey' | 'sealKey'>;
   /** Wakes the lanes of queues in which a command made something due. */
   readonly alarmClock: AlarmClock;
 }

@@ -1,5 +1,6 @@
 export type * from '@postern/admin-contract';
 export * from './actor.ts';
+export { actorOfKey } from './api-key/actor-of-key.ts';
 export { ensureFirstAccount, type FirstAccount } from './account/ensure-first-account.ts';
 export * from './account/password.ts';
 export { recordSession } from './account/record-session.ts';
@@ -12,6 +13,7 @@ export type { Outcome, Refusal } from './outcome.ts';
 export { parseRequest } from './parse-request.ts';
 export type * from './ports/account-admin.ts';
 export type * from './ports/admin-store.ts';
+export type * from './ports/api-key-admin.ts';
 export type * from './ports/audit-admin.ts';
 export type * from './ports/audit-entry.ts';
 export type * from './ports/credential-admin.ts';

@@ -1,3 +1,6 @@
+export { createApiKey } from './api-key/create-api-key.ts';
+export { listApiKeys } from './api-key/list-api-keys.ts';
+export { revokeApiKey } from './api-key/revoke-api-key.ts';
 export { listAudit } from './audit/list-audit.ts';
 export { createCredential } from './credential/create-credential.ts';
 export { disableCredential } from './credential/disable-credential.ts';

@@ -4,6 +4,8 @@ import { hkdfSync } from 'node:crypto';
 export interface Keys {
   /** Keys the hashes of submission credentials' secrets. */
   readonly credentialHashKey: Buffer;
+  /** Keys the hashes of API keys. */
+  readonly apiKeyHashKey: Buffer;
   /** Seals what must be read again: private keys and upstream passwords. */
   readonly sealKey: Buffer;
   /** Signs the console's session cookies. */
@@ -16,6 +18,7 @@ export interface Keys {
 export function deriveKeys(secret: string): Keys {
   return Object.freeze({
     credentialHashKey: derive(secret, 'credential hash'),
+    apiKeyHashKey: derive(secret, 'api key hash'),
     sealKey: derive(secret, 'seal'),
     sessionKey: derive(secret, 'session'),
     fingerprint: derive(secret, 'fingerprint').toString('hex'),

@@ -1,6 +1,7 @@
 import type { AdminChanges, AdminStore, AuditEntry } from '@postern/administration';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { accountChanges, accountReads, signInTries } from './accounts.ts';
+import { apiKeyChanges, apiKeyReads } from './api-keys.ts';
 import { auditReads } from './audit.ts';
 import type { Db } from './client.ts';
 import { credentialChanges, credentialReads } from './credentials.ts';
@@ -29,6 +30,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...networkReads(prisma),
     ...routeReads(prisma),
     ...accountReads(prisma),
+    ...apiKeyReads(prisma),
     ...auditReads(prisma),
     ...signInTries(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),
@@ -59,6 +61,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...networkChanges(tx),
     ...routeChanges(tx),
     ...accountChanges(tx),
+    ...apiKeyChanges(tx),
     audit: (entry) => writeAudit(tx, entry),
   };
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from '@postern/admin-contract';
 import type { AccountChanges, AccountReads, SignInTries } from './account-admin.ts';
+import type { ApiKeyChanges, ApiKeyReads } from './api-key-admin.ts';
 import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
@@ -24,6 +25,7 @@ export interface AdminStore
     NetworkReads,
     RouteReads,
     AccountReads,
+    ApiKeyReads,
     AuditReads,
     SignInTries {
   ledger(): Promise<Ledger>;
@@ -45,7 +47,8 @@ export interface AdminChanges
     CredentialChanges,
     NetworkChanges,
     RouteChanges,
-    AccountChanges {
+    AccountChanges,
+    ApiKeyChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;
 }

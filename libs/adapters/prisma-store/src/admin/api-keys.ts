@@ -1,0 +1,65 @@
+import type { ApiKey, ApiKeyChanges, ApiKeyReads, Permission } from '@postern/administration';
+import type { ApiKey as Row } from '../generated/client.ts';
+import { instant, type Db } from './client.ts';
+import { newId } from './credentials.ts';
+import { isTaken } from './guard.ts';
+
+const NOTED_EVERY_MS = 60_000;
+
+/** API keys, read. */
+export function apiKeyReads(db: Db): ApiKeyReads {
+  return {
+    async listApiKeys({ after, limit }) {
+      const where = after === undefined ? {} : { name: { gt: after } };
+      return (await db.apiKey.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map(viewOf);
+    },
+    async findApiKey(reference) {
+      const row = await db.apiKey.findUnique({ where: reference });
+      return row ? viewOf(row) : undefined;
+    },
+    async useApiKey({ hash, address }) {
+      const row = await db.apiKey.findUnique({ where: { hash: new Uint8Array(hash) } });
+      if (!row) return undefined;
+      const now = new Date();
+      const view = viewOf(row);
+      if (view.state === 'active' && (row.lastUsedAt?.getTime() ?? 0) < now.getTime() - NOTED_EVERY_MS)
+        await db.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now, lastUsedFrom: address } });
+      return view;
+    },
+  };
+}
+
+/** API keys, changed. */
+export function apiKeyChanges(db: Db): ApiKeyChanges {
+  return {
+    async addApiKey({ name, hash, permissions, createdBy, expiresAt }) {
+      try {
+        const data = { id: newId(), name, hash: new Uint8Array(hash), createdBy, expiresAt: expiresAt ?? null };
+        return viewOf(await db.apiKey.create({ data: { ...data, permissions: [...permissions] } }));
+      } catch (error) {
+        if (isTaken(error)) return undefined;
+        throw error;
+      }
+    },
+    async revokeApiKey(id) {
+      const { count } = await db.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
+      const row = count === 1 ? await db.apiKey.findUnique({ where: { id } }) : null;
+      return row ? viewOf(row) : undefined;
+    },
+  };
+}
+
+function viewOf(row: Row): ApiKey {
+  const { id, name, createdAt, createdBy, expiresAt, lastUsedAt, lastUsedFrom } = row;
+  return {
+    id,
+    name,
+    state: row.revokedAt ? 'revoked' : expiresAt && expiresAt <= new Date() ? 'expired' : 'active',
+    permissions: row.permissions as Permission[],
+    createdAt: instant(createdAt),
+    createdBy,
+    expiresAt: expiresAt ? instant(expiresAt) : null,
+    lastUsedAt: lastUsedAt ? instant(lastUsedAt) : null,
+    lastUsedFrom,
+  };
+}

@@ -1,0 +1,32 @@
+import type { ApiKey, Permission } from '@postern/admin-contract';
+import type { Slice } from './admin-store.ts';
+
+/** API keys, read. */
+export interface ApiKeyReads {
+  /** Keys by name; `after` is the name of the last one seen. */
+  listApiKeys(slice: Slice<string>): Promise<readonly ApiKey[]>;
+
+  findApiKey(reference: ApiKeyReference): Promise<ApiKey | undefined>;
+
+  /** The key with this hash, in whatever state; notes its use, once a minute at most. */
+  useApiKey(use: { readonly hash: Buffer; readonly address: string }): Promise<ApiKey | undefined>;
+}
+
+export type ApiKeyReference = { readonly id: string } | { readonly name: string };
+
+/** API keys, changed. */
+export interface ApiKeyChanges {
+  /** Adds a key. Undefined: the name is taken. */
+  addApiKey(key: NewApiKeyRow): Promise<ApiKey | undefined>;
+
+  /** Revokes a key; undefined: it is revoked already. */
+  revokeApiKey(id: string): Promise<ApiKey | undefined>;
+}
+
+export interface NewApiKeyRow {
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly permissions: readonly Permission[];
+  readonly createdBy: string;
+  readonly expiresAt: Date | undefined;
+}
