@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { auditCommand } from './commands/audit.ts';
 import { credentialCommand } from './commands/credential.ts';
+import { identityCommand } from './commands/identity.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -20,6 +21,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     .showHelpAfterError('(--help tells more)');
   const nouns = [
     credentialCommand,
+    identityCommand,
     networkCommand,
     routeCommand,
     queueCommand,

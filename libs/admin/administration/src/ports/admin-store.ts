@@ -3,6 +3,7 @@ import type { AccountChanges, AccountReads, SignInTries } from './account-admin.
 import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
+import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
@@ -21,6 +22,7 @@ export interface AdminStore
     MessageReads,
     OperationReads,
     CredentialReads,
+    IdentityReads,
     NetworkReads,
     RouteReads,
     AccountReads,
@@ -43,6 +45,7 @@ export interface AdminChanges
     MessageChanges,
     OperationChanges,
     CredentialChanges,
+    IdentityChanges,
     NetworkChanges,
     RouteChanges,
     AccountChanges {
