@@ -29,6 +29,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   networks: '--network',
   expiresAt: '--expires',
   domains: '--domain',
+  rewriteFrom: '--rewrite-from',
   q: 'query',
   query: 'query',
 };

@@ -3,6 +3,7 @@ import { accountCommand } from './commands/account.ts';
 import { apiKeyCommand } from './commands/api-key.ts';
 import { auditCommand } from './commands/audit.ts';
 import { credentialCommand } from './commands/credential.ts';
+import { identityCommand } from './commands/identity.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -21,6 +22,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     .showHelpAfterError('(--help tells more)');
   const nouns = [
     credentialCommand,
+    identityCommand,
     networkCommand,
     routeCommand,
     queueCommand,

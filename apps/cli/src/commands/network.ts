@@ -8,6 +8,7 @@ import { answer, gather, onDatabase, readAll } from './runner.ts';
 const COLUMNS: readonly Column<Network>[] = [
   { title: 'network', value: ({ cidr }) => cidr },
   { title: 'senders', value: ({ senderRules }) => senderRules.join(' ') },
+  { title: 'rewritten to', value: ({ rewriteFrom }) => rewriteFrom ?? '' },
   { title: 'listed', value: ({ createdAt }) => localTime(createdAt) },
 ];
 
@@ -18,9 +19,10 @@ export function networkCommand(io: Io): Command {
     .command('add')
     .description('list a network')
     .argument('<cidr>', '192.0.2.0/24, 2001:db8::/32, or one address')
-    .option('--sender <rule>', 'whom its hosts may send as (default: anyone); again for more', gather);
-  onDatabase(add, io, async (context, cidr: string, { sender }: { sender?: readonly string[] }) => {
-    const body = { cidr, ...(sender ? { senderRules: [...sender] } : {}) };
+    .option('--sender <rule>', 'whom its hosts may send as (default: anyone); again for more', gather)
+    .option('--rewrite-from <address>', 'whom its devices send as, whatever they say, on a listener for devices');
+  onDatabase(add, io, async (context, cidr: string, { sender, rewriteFrom }: AddOptions) => {
+    const body = { cidr, ...(sender ? { senderRules: [...sender] } : {}), ...(rewriteFrom ? { rewriteFrom } : {}) };
     const network = answer(await verbs.addNetwork(context, { body }));
     return { json: network, text: `${network.cidr} is listed.\n` };
   });
@@ -34,4 +36,9 @@ export function networkCommand(io: Io): Command {
     return { json: { removed: network }, text: `${network} is no longer listed.\n` };
   });
   return noun;
+}
+
+interface AddOptions {
+  readonly sender?: readonly string[];
+  readonly rewriteFrom?: string;
 }

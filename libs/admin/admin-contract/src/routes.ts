@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { API_KEY_ROUTES } from './routes/api-key.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
+import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...MESSAGE_ROUTES,
   ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,
+  ...IDENTITY_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
   ...API_KEY_ROUTES,

@@ -17,6 +17,7 @@ export type * from './ports/api-key-admin.ts';
 export type * from './ports/audit-admin.ts';
 export type * from './ports/audit-entry.ts';
 export type * from './ports/credential-admin.ts';
+export type * from './ports/identity-admin.ts';
 export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';

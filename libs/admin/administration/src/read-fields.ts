@@ -1,6 +1,7 @@
 import type { FieldFault } from '@postern/admin-contract';
 import { formatSenderRule, parseSenderRule, SENDER_RULE_RULE, type SenderRule } from '@postern/credentials';
 import { parseNetwork } from '@postern/dns';
+import { parseMailbox, type Mailbox } from '@postern/smtp';
 
 /** Gathers what is wrong with the fields of a request, so that all of it is told at once. */
 export class FieldReader {
@@ -33,6 +34,10 @@ export class FieldReader {
   senderRules(field: string, texts: readonly string[]): readonly SenderRule[] {
     const read = (at: string, text: string) => this.read(at, parseSenderRule(text), SENDER_RULE_RULE);
     return this.each(field, texts, { read, format: formatSenderRule });
+  }
+
+  mailbox(field: string, text: string): Mailbox | undefined {
+    return this.read(field, parseMailbox(text, { smtpUtf8: true }), 'an address such as printers@example.org');
   }
 
   /** A network, in the form in which it is stored. */

@@ -1,6 +1,7 @@
 export * from './credential-name.ts';
 export * from './credential-store.ts';
 export * from './credential.ts';
+export * from './identity.ts';
 export * from './secret.ts';
 export * from './stored-secret.ts';
 export * from './sender-rule.ts';

@@ -6,6 +6,7 @@ import { auditReads } from './audit.ts';
 import type { Db } from './client.ts';
 import { credentialChanges, credentialReads } from './credentials.ts';
 import { guarded, isCollision } from './guard.ts';
+import { identityChanges, identityReads } from './identities.ts';
 import { messageChanges } from './message-changes.ts';
 import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
@@ -27,6 +28,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...messageReads(prisma),
     ...operationReads(prisma),
     ...credentialReads(prisma),
+    ...identityReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
     ...accountReads(prisma),
@@ -58,6 +60,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...messageChanges(tx),
     ...operationChanges(tx),
     ...credentialChanges(tx),
+    ...identityChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),
     ...accountChanges(tx),

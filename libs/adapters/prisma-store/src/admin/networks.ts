@@ -22,11 +22,16 @@ export function networkReads(db: Db): NetworkReads {
 /** Listed networks, changed. */
 export function networkChanges(db: Db): NetworkChanges {
   return {
-    async addNetwork({ cidr, senderRules }) {
+    async addNetwork({ cidr, senderRules, rewriteFrom }) {
       try {
         return viewOf(
           await db.listedNetwork.create({
-            data: { id: newId(), cidr, senderRules: senderRules.map(formatSenderRule) },
+            data: {
+              id: newId(),
+              cidr,
+              senderRules: senderRules.map(formatSenderRule),
+              rewriteFrom: rewriteFrom?.text ?? null,
+            },
           }),
         );
       } catch (error) {
@@ -40,6 +45,6 @@ export function networkChanges(db: Db): NetworkChanges {
   };
 }
 
-function viewOf({ id, cidr, senderRules, createdAt }: Row): Network {
-  return { id, cidr, senderRules, createdAt: instant(createdAt) };
+function viewOf({ id, cidr, senderRules, rewriteFrom, createdAt }: Row): Network {
+  return { id, cidr, senderRules, rewriteFrom, createdAt: instant(createdAt) };
 }

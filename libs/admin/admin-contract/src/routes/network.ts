@@ -10,6 +10,8 @@ export const network = z
     cidr: z.string(),
     /** Who its hosts may send as. */
     senderRules: z.array(z.string()),
+    /** Whom its devices send as, whatever they say, on a listener for devices; null: as whom they say. */
+    rewriteFrom: z.string().nullable(),
     createdAt: instant,
   })
   .meta({ id: 'Network' });
@@ -35,7 +37,11 @@ export const NETWORK_ROUTES = {
     tag,
     summary: 'List a network: its hosts may relay without a credential',
     permission: 'networks:write',
-    body: z.object({ cidr: cidrText, senderRules: z.array(senderRuleText).min(1).max(1000).default(['*', '<>']) }),
+    body: z.object({
+      cidr: cidrText,
+      senderRules: z.array(senderRuleText).min(1).max(1000).default(['*', '<>']),
+      rewriteFrom: z.string().trim().min(3).max(320).nullable().default(null),
+    }),
     status: 201,
     response: network,
     problems: ['conflict'],

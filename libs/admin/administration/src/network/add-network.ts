@@ -1,5 +1,5 @@
 import { ROUTES } from '@postern/admin-contract';
-import { formatSenderRule } from '@postern/credentials';
+import { formatSenderRule, mayUse } from '@postern/credentials';
 import { conflict, done, invalid } from '../outcome.ts';
 import { FieldReader } from '../read-fields.ts';
 import { verb } from '../verb.ts';
@@ -9,12 +9,18 @@ export const addNetwork = verb(ROUTES.addNetwork, async ({ store, actor }, { bod
   const fields = new FieldReader();
   const cidr = fields.network('body.cidr', body.cidr);
   const senderRules = fields.senderRules('body.senderRules', body.senderRules);
+  const rewriteFrom = body.rewriteFrom === null ? undefined : fields.mailbox('body.rewriteFrom', body.rewriteFrom);
+  if (rewriteFrom && !mayUse(senderRules, rewriteFrom))
+    fields.refuse('body.rewriteFrom', 'Expected an address that the sender rules allow');
   if (cidr === undefined || fields.errors.length > 0) return invalid(fields.errors);
   return store.change(async (changes) => {
-    const network = await changes.addNetwork({ cidr, senderRules });
+    const network = await changes.addNetwork({ cidr, senderRules, rewriteFrom });
     if (!network) return conflict(`The network ${cidr} is listed already`);
     const subject = { subjectId: network.id, subjectName: cidr };
-    const facts = { senderRules: senderRules.map(formatSenderRule) };
+    const facts = {
+      senderRules: senderRules.map(formatSenderRule),
+      ...(rewriteFrom ? { rewriteFrom: rewriteFrom.text } : {}),
+    };
     await changes.audit({ actor, action: 'network.add', ...subject, reason: undefined, facts });
     return done(network);
   });

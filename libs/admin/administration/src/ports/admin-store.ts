@@ -4,6 +4,7 @@ import type { ApiKeyChanges, ApiKeyReads } from './api-key-admin.ts';
 import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
+import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
@@ -22,6 +23,7 @@ export interface AdminStore
     MessageReads,
     OperationReads,
     CredentialReads,
+    IdentityReads,
     NetworkReads,
     RouteReads,
     AccountReads,
@@ -45,6 +47,7 @@ export interface AdminChanges
     MessageChanges,
     OperationChanges,
     CredentialChanges,
+    IdentityChanges,
     NetworkChanges,
     RouteChanges,
     AccountChanges,
