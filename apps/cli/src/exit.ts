@@ -30,6 +30,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   expiresAt: '--expires',
   domains: '--domain',
   rewriteFrom: '--rewrite-from',
+  signedFields: '--sign-field',
+  delegatedTo: '--delegate-to',
+  privateKey: 'standard input',
   q: 'query',
   query: 'query',
 };

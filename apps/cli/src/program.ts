@@ -4,6 +4,7 @@ import { apiKeyCommand } from './commands/api-key.ts';
 import { auditCommand } from './commands/audit.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { identityCommand } from './commands/identity.ts';
+import { domainCommand } from './commands/domain.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -25,6 +26,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     identityCommand,
     networkCommand,
     routeCommand,
+    domainCommand,
     queueCommand,
     messageCommand,
     operationCommand,

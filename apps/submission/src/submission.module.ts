@@ -6,6 +6,7 @@ import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
+import { SigningDirectory } from '@postern/sending-domain';
 import type { SubmissionPolicy } from '@postern/smtp-server';
 import {
   Clients,
@@ -80,18 +81,20 @@ function policy(
   clock: AlarmClock,
   log: Logger,
 ): SubmissionPolicy<Submitter> {
+  const { credentialHashKey, sealKey } = deriveKeys(loadSecret(configuration));
   return submissionPolicy({
     hostname: configuration.hostname,
     clients,
     store: store.accept,
     commits: new GroupCommit({ store: store.accept }),
     sites: new SiteDirectory(store.accept, systemClock),
+    signing: new SigningDirectory({ store: store.signing, clock: systemClock, sealKey, log }),
     turns: new Turns(POOL_SIZE / 2),
     routes: () => routes.rules,
     clock: systemClock,
     log,
     accepted: workTeller(clock, store),
     limits: DEFAULT_SUBMISSION_LIMITS,
-    hashKey: deriveKeys(loadSecret(configuration)).credentialHashKey,
+    hashKey: credentialHashKey,
   });
 }

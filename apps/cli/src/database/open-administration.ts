@@ -27,6 +27,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       clock: systemClock,
       keys,
       alarmClock: nudges,
+      sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
     });
   } catch (error) {
     if (error instanceof WrongSecret) throw new CommandFailed(error.message);

@@ -33,6 +33,10 @@ export interface Configuration {
   readonly tlsRootsFile: string | undefined;
   /** CIDRs. */
   readonly allowSpecialAddresses: readonly string[];
+  /** The public addresses that mail leaves from; empty: what the host name resolves to. */
+  readonly sourceAddresses: readonly string[];
+  /** Domains of DNS block lists; empty: none is asked. */
+  readonly dnsBlockLists: readonly string[];
   readonly maxMessageOctets: number;
   readonly processes: readonly Service[];
   readonly logLevel: Values['logLevel'];

@@ -100,6 +100,8 @@ function configuration(values: Values): Configuration {
     policyPort: values.policyPort,
     tlsRootsFile: values.tlsRoots,
     allowSpecialAddresses: values.allowSpecialAddresses,
+    sourceAddresses: values.sourceAddresses,
+    dnsBlockLists: values.dnsBlockLists,
     maxMessageOctets: values.maxMessageOctets,
     processes: values.processes,
     logLevel: values.logLevel,

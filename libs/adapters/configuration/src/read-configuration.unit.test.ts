@@ -27,6 +27,8 @@ test('with nothing set every variable has the default of the contract', () => {
     policyPort: 443,
     tlsRootsFile: undefined,
     allowSpecialAddresses: [],
+    sourceAddresses: [],
+    dnsBlockLists: [],
     maxMessageOctets: 36_700_160,
     processes: ['submission', 'delivery', 'api', 'console'],
     logLevel: 'info',

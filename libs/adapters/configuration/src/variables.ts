@@ -1,4 +1,5 @@
 import { parseDomain } from '@postern/smtp';
+import { addressList, domainList } from './read-list.ts';
 import { cidrList } from './read-cidr-list.ts';
 import { listenAddresses, nameServers } from './read-address.ts';
 import { oneOf, someOf } from './read-choice.ts';
@@ -115,6 +116,24 @@ export const VARIABLES = {
     says: 'none',
     meaning:
       'Networks of loopback, private and other special-use space that delivery and policy fetches may reach, comma-separated. All others are refused.',
+    secret: false,
+  },
+  sourceAddresses: {
+    name: 'POSTERN_SOURCE_ADDRESSES',
+    read: addressList,
+    unset: (): readonly string[] => [],
+    says: 'what the host name resolves to',
+    meaning:
+      'The public addresses that mail leaves from, comma-separated: what the checks of sending domains look for in SPF and reverse DNS.',
+    secret: false,
+  },
+  dnsBlockLists: {
+    name: 'POSTERN_DNS_BLOCK_LISTS',
+    read: domainList,
+    unset: (): readonly string[] => [],
+    says: 'none',
+    meaning:
+      'DNS block lists that the checks ask about the source addresses, comma-separated: `zen.spamhaus.org`. Mind the terms of each list.',
     secret: false,
   },
   maxMessageOctets: defaulting(

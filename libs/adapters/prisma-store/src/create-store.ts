@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { CredentialStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
+import type { SigningStore } from '@postern/sending-domain';
 import type { Pool } from 'pg';
 import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
@@ -25,6 +26,7 @@ import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
 import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
+import { signingStore } from './sending-domains/signing-store.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
@@ -38,6 +40,7 @@ export interface Store {
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
+  readonly signing: SigningStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -70,6 +73,7 @@ export function createStore(settings: StoreSettings): Store {
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
     tls: tlsStore(hot),
+    signing: signingStore(hot),
     recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),

@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   'audit:read',
   'api-keys:read',
   'api-keys:write',
+  'domains:read',
+  'domains:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

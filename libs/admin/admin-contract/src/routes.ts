@@ -9,6 +9,7 @@ import { MESSAGE_ROUTES } from './routes/message.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
+import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
@@ -27,6 +28,7 @@ export const ROUTES = {
   ...MAIL_ROUTE_ROUTES,
   ...API_KEY_ROUTES,
   ...AUDIT_ROUTES,
+  ...SENDING_DOMAIN_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

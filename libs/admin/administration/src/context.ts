@@ -1,5 +1,6 @@
 import type { AlarmClock, Clock } from '@postern/queue';
 import type { Keys } from '@postern/sealing';
+import type { Sources } from '@postern/sending-domain';
 import type { Actor } from './actor.ts';
 import type { AdminStore } from './ports/admin-store.ts';
 
@@ -9,6 +10,8 @@ export interface Context {
   readonly store: AdminStore;
   readonly clock: Clock;
   readonly keys: Pick<Keys, 'credentialHashKey' | 'apiKeyHashKey' | 'sealKey'>;
+  /** What our mail comes from. */
+  readonly sources: Sources;
   /** Wakes the lanes of queues in which a command made something due. */
   readonly alarmClock: AlarmClock;
 }

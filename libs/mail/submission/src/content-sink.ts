@@ -11,6 +11,7 @@ import {
 } from '@postern/queue';
 import { reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
+import { ContentSigner } from './content-signer.ts';
 import type { SubmissionContext } from './context.ts';
 import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
 import { forwardPathOf } from './recipient.ts';
@@ -29,6 +30,9 @@ export class SubmissionSink implements ContentSink {
   readonly #context: SubmissionContext;
   readonly #collector: HeaderCollector;
   #header: HeaderVerdict | undefined;
+  #signer: ContentSigner | undefined;
+  /** Why it is not known whether the content is to be signed. */
+  #fault: unknown;
   #kept: Buffer[] = [];
   #keptOctets = 0;
   #octets = 0;
@@ -55,6 +59,7 @@ export class SubmissionSink implements ContentSink {
     if (this.#header === undefined) {
       const collected = this.#collector.end();
       this.#judge(collected.kind === 'complete' ? collected.header : undefined);
+      await this.#prepareSigner();
     }
     const header = this.#header;
     if (header?.kind !== 'accepted') {
@@ -62,6 +67,7 @@ export class SubmissionSink implements ContentSink {
       return header?.reply ?? reply(451, '4.3.0', 'The message could not be read, try again later');
     }
     try {
+      if (this.#fault !== undefined) throw this.#fault;
       const message = await this.#message(header, summary);
       await this.#context.commits.commit(message);
       return this.#accepted(message);
@@ -83,8 +89,25 @@ export class SubmissionSink implements ContentSink {
     const collected = this.#collector.push(chunk);
     if (collected.kind === 'more') return undefined;
     this.#judge(collected.kind === 'complete' ? collected.header : undefined);
-    if (this.#header?.kind === 'accepted' && collected.kind === 'complete') return this.#keep(collected.rest);
-    return undefined;
+    if (this.#header?.kind !== 'accepted' || collected.kind !== 'complete') return undefined;
+    const { rest } = collected;
+    const asking = this.#prepareSigner();
+    return asking ? asking.then(() => this.#keep(rest)) : this.#keep(rest);
+  }
+
+  /** Finds out whether the author's domain signs: mostly known, and then nobody waits. */
+  #prepareSigner(): Promise<void> | undefined {
+    if (this.#header?.kind !== 'accepted') return undefined;
+    const found = this.#context.signing.find(this.#header.authorDomain, senderRules(this.#submitter));
+    if (!(found instanceof Promise)) {
+      this.#signer = found && new ContentSigner(found);
+      return undefined;
+    }
+    return found.then(
+      (signing) => void (this.#signer = signing && new ContentSigner(signing)),
+      // Told at the end: the rest of the content is read first.
+      (cause: unknown) => void (this.#fault = cause),
+    );
   }
 
   /** Reads the header section; undefined stands for one that is too big to be kept. */
@@ -104,6 +127,7 @@ export class SubmissionSink implements ContentSink {
   }
 
   #keep(chunk: Buffer): void | Promise<void> {
+    this.#signer?.push(chunk);
     this.#push(chunk);
     const { inlineOctets, chunkOctets } = this.#context.limits;
     const enough = this.#staged > 0 ? chunkOctets : Math.max(inlineOctets, chunkOctets);
@@ -145,7 +169,7 @@ export class SubmissionSink implements ContentSink {
     const { hostname } = this.#context;
     const forwardPaths = recipients.map((recipient) => forwardPathOf(recipient, hostname));
     const [only] = forwardPaths;
-    const trace = traceFields({
+    const plainTrace = traceFields({
       client,
       authenticated: this.#submitter.kind === 'credential',
       hostname,
@@ -154,6 +178,8 @@ export class SubmissionSink implements ContentSink {
       date: this.#acceptedAt,
       missing: { date: !header.hasDate, messageId: header.messageId === undefined },
     });
+    const trace =
+      (await this.#signer?.sign({ trace: plainTrace, header: header.octets, at: this.#acceptedAt })) ?? plainTrace;
     const queues = await this.#queues(forwardPaths.map((each) => each.domain));
     const [content, submitter] = [await this.#content(), this.#submitter];
     return {

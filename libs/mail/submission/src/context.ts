@@ -1,4 +1,5 @@
 import type { AcceptStore, Clock, QueueId, RouteRule } from '@postern/queue';
+import type { SigningDirectory } from '@postern/sending-domain';
 import type { Clients } from './clients.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { SiteDirectory } from './site-directory.ts';
@@ -19,6 +20,8 @@ export interface SubmissionContext {
   readonly store: AcceptStore;
   readonly commits: GroupCommit;
   readonly sites: SiteDirectory;
+  /** Whose mail is signed, and with what. */
+  readonly signing: Pick<SigningDirectory, 'find'>;
   /** Of staging chunks of large contents. */
   readonly turns: Turns;
   /** The routes in their order, as they are now. */

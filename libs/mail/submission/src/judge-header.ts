@@ -26,6 +26,8 @@ export type HeaderVerdict =
       /** The header section as it goes on, without the fields that are taken out. */
       readonly octets: Buffer;
       readonly from: string;
+      /** The domain of the first author, which the message is signed for. */
+      readonly authorDomain: string;
       readonly subject: string;
       readonly messageId: string | undefined;
       readonly hasDate: boolean;
@@ -68,6 +70,7 @@ export function judgeHeader(
     kind: 'accepted',
     octets: withoutFields(section, isRemovedAtSubmission),
     from: shown(valueOf(section, 'from')),
+    authorDomain: from.mailboxes[0]?.domain ?? '',
     subject: shown(valueOf(section, 'subject')),
     messageId: valueOf(section, 'message-id')?.slice(0, 998),
     hasDate: valueOf(section, 'date') !== undefined,

@@ -15,6 +15,7 @@ import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { routeChanges, routeReads } from './routes.ts';
 import { suspensionChanges, suspensionReads } from './suspensions.ts';
+import { domainChanges, domainReads } from './sending-domains.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
 
 const MAX_TRIES = 4;
@@ -31,6 +32,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...identityReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
+    ...domainReads(prisma),
     ...accountReads(prisma),
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
@@ -63,6 +65,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...identityChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),
+    ...domainChanges(tx),
     ...accountChanges(tx),
     ...apiKeyChanges(tx),
     audit: (entry) => writeAudit(tx, entry),

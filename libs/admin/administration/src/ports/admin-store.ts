@@ -11,6 +11,7 @@ import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
+import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
 
 /**
  * What the verbs of operators need of the store. Lists answer items in a stable order behind `after`, at most `limit`;
@@ -26,6 +27,7 @@ export interface AdminStore
     IdentityReads,
     NetworkReads,
     RouteReads,
+    DomainReads,
     AccountReads,
     ApiKeyReads,
     AuditReads,
@@ -50,6 +52,7 @@ export interface AdminChanges
     IdentityChanges,
     NetworkChanges,
     RouteChanges,
+    DomainChanges,
     AccountChanges,
     ApiKeyChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */

@@ -63,6 +63,7 @@ function scenarioOn(store: Store): Scenario {
     store: store.admin,
     clock: systemClock,
     keys: deriveKeys('a secret that only tests have, and long'),
+    sources: { hostname: 'gateway.example.org', addresses: [] },
     alarmClock: { wake: (lane) => void woken.push(lane) },
   };
   const asAuditor = {

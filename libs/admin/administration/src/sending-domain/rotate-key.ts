@@ -1,0 +1,66 @@
+import { ROUTES } from '@postern/admin-contract';
+import { type KnownSendingDomain, makeKey, newSelector, replacedBy, SIGNING_ALGORITHMS } from '@postern/sending-domain';
+import { conflict, done, notFound } from '../outcome.ts';
+import type { AdminChanges } from '../ports/admin-store.ts';
+import { verb } from '../verb.ts';
+import { domainDetail } from './domain-view.ts';
+import { findDomain } from './reference.ts';
+
+/**
+ * Begins a rotation: a new key of each kind, which signs once the world has seen it. `now` is for a key that has leaked: the
+ * new ones sign at once, and mail fails until their records are published.
+ */
+export const rotateDomainKey = verb(
+  ROUTES.rotateDomainKey,
+  async ({ store, actor, clock, keys, sources }, { params, body }) => {
+    const domain = await findDomain(store, params.domain);
+    if (!domain) return notFound(`sending domain ${params.domain}`);
+    const pending = domain.keys.filter(({ state }) => state === 'pending');
+    if (pending.length > 0 && body.sign === 'once-seen')
+      return conflict(
+        `A rotation is under way: ${pending.map(({ selector }) => selector).join(' and ')} wait to be seen`,
+      );
+    const state = body.sign === 'now' ? ('active' as const) : ('pending' as const);
+    const selectors = selectorsFor(domain, clock.now());
+    if (!selectors) return conflict('Every delegated selector is in use: wait until the retired keys are revoked');
+    const made = await Promise.all(
+      selectors.map(({ algorithm, selector }) => makeKey({ algorithm, selector, state, sealKey: keys.sealKey })),
+    );
+    return store.change(async (changes) => {
+      for (const { id } of domain.keys.filter((key) => isReused(key, made))) await changes.forgetDkimKey(id);
+      for (const key of made) {
+        const added = await changes.addDkimKey(domain.id, key);
+        if (!added) return conflict(`There is a key ${key.selector} already`);
+        if (state === 'active') await retire(changes, replacedBy(added, domain.keys));
+      }
+      const facts = { selectors: made.map(({ selector }) => selector), sign: body.sign };
+      const subject = { subjectId: domain.id, subjectName: domain.name };
+      await changes.audit({ actor, action: 'domain.rotate-key', ...subject, reason: undefined, facts });
+      const after = await changes.readDomain(domain.id);
+      return after ? done(domainDetail(after, sources)) : notFound(`sending domain ${params.domain}`);
+    });
+  },
+);
+
+/** Keys that have signed until now sign no more. */
+export async function retire(
+  changes: Pick<AdminChanges, 'moveDkimKey'>,
+  replaced: readonly { readonly id: string }[],
+): Promise<void> {
+  for (const { id } of replaced) await changes.moveDkimKey({ id, from: 'active', to: 'retired' });
+}
+
+function selectorsFor(domain: KnownSendingDomain, at: Date) {
+  const delegated = domain.delegatedTo !== undefined;
+  // With CNAMEs the selector of a key that is revoked comes again.
+  const taken = new Set(domain.keys.filter((key) => !delegated || key.state !== 'revoked').map((key) => key.selector));
+  const found = SIGNING_ALGORITHMS.map((algorithm) => ({
+    algorithm,
+    selector: newSelector(algorithm, { at, taken, delegated }) ?? '',
+  }));
+  return found.every(({ selector }) => selector !== '') ? found : undefined;
+}
+
+function isReused(key: KnownSendingDomain['keys'][number], made: readonly { readonly selector: string }[]): boolean {
+  return key.state === 'revoked' && made.some(({ selector }) => selector === key.selector);
+}

@@ -1,0 +1,146 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect } from 'vitest';
+import { test, type Scenario } from '../testing/scenario.ts';
+import { addDomain } from './add-domain.ts';
+import { exportDomainKey } from './export-key.ts';
+import { importDomainKey } from './import-key.ts';
+import { listDomains } from './list-domains.ts';
+import { removeDomain } from './remove-domain.ts';
+import { rotateDomainKey } from './rotate-key.ts';
+import { showDomain } from './show-domain.ts';
+
+const params = { domain: 'Example.ORG' };
+
+test('a domain that is added has two keys that sign, and says what to publish', async ({ scenario }) => {
+  const domain = await added(scenario);
+  expect(domain).toMatchObject({ name: 'example.org', subDomains: false });
+  expect(domain.keys.map(({ algorithm, state, bits }) => [algorithm, state, bits])).toEqual([
+    ['rsa-sha256', 'active', 2048],
+    ['ed25519-sha256', 'active', 256],
+  ]);
+  const [signing] = await scenario.store.signing.signingDomains(['example.org', 'org']);
+  expect(signing?.keys.map(({ selector }) => selector).sort()).toEqual(
+    domain.keys.map(({ selector }) => selector).sort(),
+  );
+  expect(domain.records.map(({ purpose }) => purpose)).toEqual([
+    ...domain.keys.map(({ selector }) => `DKIM ${selector}`),
+    'SPF',
+    'DMARC',
+  ]);
+  expect(await scenario.audit()).toMatchObject([{ action: 'domain.add', subjectName: 'example.org' }]);
+});
+
+test('a private key is stored sealed and answered by no verb of the API', async ({ scenario }) => {
+  await added(scenario);
+  const { rows } = await scenario.store.pool.query<{ private_key: Buffer }>('select private_key from dkim_keys');
+  expect(rows).toHaveLength(2);
+  for (const { private_key } of rows) expect(private_key.toString('latin1')).not.toContain('PRIVATE KEY');
+  const { context } = scenario;
+  const answers = [
+    await showDomain(context, { params }),
+    await listDomains(context, { query: {} }),
+    await scenario.audit(),
+  ];
+  expect(JSON.stringify(answers)).not.toMatch(/PRIVATE KEY|sealed/i);
+});
+
+test.for([
+  ['body.name', { name: 'org' }],
+  ['body.name', { name: 'a b.example' }],
+  ['body.delegatedTo', { delegatedTo: 'x..y' }],
+  ['body.signedFields.0', { signedFields: ['Received'] }],
+  ['body.signedFields.0', { signedFields: ['a:b'] }],
+] as const)('a domain with a wrong %s is refused', async ([field, change], { scenario: { context } }) => {
+  const body = {
+    name: 'example.org',
+    ...change,
+    signedFields: 'signedFields' in change ? [...change.signedFields] : [],
+  };
+  expect(await addDomain(context, { body })).toMatchObject({
+    refused: { code: 'invalid-request', errors: [{ field }] },
+  });
+});
+
+test('a domain is added once, and removed with its keys', async ({ scenario }) => {
+  await added(scenario);
+  expect(await addDomain(scenario.context, { body: { name: 'EXAMPLE.org.' } })).toMatchObject({
+    refused: { code: 'conflict' },
+  });
+  expect(await removeDomain(scenario.context, { params })).toEqual({ ok: undefined });
+  expect(await showDomain(scenario.context, { params })).toMatchObject({ refused: { code: 'not-found' } });
+  expect(await scenario.store.signing.signingDomains(['example.org'])).toEqual([]);
+});
+
+test('a rotation makes keys that wait, and is not begun twice', async ({ scenario }) => {
+  const before = await added(scenario);
+  const rotated = await rotateDomainKey(scenario.context, { params, body: {} });
+  const keys = 'ok' in rotated ? rotated.ok.keys : [];
+  expect(keys.map(({ state }) => state)).toEqual(['active', 'active', 'pending', 'pending']);
+  expect(new Set(keys.map(({ selector }) => selector)).size).toBe(4);
+  const [signing] = await scenario.store.signing.signingDomains(['example.org']);
+  expect(signing?.keys.map(({ selector }) => selector).sort()).toEqual(
+    before.keys.map(({ selector }) => selector).sort(),
+  );
+  expect(await rotateDomainKey(scenario.context, { params, body: {} })).toMatchObject({
+    refused: { code: 'conflict' },
+  });
+});
+
+test('a key that has leaked is replaced at once', async ({ scenario }) => {
+  await added(scenario);
+  const rotated = await rotateDomainKey(scenario.context, { params, body: { sign: 'now' } });
+  expect('ok' in rotated && rotated.ok.keys.map(({ state }) => state)).toEqual([
+    'retired',
+    'retired',
+    'active',
+    'active',
+  ]);
+});
+
+test('a key comes from another signer under its selector, and goes to another as it came', async ({ scenario }) => {
+  await added(scenario);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const body = { selector: 'Mail2024', privateKey: String(privateKey.export({ type: 'pkcs1', format: 'pem' })) };
+  const imported = await importDomainKey(scenario.context, { params, body });
+  expect('ok' in imported && imported.ok.keys.map(({ selector, state }) => [selector, state])).toContainEqual([
+    'mail2024',
+    'active',
+  ]);
+  const [signing] = await scenario.store.signing.signingDomains(['example.org']);
+  expect(signing?.keys).toHaveLength(2);
+  expect(await exportDomainKey(scenario.context, { domain: 'example.org', selector: 'mail2024' })).toMatchObject({
+    ok: { privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) },
+  });
+  expect((await scenario.audit()).map(({ action }) => action)).toEqual([
+    'domain.add',
+    'domain.import-key',
+    'domain.export-key',
+  ]);
+  expect(await importDomainKey(scenario.context, { params, body })).toMatchObject({ refused: { code: 'conflict' } });
+});
+
+test('what is no key of DKIM is refused, without being quoted', async ({ scenario }) => {
+  await added(scenario);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  for (const pem of ['nonsense', String(privateKey.export({ type: 'pkcs8', format: 'pem' }))]) {
+    const refused = await importDomainKey(scenario.context, { params, body: { selector: 'x', privateKey: pem } });
+    expect(refused).toMatchObject({ refused: { code: 'invalid-request', errors: [{ field: 'body.privateKey' }] } });
+    expect(JSON.stringify(refused)).not.toContain(pem.slice(0, 40));
+  }
+});
+
+test('an auditor reads domains, and changes and takes away nothing', async ({ scenario }) => {
+  await added(scenario);
+  const { asAuditor } = scenario;
+  expect(await showDomain(asAuditor, { params })).toHaveProperty('ok');
+  const refused = { refused: { code: 'forbidden' } };
+  expect(await addDomain(asAuditor, { body: { name: 'example.net' } })).toMatchObject(refused);
+  expect(await rotateDomainKey(asAuditor, { params, body: {} })).toMatchObject(refused);
+  expect(await removeDomain(asAuditor, { params })).toMatchObject(refused);
+  expect(await exportDomainKey(asAuditor, { domain: 'example.org', selector: 'x' })).toMatchObject(refused);
+});
+
+async function added({ context }: Scenario) {
+  const outcome = await addDomain(context, { body: { name: 'Example.org' } });
+  return 'ok' in outcome ? outcome.ok : expect.unreachable(outcome.refused.detail);
+}

@@ -1,0 +1,11 @@
+/** The domains that mail is sent as: their keys, what is to be published, and whether the world sees it. */
+export { chooseSigningDomain, domainsAbove } from './choose-signing-domain.ts';
+export type * from './domain-rotation-store.ts';
+export * from './make-key.ts';
+export * from './record-forms.ts';
+export * from './records.ts';
+export * from './rotation.ts';
+export * from './selector-name.ts';
+export * from './sending-domain.ts';
+export { type Signing, SigningDirectory, type SigningDirectoryOptions } from './signing-directory.ts';
+export type * from './signing-store.ts';
