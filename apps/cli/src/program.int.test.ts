@@ -18,7 +18,7 @@ test('a credential is created with its secret told once, and listed without it',
   const secret = /Password {2}(\S{32})\n/.exec(made.out)?.[1] ?? expect.unreachable(made.out);
   const listed = await terminal.run('credential', 'list');
   expect(listed.out).toMatch(
-    /^NAME +STATE +SENDERS +NETWORKS +EXPIRES +LAST USED\napp1 +active +@example.org a@b.example +192.0.2.0\/24 +2099-01-31 00:00:00 +-\n$/,
+    /^NAME +STATE +SENDERS +NETWORKS +RATE +EXPIRES +LAST USED\napp1 +active +@example.org a@b.example +192.0.2.0\/24 +- +2099-01-31 00:00:00 +-\n$/,
   );
   expect(await terminal.json('credential', 'show', 'APP1')).toMatchObject({ name: 'app1', state: 'active' });
   expect(listed.out + (await terminal.run('credential', 'show', 'app1')).out).not.toContain(secret);

@@ -35,6 +35,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
     try {
       await this.#clients.writeUses();
       await this.#store.accept.discardAbandoned(ABANDONED_MS);
+      await this.#store.credentials.retireUnusedSecrets();
     } catch (cause) {
       this.#log.warn({ err: cause }, 'housekeeping put off');
     }

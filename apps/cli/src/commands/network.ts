@@ -3,12 +3,15 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, gather, onDatabase, readAll } from './runner.ts';
+import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
+import { addSubmitterOptions, ratesOf, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 
 const COLUMNS: readonly Column<Network>[] = [
   { title: 'network', value: ({ cidr }) => cidr },
   { title: 'senders', value: ({ senderRules }) => senderRules.join(' ') },
   { title: 'rewritten to', value: ({ rewriteFrom }) => rewriteFrom ?? '' },
+  { title: 'rate', value: ({ limits }) => ratesOf(limits, 'messages') || null },
+  { title: 'last used', value: ({ lastUsedAt }) => localTime(lastUsedAt) },
   { title: 'listed', value: ({ createdAt }) => localTime(createdAt) },
 ];
 
@@ -21,14 +24,26 @@ export function networkCommand(io: Io): Command {
     .argument('<cidr>', '192.0.2.0/24, 2001:db8::/32, or one address')
     .option('--sender <rule>', 'whom its hosts may send as (default: anyone); again for more', gather)
     .option('--rewrite-from <address>', 'whom its devices send as, whatever they say, on a listener for devices');
-  onDatabase(add, io, async (context, cidr: string, { sender, rewriteFrom }: AddOptions) => {
-    const body = { cidr, ...(sender ? { senderRules: [...sender] } : {}), ...(rewriteFrom ? { rewriteFrom } : {}) };
+  onDatabase(addSubmitterOptions(add), io, async (context, cidr: string, options: AddOptions) => {
+    const { rewriteFrom } = options;
+    const body = { cidr, ...rulesOf(options), ...(rewriteFrom ? { rewriteFrom } : {}), ...settingsOf(options) };
     const network = answer(await verbs.addNetwork(context, { body }));
     return { json: network, text: `${network.cidr} is listed.\n` };
   });
   onDatabase(noun.command('list').description('all listed networks'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listNetworks(context, { query }));
     return { json: items, text: table(COLUMNS, items) };
+  });
+  const update = noun
+    .command('update')
+    .description('change settings; what is not named stays')
+    .argument('<cidr>', 'the network, or its id')
+    .option('--sender <rule>', 'whom its hosts may send as; again for more', gather)
+    .option(...REASON);
+  onDatabase(addSubmitterOptions(update), io, async (context, text: string, options: NetworkOptions) => {
+    const body = { ...rulesOf(options), ...settingsOf(options), ...because(options) };
+    const network = answer(await verbs.updateNetwork(context, { params: { network: text }, body }));
+    return { json: network, text: table(COLUMNS, [network]) };
   });
   const remove = noun.command('remove').description('list it no longer').argument('<cidr>', 'the network, or its id');
   onDatabase(remove, io, async (context, network: string) => {
@@ -38,7 +53,15 @@ export function networkCommand(io: Io): Command {
   return noun;
 }
 
-interface AddOptions {
+interface NetworkOptions extends SubmitterOptions {
   readonly sender?: readonly string[];
+  readonly reason?: string;
+}
+
+interface AddOptions extends NetworkOptions {
   readonly rewriteFrom?: string;
+}
+
+function rulesOf({ sender }: NetworkOptions): { senderRules?: string[] } {
+  return sender ? { senderRules: [...sender] } : {};
 }

@@ -17,4 +17,5 @@ export * from './routes/sending-domain.ts';
 export * from './routes/session.ts';
 export * from './routes/stream.ts';
 export * from './routes/suspension.ts';
+export * from './routes/submitter.ts';
 export * from './shapes.ts';

@@ -26,5 +26,6 @@ export type * from './ports/route-admin.ts';
 export type * from './ports/suspension-admin.ts';
 export type * from './ports/sending-domain-admin.ts';
 export { exportDomainKey } from './sending-domain/export-key.ts';
+export type * from './ports/submitter-admin.ts';
 export type { Verb } from './verb.ts';
 export * as verbs from './verbs.ts';

@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
-import { authenticate, hashSecret, parseCredentialName, type CredentialWithSecrets } from './index.ts';
+import {
+  authenticate,
+  DEFAULT_SETTINGS,
+  hashSecret,
+  parseCredentialName,
+  type CredentialWithSecrets,
+} from './index.ts';
 
 const key = Buffer.alloc(32, 1);
 const now = new Date('2026-01-02T03:04:05Z');
 const [past, future] = [new Date(now.getTime() - 1), new Date(now.getTime() + 1)];
 const name = parseCredentialName('app1') ?? expect.unreachable();
 const credential: CredentialWithSecrets = {
+  ...DEFAULT_SETTINGS,
   id: '1',
   name,
   state: 'active',
   expiresAt: undefined,
   senderRules: [],
   networks: [],
-  secrets: [{ hash: hashSecret(key, 'right'), expiresAt: undefined }],
+  secrets: [{ id: '1', hash: hashSecret(key, 'right'), expiresAt: undefined }],
 };
 
 test.each([
@@ -21,7 +28,7 @@ test.each([
   ['one that is used from one of its networks', { networks: ['10.0.0.0/8', '192.0.2.0/24'] }],
   [
     'one with a second secret',
-    { secrets: [{ hash: hashSecret(key, 'other'), expiresAt: undefined }, ...credential.secrets] },
+    { secrets: [{ id: '1', hash: hashSecret(key, 'other'), expiresAt: undefined }, ...credential.secrets] },
   ],
 ])('the right secret authenticates %s', (_, change) => {
   expect(tried({ ...credential, ...change }, 'right')).toBe('authenticated');
@@ -33,7 +40,7 @@ test.each([
   ['revoked', { state: 'revoked' }],
   ['expired', { expiresAt: now }],
   ['network', { networks: ['192.0.2.2/32', 'nonsense'] }],
-  ['wrong secret', { secrets: [{ hash: hashSecret(key, 'right'), expiresAt: past }] }],
+  ['wrong secret', { secrets: [{ id: '1', hash: hashSecret(key, 'right'), expiresAt: past }] }],
   ['wrong secret', { secrets: [] }],
 ] as const)('the right secret is refused: %s', (why, change) => {
   expect(tried(change && { ...credential, ...change }, 'right')).toBe(why);

@@ -1,19 +1,42 @@
 import type { ScramVerifier } from '@postern/sasl';
 import type { Mailbox } from '@postern/smtp';
 import type { CredentialName } from './credential-name.ts';
+import type { GuardMode, GuardThresholds } from './guard-settings.ts';
+import type { SubmitterLimits } from './limits.ts';
 import type { SenderRule } from './sender-rule.ts';
 
 /** `disabled` may be enabled again; `revoked` is for good. */
 export const CREDENTIAL_STATES = ['active', 'disabled', 'revoked'] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
-/** A submission credential: what a client authenticates with, and what it may do then. */
-export interface Credential {
+/** What a credential and a listed network have in common: as whom, how much and where to. */
+export interface SubmitterSettings {
   readonly id: string;
+  readonly senderRules: readonly SenderRule[];
+  readonly limits: SubmitterLimits;
+  /** A word that routes can choose its mail by. */
+  readonly tag: string | undefined;
+  /** The delivery queue of the route that all of its mail takes. */
+  readonly routeQueueId: number | undefined;
+  readonly guard: Guard;
+}
+
+export interface Guard {
+  readonly mode: GuardMode;
+  readonly thresholds: GuardThresholds;
+  /** Since when its new mail is held; undefined while it is not. */
+  readonly heldSince: Date | undefined;
+  /** When an operator last said that what it sends is as it should be. */
+  readonly releasedAt: Date | undefined;
+  /** Networks that it was used from before, as `networkOf` names them, the latest first. */
+  readonly usualNetworks: readonly string[];
+}
+
+/** A submission credential: what a client authenticates with, and what it may do then. */
+export interface Credential extends SubmitterSettings {
   readonly name: CredentialName;
   readonly state: CredentialState;
   readonly expiresAt: Date | undefined;
-  readonly senderRules: readonly SenderRule[];
   /** The networks that it may be used from, as CIDRs; empty for any. */
   readonly networks: readonly string[];
 }
@@ -24,6 +47,7 @@ export interface CredentialWithSecrets extends Credential {
 }
 
 export interface StoredSecret {
+  readonly id: string;
   /** What `hashSecret` made of it. */
   readonly hash: Uint8Array;
   /** What SCRAM checks it against; undefined for one that was stored before SCRAM was offered. */
@@ -42,10 +66,8 @@ export interface Identity {
 }
 
 /** A network whose hosts may relay without a credential. */
-export interface ListedNetwork {
-  readonly id: string;
+export interface ListedNetwork extends SubmitterSettings {
   readonly cidr: string;
-  readonly senderRules: readonly SenderRule[];
   /** Whom devices of the network send as, whatever they say (only on a listener with the profile for devices). */
   readonly rewriteFrom?: Mailbox | undefined;
 }

@@ -4,7 +4,7 @@ import { StoreUnavailable } from '@postern/queue';
 import { reply, type Reply } from '@postern/smtp';
 
 export type Identified =
-  | { readonly kind: 'known'; readonly credential: Credential }
+  | { readonly kind: 'known'; readonly credential: Credential; readonly secretId: string | undefined }
   | { readonly kind: 'refused'; readonly reply: Reply; readonly because: string };
 
 /** What somebody gives to prove whom they are. */
@@ -39,13 +39,21 @@ export async function authenticate(
       because: 'store unavailable',
     };
   }
-  const hashes = (credential?.secrets ?? [])
-    .filter((secret) => secret.expiresAt === undefined || secret.expiresAt > using.now)
-    .map((secret) => secret.hash);
-  const matches = verifySecret(using.hashKey, given.secret, hashes);
+  const secrets = (credential?.secrets ?? []).filter(
+    (secret) => secret.expiresAt === undefined || secret.expiresAt > using.now,
+  );
+  const matches = verifySecret(
+    using.hashKey,
+    given.secret,
+    secrets.map((secret) => secret.hash),
+  );
   if (!credential || !matches) return refuse(credential ? 'wrong secret' : 'unknown name');
   const unusable = whyUnusable(credential, given.address, using.now);
-  return unusable === undefined ? { kind: 'known', credential } : refuse(unusable);
+  if (unusable !== undefined) return refuse(unusable);
+  // Which of two it was is worth knowing while one is being rotated out.
+  const secret =
+    secrets.length === 1 ? secrets[0] : secrets.find(({ hash }) => verifySecret(using.hashKey, given.secret, [hash]));
+  return { kind: 'known', credential, secretId: secret?.id };
 }
 
 /** Why a credential may not be used from an address at a time; undefined when it may. */

@@ -3,7 +3,9 @@ import {
   type CredentialWithSecrets,
   type Identity,
   type ListedNetwork,
+  networkOf,
   parseCredentialName,
+  type SubmitterUse,
 } from '@postern/credentials';
 import type { Clock } from '@postern/queue';
 
@@ -26,7 +28,7 @@ export class Clients {
   readonly #credentials = new Map<string, Remembered<CredentialWithSecrets | undefined>>();
   readonly #identified = new Map<string, Remembered<CredentialWithSecrets | undefined>>();
   readonly #networks = new Map<string, Remembered<readonly ListedNetwork[]>>();
-  readonly #uses = new Map<string, { readonly at: Date; readonly clientAddress: string }>();
+  readonly #uses = new Map<string, SubmitterUse>();
 
   constructor(store: CredentialStore, clock: Clock) {
     this.#store = store;
@@ -52,17 +54,25 @@ export class Clients {
     return (await this.#remember(this.#networks, address, () => this.#store.networksOf(address)))[0];
   }
 
-  /** Notes that a credential was used; written by `writeUses`. */
-  used(credentialId: string, clientAddress: string): void {
-    this.#uses.set(credentialId, { at: this.#clock.now(), clientAddress });
+  /** Notes that a credential or a listed network was used; written by `writeUses`. */
+  used(use: Omit<SubmitterUse, 'at'>): void {
+    const key = `${use.submitterId} ${use.secretId ?? ''} ${networkOf(use.clientAddress)}`;
+    if (this.#uses.size < MAX_REMEMBERED || this.#uses.has(key)) this.#uses.set(key, { ...use, at: this.#clock.now() });
   }
 
   /** Writes what `used` noted. */
   async writeUses(): Promise<void> {
     if (this.#uses.size === 0) return;
-    const uses = [...this.#uses].map(([credentialId, use]) => ({ credentialId, ...use }));
+    const uses = [...this.#uses.values()];
     this.#uses.clear();
     await this.#store.touch(uses);
+  }
+
+  /** Forgets what is remembered: something of it was changed. */
+  forget(): void {
+    this.#credentials.clear();
+    this.#identified.clear();
+    this.#networks.clear();
   }
 
   #remember<T>(memory: Map<string, Remembered<T>>, key: string, ask: () => Promise<T>): Promise<T> {

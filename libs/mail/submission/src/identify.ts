@@ -53,7 +53,7 @@ async function byProof({ name, proved }: ScramCredentials, client: Client, using
       (expiresAt === undefined || expiresAt > using.now),
   );
   if (!credential || !secret) return refuse(credential ? 'wrong secret' : 'unknown name');
-  return usable(credential, client, using);
+  return usable(credential, client, { ...using, secretId: secret.id });
 }
 
 async function byToken(given: TokenCredentials, client: Client, using: IdentifyWith): Promise<Identified> {
@@ -80,9 +80,13 @@ async function byCertificate(given: CertificateCredentials, client: Client, usin
   return usable(credential, client, using);
 }
 
-function usable(credential: CredentialWithSecrets, client: Client, { now }: IdentifyWith): Identified {
+function usable(
+  credential: CredentialWithSecrets,
+  client: Client,
+  { now, secretId }: Pick<IdentifyWith, 'now'> & { readonly secretId?: string },
+): Identified {
   const unusable = whyUnusable(credential, client.address, now);
-  return unusable === undefined ? { kind: 'known', credential } : refuse(unusable);
+  return unusable === undefined ? { kind: 'known', credential, secretId } : refuse(unusable);
 }
 
 function refuse(because: string): Identified {

@@ -50,8 +50,9 @@ export function submissionPolicy(
       context.log.warn({ client: client.address, because: identified.because }, 'authentication refused');
       return refused(identified.reply);
     }
-    const { credential } = identified;
-    context.clients.used(credential.id, client.address);
+    const { credential, secretId } = identified;
+    const { address, tls } = client;
+    context.clients.used({ submitterId: credential.id, secretId, clientAddress: address, tls: tls?.protocol });
     return { kind: 'accepted', as: { kind: 'credential', name: credential.name, credential } };
   }
 
@@ -75,7 +76,11 @@ export function submissionPolicy(
 
   async function listed(client: Client): Promise<Submitter | string> {
     const network = client.listener === 'relay' ? await context.clients.network(client.address) : undefined;
-    if (network) return { kind: 'network', name: network.cidr, network };
+    if (network) {
+      const use = { submitterId: network.id, secretId: undefined, clientAddress: client.address };
+      context.clients.used({ ...use, tls: client.tls?.protocol });
+      return { kind: 'network', name: network.cidr, network };
+    }
     return `Relaying denied: ${client.address} is in no listed network`;
   }
 

@@ -17,6 +17,7 @@ import { routeChanges, routeReads } from './routes.ts';
 import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { domainChanges, domainReads } from './sending-domains.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
+import { submitterMail, submitterMailChanges } from './submitter-mail.ts';
 
 const MAX_TRIES = 4;
 const TIMES = { maxWait: 5_000, timeout: 30_000 } as const;
@@ -37,6 +38,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
     ...signInTries(prisma),
+    ...submitterMail(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),
   });
   return {
@@ -68,6 +70,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...domainChanges(tx),
     ...accountChanges(tx),
     ...apiKeyChanges(tx),
+    ...submitterMailChanges(tx),
     audit: (entry) => writeAudit(tx, entry),
   };
 }

@@ -1,9 +1,11 @@
-import type { Credential, CredentialChanges, CredentialReads } from '@postern/administration';
+import type { Credential, CredentialChange, CredentialChanges, CredentialReads } from '@postern/administration';
 import { formatSenderRule } from '@postern/credentials';
 import { newMessageId } from '@postern/queue';
-import type { Credential as Row } from '../generated/client.ts';
+import type { Prisma } from '../generated/client.ts';
+import { tellSubmitterChanged } from '../work/submitter-channel.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { isTaken } from './guard.ts';
+import { submitterColumns, submitterView, WITH_ROUTE } from './submitter-view.ts';
 
 /** Submission credentials, read. */
 export function credentialReads(db: Db): CredentialReads {
@@ -14,10 +16,11 @@ export function credentialReads(db: Db): CredentialReads {
         ...(nameContains ? { contains: nameContains } : {}),
       };
       const where = { name, ...(state ? { state } : {}) };
-      return (await db.credential.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map(viewOf);
+      const rows = await db.credential.findMany({ where, orderBy: { name: 'asc' }, take: limit, include: SHOWN });
+      return rows.map(viewOf);
     },
     async findCredential(reference) {
-      const row = await db.credential.findUnique({ where: reference });
+      const row = await db.credential.findUnique({ where: reference, include: SHOWN });
       return row ? viewOf(row) : undefined;
     },
   };
@@ -26,7 +29,7 @@ export function credentialReads(db: Db): CredentialReads {
 /** Submission credentials, changed. */
 export function credentialChanges(db: Db): CredentialChanges {
   return {
-    async addCredential({ name, senderRules, networks, expiresAt, secret }) {
+    async addCredential({ name, senderRules, networks, expiresAt, secret, ...settings }) {
       try {
         const row = await db.credential.create({
           data: {
@@ -35,8 +38,10 @@ export function credentialChanges(db: Db): CredentialChanges {
             senderRules: senderRules.map(formatSenderRule),
             networks: [...networks],
             expiresAt: expiresAt ?? null,
+            ...submitterColumns(settings),
             secrets: { create: { id: newId(), hash: Uint8Array.from(secret.hash), scram: secret.scram ?? null } },
           },
+          include: SHOWN,
         });
         return viewOf(row);
       } catch (error) {
@@ -44,12 +49,48 @@ export function credentialChanges(db: Db): CredentialChanges {
         throw error;
       }
     },
-    async moveCredential({ id, from, to }) {
-      const [row] = await db.credential.updateManyAndReturn({
-        where: { id, state: { in: [...from] } },
-        data: { state: to },
+
+    async updateCredential(id, change) {
+      await db.$executeRaw`select from credentials where id = ${id}::uuid for update`;
+      const now = await db.credential.findUnique({ where: { id } });
+      if (!now) return undefined;
+      const data = { ...columnsOf(change), ...submitterColumns(change, now) };
+      const row = await db.credential.update({ where: { id }, data, include: SHOWN });
+      await tellSubmitterChanged(db, id);
+      return viewOf(row);
+    },
+
+    async rotateCredential({ credentialId, secret, old }) {
+      await db.$executeRaw`select from credentials where id = ${credentialId}::uuid for update`;
+      const now = new Date();
+      const live = { credentialId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+      if (old.kind === 'retired-now')
+        await db.credentialSecret.updateMany({ where: live, data: { replacedAt: now, expiresAt: now } });
+      else if ((await db.credentialSecret.count({ where: live })) > 1) return 'two-live';
+      else {
+        await db.credentialSecret.updateMany({
+          where: live,
+          data: { replacedAt: now, retireUnusedDays: old.retireUnusedDays },
+        });
+        // An end that it has already stays when it is earlier.
+        if (old.until)
+          await db.credentialSecret.updateMany({
+            where: { credentialId, OR: [{ expiresAt: null }, { expiresAt: { gt: old.until } }] },
+            data: { expiresAt: old.until },
+          });
+      }
+      await db.credentialSecret.create({
+        data: { id: newId(), credentialId, hash: Uint8Array.from(secret.hash), scram: secret.scram ?? null },
       });
-      return row && viewOf(row);
+      await tellSubmitterChanged(db, credentialId);
+      return viewOf(await db.credential.findUniqueOrThrow({ where: { id: credentialId }, include: SHOWN }));
+    },
+
+    async moveCredential({ id, from, to }) {
+      const moved = await db.credential.updateMany({ where: { id, state: { in: [...from] } }, data: { state: to } });
+      if (moved.count === 0) return undefined;
+      await tellSubmitterChanged(db, id);
+      return viewOf(await db.credential.findUniqueOrThrow({ where: { id }, include: SHOWN }));
     },
   };
 }
@@ -59,8 +100,25 @@ export function newId(): string {
   return newMessageId(Date.now());
 }
 
+/** More secrets were retired than are shown. */
+const SECRETS_SHOWN = 10;
+const SHOWN = {
+  ...WITH_ROUTE,
+  secrets: { orderBy: { id: 'desc' }, take: SECRETS_SHOWN, omit: { hash: true, scram: true, credentialId: true } },
+} as const satisfies Prisma.CredentialInclude;
+
+type Row = Prisma.CredentialGetPayload<{ include: typeof SHOWN }>;
+
+function columnsOf({ senderRules, networks, expiresAt }: CredentialChange) {
+  return {
+    ...(senderRules === undefined ? {} : { senderRules: senderRules.map(formatSenderRule) }),
+    ...(networks === undefined ? {} : { networks: [...networks] }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
 function viewOf(row: Row): Credential {
-  const { id, name, state, senderRules, networks, lastUsedFrom } = row;
+  const { id, name, state, senderRules, networks } = row;
   return {
     id,
     name,
@@ -69,7 +127,15 @@ function viewOf(row: Row): Credential {
     networks,
     createdAt: instant(row.createdAt),
     expiresAt: instantOrNull(row.expiresAt),
-    lastUsedAt: instantOrNull(row.lastUsedAt),
-    lastUsedFrom,
+    ...submitterView(row),
+    secrets: row.secrets.map((secret) => ({
+      id: secret.id,
+      createdAt: instant(secret.createdAt),
+      lastUsedAt: instantOrNull(secret.lastUsedAt),
+      lastUsedFrom: secret.lastUsedFrom,
+      replacedAt: instantOrNull(secret.replacedAt),
+      retireUnusedDays: secret.retireUnusedDays,
+      expiresAt: instantOrNull(secret.expiresAt),
+    })),
   };
 }

@@ -54,6 +54,8 @@ export function routeChanges(db: Db): RouteChanges {
     async removeRoute(id) {
       const route = await db.route.findUnique({ where: { id } });
       if (!route) return 'unknown';
+      const users = await usersOf(db, id);
+      if (users.length > 0) return { usedBy: users };
       await db.$executeRaw`savepoint remove_route`;
       await lookUpAnew(db, route.queueId);
       // A lane that claimed before its rows were taken has its lease by now.
@@ -70,6 +72,17 @@ export function routeChanges(db: Db): RouteChanges {
       return 'removed';
     },
   };
+}
+
+/** How many of those that use a route are named. */
+const USERS_NAMED = 5;
+
+/** The credentials and listed networks all of whose mail takes a route, by name. */
+async function usersOf(db: Db, routeId: string): Promise<readonly string[]> {
+  const of = { where: { routeId }, take: USERS_NAMED };
+  const credentials = await db.credential.findMany({ ...of, select: { name: true }, orderBy: { name: 'asc' } });
+  const networks = await db.listedNetwork.findMany({ ...of, select: { cidr: true }, orderBy: { cidr: 'asc' } });
+  return [...credentials.map(({ name }) => name), ...networks.map(({ cidr }) => cidr)];
 }
 
 /** Moves what waits and what is held in a queue to the queue `unresolved`, due at once. */

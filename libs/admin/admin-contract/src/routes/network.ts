@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery } from '../shapes.ts';
+import { instant, page, pageQuery, reason } from '../shapes.ts';
 import { cidrText, senderRuleText } from './credential.ts';
+import { submitterSettings, submitterView } from './submitter.ts';
 
 /** A listed network: its hosts may relay without a credential. */
 export const network = z
@@ -13,11 +14,14 @@ export const network = z
     /** Whom its devices send as, whatever they say, on a listener for devices; null: as whom they say. */
     rewriteFrom: z.string().nullable(),
     createdAt: instant,
+    ...submitterView,
   })
   .meta({ id: 'Network' });
 export type Network = z.output<typeof network>;
 
 const tag = 'Listed networks';
+/** The network's id or its CIDR. */
+const params = z.object({ network: z.string().min(2).max(49) });
 
 export const NETWORK_ROUTES = {
   listNetworks: route({
@@ -41,10 +45,27 @@ export const NETWORK_ROUTES = {
       cidr: cidrText,
       senderRules: z.array(senderRuleText).min(1).max(1000).default(['*', '<>']),
       rewriteFrom: z.string().trim().min(3).max(320).nullable().default(null),
+      ...submitterSettings,
     }),
     status: 201,
     response: network,
     problems: ['conflict'],
+  }),
+  updateNetwork: route({
+    method: 'POST',
+    path: '/api/v1/networks/{network}/update',
+    tag,
+    summary: 'Change settings of a listed network; what is left out stays',
+    permission: 'networks:write',
+    params,
+    body: z.object({
+      senderRules: z.array(senderRuleText).min(1).max(1000).optional(),
+      ...submitterSettings,
+      reason: reason.optional(),
+    }),
+    status: 200,
+    response: network,
+    problems: ['not-found', 'conflict'],
   }),
   removeNetwork: route({
     method: 'DELETE',
@@ -52,7 +73,7 @@ export const NETWORK_ROUTES = {
     tag,
     summary: 'Remove a listed network, by its id or its CIDR',
     permission: 'networks:write',
-    params: z.object({ network: z.string().min(2).max(49) }),
+    params,
     status: 204,
     problems: ['not-found'],
   }),

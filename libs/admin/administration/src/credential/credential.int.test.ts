@@ -5,6 +5,8 @@ import { createCredential } from './create-credential.ts';
 import { disableCredential } from './disable-credential.ts';
 import { enableCredential } from './enable-credential.ts';
 import { listCredentials } from './list-credentials.ts';
+import { rotateCredential } from './rotate-credential.ts';
+import { updateCredential } from './update-credential.ts';
 import { revokeCredential } from './revoke-credential.ts';
 import { showCredential } from './show-credential.ts';
 
@@ -126,7 +128,7 @@ test('every change leaves its row in the audit', async ({ scenario }) => {
       reason: undefined,
       facts: { senderRules: ['@example.org', 'a@b.example'], networks: [], expiresAt: null },
     },
-    { ...subject, action: 'credential.disable', reason: 'leaked', facts: { was: 'active' } },
+    { ...subject, action: 'credential.disable', reason: 'leaked', facts: { was: 'active', queue: 'keep', waiting: 0 } },
   ]);
 });
 
@@ -136,7 +138,7 @@ test('an auditor sees credentials and changes none', async ({ scenario: { contex
   expect(await createCredential(asAuditor, { body: { ...body, name: 'app2' } })).toMatchObject({
     refused: { code: 'forbidden' },
   });
-  for (const verb of [disableCredential, enableCredential, revokeCredential]) {
+  for (const verb of [disableCredential, enableCredential, revokeCredential, rotateCredential, updateCredential]) {
     expect(await verb(asAuditor, { params })).toMatchObject({ refused: { code: 'forbidden' } });
   }
 });

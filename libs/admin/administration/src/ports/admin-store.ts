@@ -12,6 +12,7 @@ import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
 import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
+import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
 
 /**
  * What the verbs of operators need of the store. Lists answer items in a stable order behind `after`, at most `limit`;
@@ -31,7 +32,8 @@ export interface AdminStore
     AccountReads,
     ApiKeyReads,
     AuditReads,
-    SignInTries {
+    SignInTries,
+    SubmitterMail {
   ledger(): Promise<Ledger>;
 
   /** The fingerprint of the secret that this database was first used with: the one given, when it is the first. */
@@ -54,7 +56,8 @@ export interface AdminChanges
     RouteChanges,
     DomainChanges,
     AccountChanges,
-    ApiKeyChanges {
+    ApiKeyChanges,
+    SubmitterMailChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;
 }

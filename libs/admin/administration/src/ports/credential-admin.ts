@@ -1,6 +1,7 @@
 import type { Credential as CredentialView } from '@postern/admin-contract';
-import type { Credential, CredentialName, CredentialState, SecretToStore } from '@postern/credentials';
+import type { CredentialName, CredentialState, SecretToStore, SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
+import type { SubmitterChange } from './submitter-admin.ts';
 
 /** Submission credentials, read. */
 export interface CredentialReads {
@@ -18,10 +19,16 @@ export interface CredentialQuery extends Slice<string> {
 
 export type CredentialReference = { readonly id: string } | { readonly name: CredentialName };
 
-/** Submission credentials, changed. */
+/** Submission credentials, changed. Every change is told to the listeners when it is committed. */
 export interface CredentialChanges {
   /** Adds a credential with its first secret. Undefined: the name is taken. */
   addCredential(credential: CredentialToAdd): Promise<CredentialView | undefined>;
+
+  /** Changes settings; what is left out stays. Undefined: there is no such credential. */
+  updateCredential(id: string, change: CredentialChange): Promise<CredentialView | undefined>;
+
+  /** Adds a secret; the others are retired as is said. `two-live`: two are good already. */
+  rotateCredential(rotation: Rotation): Promise<CredentialView | 'two-live'>;
 
   /** Moves a credential from one of some states to another. Undefined: it was in none of them. */
   moveCredential(move: {
@@ -31,4 +38,24 @@ export interface CredentialChanges {
   }): Promise<CredentialView | undefined>;
 }
 
-export type CredentialToAdd = Omit<Credential, 'id' | 'state'> & { readonly secret: SecretToStore };
+export interface CredentialChange extends SubmitterChange {
+  readonly senderRules?: readonly SenderRule[];
+  readonly networks?: readonly string[];
+  readonly expiresAt?: Date | null;
+}
+
+export interface CredentialToAdd extends CredentialChange {
+  readonly name: CredentialName;
+  readonly senderRules: readonly SenderRule[];
+  readonly networks: readonly string[];
+  readonly secret: SecretToStore;
+}
+
+export interface Rotation {
+  readonly credentialId: string;
+  readonly secret: SecretToStore;
+  /** What becomes of the secret that was good until now. */
+  readonly old:
+    | { readonly kind: 'retired-now' }
+    | { readonly kind: 'kept'; readonly retireUnusedDays: number | null; readonly until: Date | null };
+}

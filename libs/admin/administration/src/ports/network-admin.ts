@@ -1,6 +1,7 @@
 import type { Network } from '@postern/admin-contract';
-import type { ListedNetwork } from '@postern/credentials';
+import type { ListedNetwork, SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
+import type { SubmitterChange } from './submitter-admin.ts';
 
 /** Listed networks, read. */
 export interface NetworkReads {
@@ -12,11 +13,20 @@ export interface NetworkReads {
 
 export type NetworkReference = { readonly id: string } | { readonly cidr: string };
 
-/** Listed networks, changed. */
+/** Listed networks, changed. Every change is told to the listeners when it is committed. */
 export interface NetworkChanges {
   /** Lists a network. Undefined: it is listed already. */
-  addNetwork(network: Omit<ListedNetwork, 'id'>): Promise<Network | undefined>;
+  addNetwork(
+    network: NetworkChange & Pick<ListedNetwork, 'cidr' | 'senderRules' | 'rewriteFrom'>,
+  ): Promise<Network | undefined>;
+
+  /** Changes settings; what is left out stays. Undefined: it is not listed. */
+  updateNetwork(id: string, change: NetworkChange): Promise<Network | undefined>;
 
   /** False: it is not listed. */
   removeNetwork(id: string): Promise<boolean>;
+}
+
+export interface NetworkChange extends SubmitterChange {
+  readonly senderRules?: readonly SenderRule[];
 }

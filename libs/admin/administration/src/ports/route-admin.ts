@@ -19,9 +19,10 @@ export interface RouteChanges {
 
   /**
    * Removes a route; what waits in its queue goes to the queue `unresolved` and is looked up anew. `sending`: a recipient
-   * is being sent through it just now, and nothing was changed.
+   * is being sent through it just now; `usedBy`: all mail of these credentials and listed networks takes it. Nothing was
+   * changed then.
    */
-  removeRoute(id: string): Promise<'removed' | 'sending' | 'unknown'>;
+  removeRoute(id: string): Promise<'removed' | 'sending' | 'unknown' | { readonly usedBy: readonly string[] }>;
 }
 
 export interface RouteToAdd extends Pick<MailRoute, 'name' | 'host' | 'port' | 'tls'> {

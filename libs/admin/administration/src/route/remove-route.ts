@@ -14,6 +14,8 @@ export const removeRoute = verb(ROUTES.removeRoute, async ({ store, actor, alarm
     if (removed === 'unknown') return notFound(`route ${params.route}`);
     if (removed === 'sending')
       return conflict('Something is being sent through it just now; suspend its queue first, and wait');
+    if (removed !== 'removed')
+      return conflict(`All mail of ${removed.usedBy.join(', ')} takes it; give them another route first, or none`);
     const { id: subjectId, name: subjectName, host, port, domains } = route;
     const facts = { host, port, domains };
     await changes.audit({ actor, action: 'route.remove', subjectId, subjectName, reason: undefined, facts });

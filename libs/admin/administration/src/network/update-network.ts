@@ -1,0 +1,26 @@
+import { ROUTES } from '@postern/admin-contract';
+import { done, invalid, notFound } from '../outcome.ts';
+import { FieldReader } from '../read-fields.ts';
+import { readSettings, settingFacts } from '../submitter/read-settings.ts';
+import { verb } from '../verb.ts';
+import { readNetworkReference } from './reference.ts';
+
+/** Changes settings of a listed network, by its id or its CIDR; what is left out stays. */
+export const updateNetwork = verb(ROUTES.updateNetwork, async (context, { params, body }) => {
+  const { store, actor } = context;
+  const reference = readNetworkReference(params.network);
+  const before = reference && (await store.findNetwork(reference));
+  if (!before) return notFound(`listed network ${params.network}`);
+  const fields = new FieldReader();
+  const { senderRules, reason, ...given } = body;
+  const settings = await readSettings(context, fields, given);
+  const rules = senderRules && fields.senderRules('body.senderRules', senderRules);
+  if (fields.errors.length > 0) return invalid(fields.errors);
+  return store.change(async (changes) => {
+    const network = await changes.updateNetwork(before.id, { ...settings, ...(rules ? { senderRules: rules } : {}) });
+    if (!network) return notFound(`listed network ${params.network}`);
+    const subject = { subjectId: network.id, subjectName: network.cidr };
+    await changes.audit({ actor, action: 'network.update', ...subject, reason, facts: settingFacts(body) });
+    return done(network);
+  });
+});
