@@ -6,7 +6,9 @@ import {
   AwakeLanes,
   DEFAULT_DELIVERY_SETTINGS,
   type DeliveryContext,
+  DueWatch,
   OutcomeRecorder,
+  PaceBook,
   WorkSignal,
 } from '@postern/delivery';
 import { allowList, parseNetwork } from '@postern/dns';
@@ -70,6 +72,9 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
       schedule: DEFAULT_RETRY_SCHEDULE,
     },
     store: store.delivery,
+    pace: store.pace,
+    book: new PaceBook({ store: store.pace, clock: systemClock, log }),
+    watch: new DueWatch(systemClock),
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
     resolver,
     policies: new Policies({ resolver, store: store.tls, rules: store.tls, fetcher, log }),

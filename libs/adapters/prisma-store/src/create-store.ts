@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { CredentialStore } from '@postern/credentials';
+import type { PaceStore } from '@postern/pace';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { SigningStore } from '@postern/sending-domain';
 import type { Pool } from 'pg';
@@ -20,6 +21,8 @@ import { dueQueues } from './delivery/due-queues.ts';
 import { handBack } from './delivery/hand-back.ts';
 import { prolong, recoverLostLeases } from './delivery/lease.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
+import { paceStore } from './pace/pace-store.ts';
+import { Seats } from './pace/seats.ts';
 import { readContent } from './delivery/read-content.ts';
 import { record } from './delivery/record.ts';
 import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
@@ -36,6 +39,7 @@ export type StoreSettings = PoolSettings;
 export interface Store {
   readonly accept: AcceptStore;
   readonly delivery: DeliveryStore;
+  readonly pace: PaceStore;
   readonly credentials: CredentialStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
@@ -65,10 +69,12 @@ export function createStore(settings: StoreSettings): Store {
   const hot = openPool(settings, 'fixed');
   const pool = openPool(settings, 'free');
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const seats = new Seats(settings.databaseUrl, settings.log);
   const listener = new WorkListener(settings.databaseUrl, settings.log);
   return {
     accept: acceptStore(hot),
     delivery: deliveryStore(hot),
+    pace: paceStore(hot, seats),
     credentials: credentialStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
@@ -81,7 +87,7 @@ export function createStore(settings: StoreSettings): Store {
     now: async () => theOne(await run<readonly [Date]>(hot, NOW, [])),
     ping: async () => void (await run(hot, PING, [])),
     close: async () => {
-      await Promise.all([listener.close(), prisma.$disconnect()]);
+      await Promise.all([listener.close(), seats.close(), prisma.$disconnect()]);
       await Promise.all([hot.end(), pool.end()]);
     },
   };
@@ -122,7 +128,7 @@ function deliveryStore(pool: Pool): DeliveryStore {
       ),
     reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
     readContent: (id) => readContent(pool, id),
-    dueQueues: () => dueQueues(pool),
+    dueQueues: (among) => dueQueues(pool, among),
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well.
       await foldChanges(pool);

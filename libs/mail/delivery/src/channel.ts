@@ -24,7 +24,7 @@ export interface HopChannel {
   readonly sts: StsFinding;
   readonly local: LocalDemand;
   readonly wish: SenderWish;
-  /** Next hops of one key demand the same of each of their hosts, but for the names that DANE-TA allows a certificate. */
+  /** Next hops of one key have the same hosts and demand the same of each of their hosts, but for the names that DANE-TA allows a certificate. */
   readonly key: string;
 }
 
@@ -34,6 +34,8 @@ export function hopChannel(hosts: readonly string[], about: Omit<HopChannel, 'ke
   const policy = sts.kind === 'policy' ? sts.policy : undefined;
   const named = policy && hosts.filter((host) => namesHost(policy, host));
   const key = JSON.stringify([
+    // A provider's domains share a site, and have hosts of their own.
+    hosts.toSorted(),
     insecure === undefined ? 'authentic' : 'insecure',
     policy && policy.mode !== 'none' ? [policy.mode, named?.toSorted()] : 'no policy',
     [local.channel, local.minVersion, local.expired, local.channel === 'none' ? '' : local.because],

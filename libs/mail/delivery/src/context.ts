@@ -2,9 +2,12 @@ import type { Classifier } from '@postern/bounce';
 import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
 import type { Dialer } from '@postern/smtp-client';
+import type { DueWatch } from './due-watch.ts';
 import type { DeliveryLog } from './log.ts';
 import type { ChannelPolicies } from './policies.ts';
+import type { PaceStore } from '@postern/pace';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
+import type { PaceBook } from './pace-book.ts';
 import type { Routes } from './route.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { WorkSignal } from './work-signal.ts';
@@ -13,6 +16,10 @@ import type { WorkSignal } from './work-signal.ts';
 export interface DeliveryContext {
   readonly settings: DeliverySettings;
   readonly store: DeliveryStore;
+  readonly pace: PaceStore;
+  readonly book: PaceBook;
+  /** Which queues have something due. */
+  readonly watch: DueWatch;
   readonly routes: Routes;
   readonly resolver: Resolver;
   readonly policies: ChannelPolicies;

@@ -1,18 +1,15 @@
 import { type ClaimedMessage, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
 import { ClaimSize } from './claim-size.ts';
-import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
+import { Courier } from './courier.ts';
+import { heedNoSession } from './heed.ts';
 import { Lease, letGo } from './lease.ts';
-import { Link } from './link.ts';
 import { stillHere } from './still-here.ts';
-import type { NextHop } from './next-hop.ts';
-import { localReply, type NoSession } from './no-session.ts';
+import type { NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
+import { pause } from './pause.ts';
 import { planParcels } from './plan.ts';
-import { concludeNoSession, concludeTransaction, transaction, type Parcel } from './send.ts';
-
-/** Transactions under way on one connection: the next one's commands travel behind the final dot of the one before (RFC 2920). */
-const PIPELINE = 2;
+import { concludeNoSession } from './send.ts';
 
 /**
  * Runs a lane: claims what is due in its delivery queue, sends it over one reused connection, and ends when nothing has
@@ -24,11 +21,24 @@ export async function runLane(lane: Lane, context: DeliveryContext, signal: Abor
   context.awake.add(lane.queueId, lane.lane);
   try {
     if (lane.queueId === UNRESOLVED_QUEUE) return await resolveDomains(lane, context, signal);
-    const queue = await context.store.queue(lane.queueId);
-    if (queue && queue.kind !== 'unresolved')
-      await new DeliveryLane(lane, { ...queue, kind: queue.kind }, context, signal).run();
+    await seated(lane, context, signal);
   } finally {
     context.awake.remove(lane.queueId, lane.lane);
+  }
+}
+
+/** Runs a lane in its seat, when its queue's pace has one for it: so many connections are open, in all processes together, and no more. */
+async function seated(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
+  const { pace, book } = context;
+  if (!(await pace.takeSeat(lane))) return;
+  try {
+    const begun = await pace.begin(lane.queueId);
+    if (!begun || begun.queue.kind === 'unresolved') return;
+    book.read(lane.queueId, begun);
+    const queue = { ...begun.queue, kind: begun.queue.kind };
+    await new DeliveryLane(lane, queue, context, signal).run();
+  } finally {
+    await pace.leaveSeat(lane);
   }
 }
 
@@ -37,20 +47,17 @@ class DeliveryLane {
   readonly #queue: OutboundQueue;
   readonly #context: DeliveryContext;
   readonly #signal: AbortSignal;
-  readonly #link: Link;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #courier: Courier;
   readonly #leases = new Set<Lease>();
   readonly #claimSize = new ClaimSize();
   #nextHopFailed = false;
-  /** Tells the sender, who waits for room on the connection, to look again. */
-  #lookAgain: () => void = () => undefined;
 
   constructor(lane: Lane, queue: OutboundQueue, context: DeliveryContext, signal: AbortSignal) {
     this.#lane = lane;
     this.#queue = queue;
     this.#context = context;
     this.#signal = signal;
-    this.#link = new Link(context, signal);
+    this.#courier = new Courier(queue, context, signal);
   }
 
   async run(): Promise<void> {
@@ -58,12 +65,12 @@ class DeliveryLane {
     const endAt = clock.monotonicMs() + settings.maxLaneMs;
     let cut: NodeJS.Timeout | undefined;
     const stop = () => {
-      this.#lookAgain();
-      cut = setTimeout(() => this.#link.destroy(), settings.graceMs);
+      this.#courier.lookAgain();
+      cut = setTimeout(() => this.#courier.destroy(), settings.graceMs);
     };
     this.#signal.addEventListener('abort', stop, { once: true });
     try {
-      while (!this.#signal.aborted && !this.#nextHopFailed) {
+      while (!this.#signal.aborted && !this.#nextHopFailed && this.#mayRun()) {
         const more = await this.#claimAndSend();
         if (clock.monotonicMs() > endAt) {
           if (more) alarm.wake(this.#lane);
@@ -73,24 +80,41 @@ class DeliveryLane {
         if (!more && !(await this.#waitForWork())) break;
       }
     } finally {
-      await Promise.all(this.#underWay);
-      await this.#link.close();
+      await this.#courier.close();
       await letGo(this.#leases);
       this.#signal.removeEventListener('abort', stop);
       clearTimeout(cut);
     }
   }
 
+  /** Whether the queue's pace has room for this lane. */
+  #mayRun(): boolean {
+    const { book, pace } = this.#context;
+    const { queueId, lane } = this.#lane;
+    return !book.rests(queueId) && lane < book.lanes(queueId) && pace.hasSeat(this.#lane);
+  }
+
+  /** Whether what is not sent yet is for others. What failed here is concluded even while the site rests because of it. */
+  #mustStop(failed: ReadonlyMap<string, NoSession>): boolean {
+    return failed.size === 0 && !this.#mayRun();
+  }
+
   /** Answers whether more is due than was claimed. */
   async #claimAndSend(): Promise<boolean> {
-    const { store, settings, clock } = this.#context;
+    const { store, settings, clock, book } = this.#context;
+    const { queueId, lane } = this.#lane;
+    const wanted = book.probes(queueId) ? 1 : this.#claimSize.recipients;
+    const { granted, nextInMs } = await book.take(queueId, wanted);
+    if (granted === 0) return this.#waitForTurn(nextInMs);
     const askedMs = clock.monotonicMs();
     const claim = await store.claim({
-      queueId: this.#queue.id,
-      limit: this.#claimSize.recipients,
+      queueId,
+      lane,
+      limit: granted,
       leaseMs: settings.leaseMs,
       inlineOctets: settings.inlineOctets,
     });
+    book.giveBack(queueId, granted - claim.messages.length);
     if (claim.recipients === 0) return false;
     if (claim.full) this.#callMoreLanes();
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
@@ -103,16 +127,25 @@ class DeliveryLane {
 
   /** Work that is due wakes this lane; else it keeps its connection for a moment, and ends. */
   async #waitForWork(): Promise<boolean> {
-    await Promise.all(this.#underWay);
+    await this.#courier.idle();
     return this.#context.work.wait(this.#queue.id, this.#context.settings.lingerMs, this.#signal);
   }
 
-  /** More is due than this lane took: a waiting lane is told, and two more are woken, until the queue has all of its lanes. */
+  /** The rate is used up: waits for its next message, or leaves that to the sweep when it is far. */
+  async #waitForTurn(nextInMs: number): Promise<boolean> {
+    const { settings, random } = this.#context;
+    if (nextInMs > settings.longestTurnMs) return false;
+    await this.#courier.idle();
+    await pause(nextInMs * (1 + 0.2 * random()), this.#signal);
+    return true;
+  }
+
+  /** More is due than this lane took: a waiting lane is told, and two more are woken, until the queue has as many as its pace allows. */
   #callMoreLanes(): void {
-    const { alarm, work, settings } = this.#context;
+    const { alarm, work, book } = this.#context;
     work.tell(this.#queue.id);
     for (const lane of [this.#lane.lane * 2 + 1, this.#lane.lane * 2 + 2]) {
-      if (lane < settings.lanesPerQueue) alarm.wake({ queueId: this.#queue.id, lane });
+      if (lane < book.lanes(this.#queue.id)) alarm.wake({ queueId: this.#queue.id, lane });
     }
   }
 
@@ -123,11 +156,14 @@ class DeliveryLane {
     let firstSentMs: number | undefined;
     for (const [index, { parcel, hop }] of waiting.entries()) {
       const rest = () => waiting.slice(index).map((each) => each.parcel);
-      if (this.#signal.aborted || !lease.isHeld()) return this.#handBack(rest(), lease);
+      if (this.#signal.aborted || !lease.isHeld() || this.#mustStop(failed))
+        return this.#courier.handBack(rest(), lease);
       const about = started();
-      const failure = failed.get(hop.channel.key) ?? (await this.#sendParcel(parcel, hop, about));
-      if (this.#signal.aborted && failure) return this.#handBack(rest(), lease);
+      const failure = failed.get(hop.channel.key) ?? (await this.#courier.send(parcel, hop, about));
+      if (this.#signal.aborted && failure) return this.#courier.handBack(rest(), lease);
       if (failure) {
+        if (!failed.has(hop.channel.key) && (await this.#othersGoOn(failure)))
+          return this.#courier.handBack(rest(), lease);
         // Nobody answers there: what was claimed has had its attempt, what else is due comes with the next lane. Mail that
         // demands something else of the channel may fare better.
         this.#nextHopFailed = true;
@@ -141,82 +177,16 @@ class DeliveryLane {
       this.#claimSize.sent(waiting.length - 1, this.#context.clock.monotonicMs() - firstSentMs);
   }
 
-  /** Puts a parcel on the line, waiting for room in the pipeline; answers why it was not put there. */
-  async #sendParcel(parcel: Parcel, hop: NextHop, started: Started): Promise<NoSession | undefined> {
-    await this.#room(PIPELINE - 1);
-    let connected = await this.#link.ready(hop);
-    if (connected.kind === 'connected' && !connected.connection.facts.extensions.pipelining) {
-      await this.#room(0);
-      connected = await this.#link.ready(hop);
-    }
-    if (connected.kind === 'failed') return connected.failure;
-    if (this.#signal.aborted) return STOPPED;
-    const tracked: Promise<void> = this.#transact(parcel, hop, { connected, started, mayRepeat: true })
-      .catch((cause: unknown) =>
-        this.#context.log.error({ err: cause, messageId: parcel.message.id }, 'no outcome, its lease will end'),
-      )
-      .finally(() => {
-        this.#underWay.delete(tracked);
-        this.#lookAgain();
-      });
-    this.#underWay.add(tracked);
-    return undefined;
-  }
-
-  /** Waits until no more than `most` transactions are under way, or the lane is told to stop. */
-  async #room(most: number): Promise<void> {
-    while (this.#underWay.size > most && !this.#signal.aborted)
-      await new Promise<void>((resolve) => (this.#lookAgain = resolve));
-  }
-
-  /** One transaction. What a broken connection never came to is sent again, once and over a new one. */
-  async #transact(
-    parcel: Parcel,
-    hop: NextHop,
-    about: {
-      readonly connected: Connected & { readonly kind: 'connected' };
-      readonly started: Started;
-      readonly mayRepeat: boolean;
-    },
-  ): Promise<void> {
-    const { connection, policy } = about.connected;
-    const end = await connection.transact(transaction(parcel, this.#context));
-    if (end.fault) this.#link.broke(connection, end.fault);
-    else this.#link.prove();
-    const mayRepeat = about.mayRepeat && this.#link.hasMoreToTry && parcel.lease.isHeld();
-    const again = concludeTransaction(
-      parcel,
-      end,
-      {
-        connection,
-        policy,
-        startedAt: about.started.at,
-        startedMs: about.started.ms,
-        mayRepeat: mayRepeat || this.#signal.aborted,
-      },
-      this.#context,
-    );
-    if (again.length > 0) await this.#repeat({ ...parcel, recipients: again }, hop, about.started);
-  }
-
-  async #repeat(parcel: Parcel, hop: NextHop, started: Started): Promise<void> {
-    const connected = this.#signal.aborted ? undefined : await this.#link.ready(hop);
-    if (!connected || this.#signal.aborted) return this.#handBack([parcel], parcel.lease);
-    if (connected.kind === 'failed') return concludeNoSession(parcel, connected.failure, started, this.#context);
-    return this.#transact(parcel, hop, { connected, started, mayRepeat: false });
-  }
-
-  async #handBack(rest: readonly Parcel[], lease: Lease): Promise<void> {
-    const ids = rest.flatMap((parcel) => parcel.recipients.map((recipient) => recipient.id));
-    await this.#context.store.handBack(lease.token, ids);
-    for (const id of ids) lease.close(id);
+  /**
+   * Tells the pace that there is no session for this lane; answers whether the site goes on with fewer lanes, which then
+   * carry what this one had: no attempt was made of it.
+   */
+  async #othersGoOn(failure: NoSession): Promise<boolean> {
+    const { book } = this.#context;
+    this.#nextHopFailed = true;
+    const event = heedNoSession(failure, { queueName: this.#queue.name });
+    if (!event || failure.reply.code >= 500) return false;
+    await book.tell(this.#queue.id, event);
+    return !book.rests(this.#queue.id);
   }
 }
-
-interface Started {
-  readonly at: Date;
-  readonly ms: number;
-}
-
-/** Not put on the line because the lane is told to stop. */
-const STOPPED: NoSession = { stage: 'connect', reply: localReply(451, '4.3.2', 'Delivery was stopped'), stepsMs: {} };

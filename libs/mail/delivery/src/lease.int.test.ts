@@ -46,7 +46,7 @@ test('a lane that stood still beyond its lease sends nothing more, and its late 
     recorder: world.context.recorder,
   });
   world.host.answer({ data: () => ({ reply: '354 Go on', delayMs: 1_500 }) });
-  const standing = runLane({ queueId: world.site, lane: 0 }, frozen, new AbortController().signal);
+  const standing = runLane({ queueId: world.site, lane: 1 }, frozen, new AbortController().signal);
   await expect.poll(() => world.store.delivery.recoverLostLeases(), { timeout: 5_000 }).toBe(1);
   world.host.answer({});
   await world.run();
@@ -64,7 +64,7 @@ test('a reply that comes after the lease had ended does not move a recipient tha
   await world.accept();
   const frozen = world.another({ store: { ...world.context.store, prolong: () => new Promise(() => undefined) } });
   world.host.answer({ content: () => ({ reply: '550 5.7.1 No', delayMs: 1_200 }) });
-  const standing = runLane({ queueId: world.site, lane: 0 }, frozen, new AbortController().signal);
+  const standing = runLane({ queueId: world.site, lane: 1 }, frozen, new AbortController().signal);
   await expect.poll(() => world.store.delivery.recoverLostLeases(), { timeout: 5_000 }).toBe(1);
   world.host.answer({});
   await world.run();
@@ -81,7 +81,7 @@ test('two processes share the work of a queue, and each message is delivered onc
     await world.accept([`a${number}@example.com`], { traceFields: Buffer.from(`X-Token: ${number}\r\n`) });
   const never = new AbortController().signal;
   await Promise.all(
-    [world.context, world.another()].map((context) => runLane({ queueId: world.site, lane: 0 }, context, never)),
+    [world.context, world.another()].map((context, lane) => runLane({ queueId: world.site, lane }, context, never)),
   );
   expect(world.host.count).toBe(60);
   expect(world.host.duplicates().size).toBe(0);

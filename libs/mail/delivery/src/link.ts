@@ -1,4 +1,5 @@
 import type { ConnectionFault, MailHostConnection } from '@postern/smtp-client';
+import type { PaceLimits } from '@postern/pace';
 import { connectNextHop, type Connected } from './connect.ts';
 import { mayShare, sharedWith } from './sharing.ts';
 import type { DeliveryContext } from './context.ts';
@@ -20,16 +21,22 @@ export class Link {
   #proven = false;
   #opening: { readonly key: string; readonly connected: Promise<Connected> } | undefined;
 
-  constructor(context: DeliveryContext, signal: AbortSignal) {
+  /** How many messages the connection has carried, and since when it is open. */
+  #messages = 0;
+  #openedMs = 0;
+  readonly #limits: () => PaceLimits['connection'];
+
+  constructor(context: DeliveryContext, signal: AbortSignal, limits: () => PaceLimits['connection']) {
     this.#context = context;
     this.#signal = signal;
+    this.#limits = limits;
   }
 
   /** The connection at hand, when the mail of this hop may use it, or a new one. */
   async ready(hop: NextHop): Promise<Connected> {
     for (;;) {
       const current = this.#current;
-      if (current?.connection.usable && mayShare(current, hop)) return sharedWith(current, hop);
+      if (current?.connection.usable && mayShare(current, hop) && !this.#usedUp()) return sharedWith(current, hop);
       const opening = this.#opening;
       if (!opening) break;
       const opened = await opening.connected;
@@ -46,7 +53,24 @@ export class Link {
     if (connected.kind === 'connected') this.#current = connected;
     else this.#broken.clear();
     this.#proven = false;
+    this.#messages = 0;
+    this.#openedMs = this.#context.clock.monotonicMs();
     return connected;
+  }
+
+  /** A message goes over this connection. */
+  use(connection: MailHostConnection): void {
+    if (this.#current?.connection === connection) this.#messages += 1;
+  }
+
+  /** Whether a message was decided over this very connection before. */
+  isProven(connection: MailHostConnection): boolean {
+    return this.#proven && this.#current?.connection === connection;
+  }
+
+  #usedUp(): boolean {
+    const { messages, seconds } = this.#limits();
+    return this.#messages >= messages || this.#context.clock.monotonicMs() - this.#openedMs >= seconds * 1_000;
   }
 
   /** The host has decided about a message: it is a working host. */

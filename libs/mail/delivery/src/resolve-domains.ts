@@ -1,4 +1,5 @@
-import { mailHosts, siteKey } from '@postern/dns';
+import { mailHosts } from '@postern/dns';
+import { siteOf } from '@postern/pace';
 import { type ClaimedMessage, type ClaimedRecipient, type Lane, type QueueId, routeFor } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import { Lease, letGo } from './lease.ts';
@@ -125,7 +126,7 @@ async function resolveDomain(
   }
   const freshSeconds = Math.min(Math.max(found.ttlSeconds, MIN_FRESH_SECONDS), MAX_FRESH_SECONDS);
   const freshUntil = new Date(context.clock.now().getTime() + freshSeconds * 1_000);
-  await move(bySite, await context.store.rememberSite({ domain, key: siteKey(found.hosts), freshUntil }), context);
+  await move(bySite, await context.store.rememberSite({ domain, key: siteOf(found.hosts), freshUntil }), context);
 }
 
 async function move(waiting: readonly Waiting[], queueId: QueueId, context: DeliveryContext): Promise<void> {

@@ -1,5 +1,12 @@
 import type { AttemptFacts, ClaimedMessage, ClaimedRecipient } from '@postern/queue';
-import type { MailHostConnection, RecipientEnd, Transaction, TransactionEnd } from '@postern/smtp-client';
+import {
+  isTooManyRecipients,
+  type MailHostConnection,
+  type RecipientEnd,
+  type Transaction,
+  type TransactionEnd,
+} from '@postern/smtp-client';
+import { judgeReply } from '@postern/pace';
 import { conclude, type Verdict } from './conclude.ts';
 import type { DeliveryContext } from './context.ts';
 import type { Lease } from './lease.ts';
@@ -51,6 +58,8 @@ export function concludeTransaction(
     readonly startedAt: Date;
     readonly startedMs: number;
     readonly mayRepeat: boolean;
+    /** A connection that had served before was closed with 421 when it was asked for one more. */
+    readonly closedOnReuse: boolean;
   },
   context: DeliveryContext,
 ): readonly ClaimedRecipient[] {
@@ -69,7 +78,7 @@ export function concludeTransaction(
   };
   for (const [index, recipient] of parcel.recipients.entries()) {
     const decided = end.recipients[index] ?? { kind: 'undecided', stage: 'mail' };
-    if (decided.kind === 'undecided' && about.mayRepeat && end.fault?.maybeDelivered === false) {
+    if (isToRepeat(decided, end, about)) {
       again.push(recipient);
       continue;
     }
@@ -82,6 +91,19 @@ export function concludeTransaction(
     );
   }
   return again;
+}
+
+/** Whether a recipient goes once more at once: it was not asked about, or only not together with so many others. */
+function isToRepeat(
+  decided: RecipientEnd,
+  { fault, recipients }: TransactionEnd,
+  about: { readonly mayRepeat: boolean; readonly closedOnReuse: boolean },
+): boolean {
+  if (decided.kind === 'undecided') return about.mayRepeat && fault?.maybeDelivered === false;
+  if (decided.kind !== 'refused') return false;
+  if (about.closedOnReuse && decided.stage === 'mail' && decided.reply.code === 421) return about.mayRepeat;
+  // RFC 5321 §4.5.3.1.10: what is over the host's limit goes in another transaction. Each takes some, so this ends.
+  return isTooManyRecipients(decided.reply) && !fault && recipients.some(({ kind }) => kind === 'accepted');
 }
 
 /** Concludes that there was no session for a parcel. */
@@ -117,7 +139,7 @@ function verdictOf(decided: RecipientEnd, { fault }: TransactionEnd): Verdict {
     case 'accepted':
       return { kind: 'delivered', reply: recordReply(decided.reply) };
     case 'refused':
-      return { kind: 'failed', severity: decided.severity, reply: recordReply(decided.reply, decided.from) };
+      return refused(decided);
     case 'undecided':
       return {
         kind: 'failed',
@@ -126,6 +148,12 @@ function verdictOf(decided: RecipientEnd, { fault }: TransactionEnd): Verdict {
         maybeDelivered: fault?.maybeDelivered ?? true,
       };
   }
+}
+
+function refused({ severity, reply, from }: Extract<RecipientEnd, { kind: 'refused' }>): Verdict {
+  const recorded = recordReply(reply, from);
+  const judged = severity === 'transient' ? judgeReply({ ...recorded, provider: undefined }) : undefined;
+  return { kind: 'failed', severity: judged?.action.do === 'bounce' ? 'permanent' : severity, reply: recorded };
 }
 
 function settle(

@@ -5,8 +5,8 @@ export interface DeliverySettings {
   /** The port of mail hosts; a route has its own. */
   readonly deliveryPort: number;
   readonly schedule: RetrySchedule;
-  /** How many lanes a delivery queue may have, across all processes. */
-  readonly lanesPerQueue: number;
+  /** How long a lane waits for its turn where the rate is limited; the sweep wakes it for a turn that is further off. */
+  readonly longestTurnMs: number;
   /** How long claimed recipients are ours without a sign of life. */
   readonly leaseMs: number;
   /** How long a lane with nothing to do keeps its connection. */
@@ -25,7 +25,7 @@ export interface DeliverySettings {
 }
 
 export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 'schedule'> = Object.freeze({
-  lanesPerQueue: 20,
+  longestTurnMs: 2_000,
   leaseMs: 60_000,
   lingerMs: 2_000,
   maxLaneMs: 60_000,

@@ -1,4 +1,5 @@
-import { mailHosts, siteKey } from '@postern/dns';
+import { mailHosts } from '@postern/dns';
+import { siteOf } from '@postern/pace';
 import { type Claim, type ClaimedMessage, type ClaimedRecipient, type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import type { Lease } from './lease.ts';
@@ -50,7 +51,7 @@ async function movedDomains(
     [...domains].map(async (domain) => {
       const found = await mailHosts(domain, resolver, random);
       if (found.kind !== 'hosts') return;
-      const key = siteKey(found.hosts);
+      const key = siteOf(found.hosts);
       if (key === queue.name) return;
       const freshUntil = new Date(clock.now().getTime() + found.ttlSeconds * 1_000);
       moved.set(domain, await store.rememberSite({ domain, key, freshUntil }));

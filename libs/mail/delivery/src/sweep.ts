@@ -1,4 +1,5 @@
 import type { DeliveryContext } from './context.ts';
+import { pause } from './pause.ts';
 import { workArrived } from './work-arrived.ts';
 
 /** What a sweep found, for logs and metrics. */
@@ -12,12 +13,12 @@ export interface Swept {
  * recovers the recipients whose lease has ended. Any number of processes may sweep at the same time.
  */
 export async function sweep(
-  context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'settings' | 'random' | 'log'>,
+  context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'book' | 'watch' | 'random' | 'log'>,
 ): Promise<Swept> {
   const recovered = await context.store.recoverLostLeases();
   if (recovered > 0)
     context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
-  const due = await context.store.dueQueues();
+  const due = await context.watch.look((among) => context.store.dueQueues(among));
   workArrived(
     due.map((queue) => queue.id),
     context,
@@ -38,17 +39,4 @@ export async function keepSweeping(
     }
     await pause(options.everyMs * (0.9 + 0.2 * context.random()), options.signal);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -10,10 +10,11 @@ const PATIENCE_MS = 50;
  */
 export function workArrived(
   queueIds: Iterable<QueueId>,
-  context: Pick<DeliveryContext, 'work' | 'awake' | 'alarm' | 'settings' | 'random'>,
+  context: Pick<DeliveryContext, 'work' | 'awake' | 'alarm' | 'book' | 'watch' | 'random'>,
 ): void {
   for (const queueId of new Set(queueIds)) {
-    if (context.work.tell(queueId)) continue;
+    context.watch.note(queueId);
+    if (context.book.rests(queueId) || context.work.tell(queueId)) continue;
     const awake = context.awake.of(queueId);
     // What waits for a lookup is carried by one lane: its lookups run side by side.
     if (awake.size === 0 || queueId === UNRESOLVED_QUEUE) {
@@ -26,10 +27,10 @@ export function workArrived(
 
 function wakeAnother(
   queueId: QueueId,
-  { awake, alarm, settings, random }: Pick<DeliveryContext, 'awake' | 'alarm' | 'settings' | 'random'>,
+  { awake, alarm, book, random }: Pick<DeliveryContext, 'awake' | 'alarm' | 'book' | 'random'>,
 ): void {
   const running = awake.of(queueId);
-  const asleep = Array.from({ length: settings.lanesPerQueue }, (_, lane) => lane).filter((lane) => !running.has(lane));
+  const asleep = Array.from({ length: book.lanes(queueId) }, (_, lane) => lane).filter((lane) => !running.has(lane));
   const lane = asleep[Math.floor(random() * asleep.length)];
   if (lane !== undefined) alarm.wake({ queueId, lane });
 }

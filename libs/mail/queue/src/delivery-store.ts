@@ -28,8 +28,11 @@ export interface DeliveryStore {
   /** The content of a message in order, chunk by chunk, without holding it whole. */
   readContent(id: MessageId): AsyncIterable<Buffer>;
 
-  /** The queues in which something is due now, and since when the oldest of it is. */
-  dueQueues(): Promise<readonly DueQueue[]>;
+  /**
+   * The queues in which something is due now, and since when the oldest of it is; all of them, or some. Those that are
+   * suspended or rest are left out.
+   */
+  dueQueues(among?: readonly QueueId[]): Promise<readonly DueQueue[]>;
 
   /** Moves recipients whose lease has ended to `deferred`, marked as maybe delivered, due at once; answers how many. */
   recoverLostLeases(): Promise<number>;
@@ -51,6 +54,8 @@ export interface DeliveryStore {
 
 export interface ClaimRequest {
   readonly queueId: QueueId;
+  /** Which lane claims: one above its queue's pace gets nothing. */
+  readonly lane?: number;
   readonly limit: number;
   readonly leaseMs: number;
   /** Contents up to this size come with the claim; larger ones are read with `readContent`. */

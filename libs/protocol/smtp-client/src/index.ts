@@ -5,4 +5,5 @@ export { DotStuffing } from './dot-stuffing.ts';
 export * from './extensions.ts';
 export * from './fault.ts';
 export * from './opening.ts';
+export * from './too-many-recipients.ts';
 export * from './transaction.ts';

@@ -2,6 +2,7 @@ import { isPositive, type Reply } from '@postern/smtp';
 import { writeEnvelope, type Envelope } from './envelope.ts';
 import type { Extensions } from './extensions.ts';
 import { connectionFault, type ConnectionFault, type FaultKind, type SessionStage } from './fault.ts';
+import { isTooManyRecipients } from './too-many-recipients.ts';
 import type { Transaction, TransactionEnd } from './transaction.ts';
 
 /** Which reply a transaction waits for; `content`: none, its content is being sent. */
@@ -104,8 +105,9 @@ function refusal(reply: Reply, stage: SessionStage) {
 /**
  * Whether a refusal is for now or for good: its first digit says it (RFC 5321 §4.2.1).
  *
- * 552 to RCPT is an old way to say 452, too many recipients: the others go in another transaction (RFC 5321 §4.5.3.1.10).
+ * 552 to RCPT may be an old way to say 452, too many recipients: the others go in another transaction (RFC 5321
+ * §4.5.3.1.10). That is so where it says so; a mailbox that is full for good says 552 as well.
  */
-function severityOf({ code }: Reply, stage: SessionStage): 'transient' | 'permanent' {
-  return code < 500 || (code === 552 && stage === 'rcpt') ? 'transient' : 'permanent';
+function severityOf(reply: Reply, stage: SessionStage): 'transient' | 'permanent' {
+  return reply.code < 500 || (stage === 'rcpt' && isTooManyRecipients(reply)) ? 'transient' : 'permanent';
 }

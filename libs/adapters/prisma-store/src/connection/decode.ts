@@ -15,6 +15,7 @@ const DECODERS: Readonly<Record<number, (octets: Buffer) => unknown>> = {
   20: (octets) => Number(octets.readBigInt64BE(0)),
   21: (octets) => octets.readInt16BE(0),
   23: (octets) => octets.readInt32BE(0),
+  701: (octets) => octets.readDoubleBE(0),
   114: (octets) => JSON.parse(text(octets)) as unknown,
   1184: (octets) => new Date(Number(octets.readBigInt64BE(0)) / 1_000 + EPOCH_MS),
   2950: uuid,

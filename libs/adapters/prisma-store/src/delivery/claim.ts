@@ -17,10 +17,10 @@ import { messageRequests, recipientRequests, REQUESTS, type RequestsColumn } fro
 
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
 export async function claim(pool: Pool, floors: ClaimFloors, request: ClaimRequest): Promise<Claim> {
-  const { queueId, limit, leaseMs, inlineOctets } = request;
+  const { queueId, lane = 0, limit, leaseMs, inlineOctets } = request;
   const leaseToken = randomUUID();
   const look = floors.look(queueId);
-  const rows = await run<Row>(pool, CLAIM, [queueId, limit, leaseToken, leaseMs, inlineOctets, look.from]);
+  const rows = await run<Row>(pool, CLAIM, [queueId, limit, leaseToken, leaseMs, inlineOctets, look.from, lane]);
   look.found(rows[0]?.[OLDEST_DUE_AT]);
   const messages = gather(rows);
   return {
@@ -103,6 +103,7 @@ export const CLAIM: Statement = {
     with open as (
       select from delivery_queues
       where id = $1::int and (suspended_at is null or suspended_until <= now()) and not ${ALL_SUSPENDED}
+        and not exists (select from paces where queue_id = $1::int and (rest_until > now() or lanes <= $7::int))
     ), due as (
       select ctid as place, due_at from waiting_recipients
       where queue_id = $1::int and due_at >= $6::timestamptz and due_at <= now() and exists (select from open)

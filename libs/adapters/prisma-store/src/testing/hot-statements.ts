@@ -3,9 +3,10 @@ import { STAGE_FIRST, STAGE_NEXT } from '../accept/stage.ts';
 import { KNOWN_SITES } from '../accept/known-sites.ts';
 import type { Statement } from '../connection/run.ts';
 import { CLAIM } from '../delivery/claim.ts';
-import { DUE_QUEUES } from '../delivery/due-queues.ts';
+import { DUE_AMONG, DUE_QUEUES } from '../delivery/due-queues.ts';
 import { HAND_BACK } from '../delivery/hand-back.ts';
 import { PROLONG, RECOVER } from '../delivery/lease.ts';
+import { BEGIN, LOOK } from '../pace/pace-store.ts';
 import { CHUNK } from '../delivery/read-content.ts';
 import { RECORD } from '../delivery/record.ts';
 
@@ -22,5 +23,8 @@ export const HOT_STATEMENTS: readonly Statement[] = [
   PROLONG,
   RECOVER,
   DUE_QUEUES,
+  DUE_AMONG,
   CHUNK,
+  BEGIN,
+  LOOK,
 ];

@@ -18,7 +18,9 @@ import {
   DEFAULT_DELIVERY_SETTINGS,
   type DeliveryContext,
   NO_POLICIES,
+  DueWatch,
   OutcomeRecorder,
+  PaceBook,
   runLane,
   WorkSignal,
 } from '../index.ts';
@@ -42,6 +44,8 @@ export interface LaneScenario {
   states(): Promise<Readonly<Record<string, string>>>;
   /** Another context over the same store, as another process has it. */
   another(change?: Partial<DeliveryContext>): DeliveryContext;
+  /** A context with a store of its own: its connections, its seats, what it knows of paces. */
+  otherProcess(): DeliveryContext;
 }
 
 const RECORDS = `
@@ -86,6 +90,9 @@ export async function laneScenario(
       ...options.settings,
     },
     store: store.delivery,
+    pace: store.pace,
+    book: new PaceBook({ store: store.pace, clock: systemClock, log }),
+    watch: new DueWatch(systemClock),
     routes: { byQueue: () => Promise.resolve({ kind: 'gone' }), rules: () => Promise.resolve([]) },
     resolver,
     policies: NO_POLICIES,
@@ -114,6 +121,16 @@ export async function laneScenario(
     warnings,
     sql,
     another,
+    otherProcess: () => {
+      const own = createStore({ databaseUrl: database.url, poolSize: 3, log });
+      onTestFinished(() => own.close());
+      return another({
+        store: own.delivery,
+        pace: own.pace,
+        book: new PaceBook({ store: own.pace, clock: systemClock, log }),
+        recorder: new OutcomeRecorder({ store: own.delivery, log, retryMs: 20 }),
+      });
+    },
     accept: async (to = ['someone@example.com'], { queueId = site, ...change } = {}) => {
       const given = message(to, queueId, change);
       await store.accept.accept([given]);

@@ -1,0 +1,61 @@
+import { type Cause, judgeReply, providerNamed, type ToldEvent } from '@postern/pace';
+import type { RecordedReply } from '@postern/queue';
+import type { NoSession } from './no-session.ts';
+
+/** The provider of a site, by the queue's name. */
+export function providerOf(queueName: string): string | undefined {
+  return providerNamed(queueName)?.name;
+}
+
+/** What a reply that was not yes makes of a site's pace; undefined for nearly all. */
+export function heedReply(
+  reply: RecordedReply,
+  about: { readonly queueName: string; readonly host: string | undefined },
+): ToldEvent | undefined {
+  if (reply.from !== 'remote') return undefined;
+  const judged = judgeReply({ ...reply, provider: providerOf(about.queueName) });
+  if (!judged) return undefined;
+  const cause = causeOf(judged.rule, about.host, reply);
+  switch (judged.action.do) {
+    case 'fewer lanes':
+      return { kind: 'fewer lanes', cause };
+    case 'slower':
+      return { kind: 'slower', cause };
+    case 'rest':
+      return { kind: 'rest', cause, forMs: judged.action.forMs };
+    case 'rest sender':
+    case 'other source':
+    case 'bounce':
+      return undefined;
+  }
+}
+
+/** Faults before which no host has spoken of the mail: a site whose hosts do this is left alone for a while. */
+const DOOR: ReadonlySet<NoSession['stage']> = new Set(['connect', 'greeting', 'ehlo', 'auth']);
+
+/**
+ * What it makes of a site's pace that there is no session with any of its hosts. A domain without hosts, and a channel
+ * that does not prove what it must, are matters of the domain and say nothing about the site.
+ */
+export function heedNoSession(
+  { stage, host, reply }: NoSession,
+  about: { readonly queueName: string },
+): ToldEvent | undefined {
+  if (!DOOR.has(stage) || host === undefined) return undefined;
+  const said = /\(the host said: (\d{3}) (?:(\d\.\d{1,3}\.\d{1,3}) )?/.exec(reply.text);
+  const heard = said
+    ? { code: Number(said[1]), enhanced: said[2], text: reply.text }
+    : { code: reply.code, enhanced: reply.enhanced, text: reply.text };
+  const spoke = said !== null || reply.from === 'remote';
+  const judged = spoke ? judgeReply({ ...heard, provider: providerOf(about.queueName) }) : undefined;
+  const cause = causeOf(judged?.rule ?? 'no-answer', host, reply);
+  if (judged?.action.do === 'rest') return { kind: 'rest', cause, forMs: judged.action.forMs };
+  if (judged?.action.do === 'slower') return { kind: 'slower', cause };
+  if (judged?.action.do === 'fewer lanes') return { kind: 'fewer lanes', cause };
+  return { kind: 'no answer', cause };
+}
+
+function causeOf(rule: string, host: string | undefined, reply: RecordedReply): Cause {
+  const { code, enhanced, text } = reply;
+  return { atMs: 0, rule, host, reply: { code, enhanced, text: text.slice(0, 500) } };
+}
