@@ -30,6 +30,14 @@ export interface Sessions {
   signIn(client: Client, given: { readonly email: string; readonly password: string }): Promise<SignedIn | undefined>;
   /** Who the cookie of a client belongs to; undefined when it belongs to no session that holds. */
   whoIs(client: Client): Promise<SignedIn | undefined>;
+  /**
+   * Changes the password of whoever is signed in, and ends their other sessions; answers the cookies of the session that
+   * goes on. Undefined: the password of now is wrong.
+   */
+  changePassword(
+    client: Client,
+    given: { readonly current: string; readonly wanted: string },
+  ): Promise<readonly string[] | undefined>;
   /** Ends the session; answers the cookies that make the browser forget it. */
   signOut(client: Client): Promise<readonly string[]>;
 }
@@ -55,6 +63,19 @@ export function sessionsOf(auth: Auth): Sessions {
         const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
         const begun = await whoIs({ ...client, cookie });
         return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
+      } catch (error) {
+        if (error instanceof APIError && error.statusCode < 500) return undefined;
+        return storeIsAway(error);
+      }
+    },
+    async changePassword(client, { current, wanted }) {
+      try {
+        const { headers } = await auth.api.changePassword({
+          body: { currentPassword: current, newPassword: wanted, revokeOtherSessions: true },
+          headers: headersOf(client),
+          returnHeaders: true,
+        });
+        return headers.getSetCookie().map((each) => securedAs(each, client));
       } catch (error) {
         if (error instanceof APIError && error.statusCode < 500) return undefined;
         return storeIsAway(error);

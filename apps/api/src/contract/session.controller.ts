@@ -22,16 +22,7 @@ export class SessionController {
     const { sessions, store, log } = this.#parts;
     const given = parseSignIn(request.body);
     const client = clientOf(request);
-    const admission = await admitSignIn(store, { email: given.email, address: client.address });
-    if (admission.kind === 'throttled') {
-      log.warn({ address: client.address }, 'sign-in throttled');
-      const minutes = Math.ceil(admission.retryAfterSeconds / 60);
-      throw new ProblemException(
-        'too-many-requests',
-        `Too many tries failed; try again in ${minutes} minutes`,
-        admission,
-      );
-    }
+    const admission = await this.#admit(given.email, client.address);
     const signedIn = await sessions.signIn(client, given);
     if (!signedIn) {
       log.info({ address: client.address }, 'sign-in refused');
@@ -43,9 +34,43 @@ export class SessionController {
     return show(signedIn);
   }
 
+  async #admit(email: string, address: string) {
+    const { store, log } = this.#parts;
+    const admission = await admitSignIn(store, { email, address });
+    if (admission.kind === 'admitted') return admission;
+    log.warn({ address }, 'sign-in throttled');
+    const minutes = Math.ceil(admission.retryAfterSeconds / 60);
+    throw new ProblemException(
+      'too-many-requests',
+      `Too many tries failed; try again in ${minutes} minutes`,
+      admission,
+    );
+  }
+
   @Serves(ROUTES.whoAmI)
   whoAmI(@Req() request: ApiRequest): Session {
     return show(signedInOf(request));
+  }
+
+  @Serves(ROUTES.changePassword)
+  async changePassword(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const { sessions, store } = this.#parts;
+    const { actor, email } = signedInOf(request);
+    const parsed = parseRequest(ROUTES.changePassword, { body: request.body });
+    if ('errors' in parsed) {
+      const { errors } = parsed;
+      throw new ProblemException('invalid-request', 'Both passwords are needed, the new one of 8 characters or more', {
+        errors,
+      });
+    }
+    const client = clientOf(request);
+    // Who took over a session may not guess the password through it.
+    const admission = await this.#admit(email, client.address);
+    const cookies = await sessions.changePassword(client, parsed.request.body);
+    if (!cookies) throw new ProblemException('sign-in-refused', 'The password of now is another one');
+    await admission.succeeded();
+    await recordSession({ store, actor }, 'account.change-password');
+    void reply.header('set-cookie', [...cookies]);
   }
 
   @Serves(ROUTES.signOut)

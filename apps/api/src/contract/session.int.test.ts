@@ -88,9 +88,10 @@ test.for([
 
 test('nobody can sign up, by no path', async ({ api }) => {
   const body = { email: 'x@example.org', password: PASSWORD, name: 'x', role: 'owner' };
-  for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/api/v1/accounts']) {
+  for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email'])
     expect((await api.ask('POST', path, { body })).status).toBe(404);
-  }
+  expect((await api.ask('POST', '/api/v1/accounts', { body: { ...body, password: undefined } })).status).toBe(401);
+  expect((await api.store.pool.query('select 1 from people')).rowCount).toBe(1);
 });
 
 test('signing in and out is in the audit, with the address; passwords and cookies are in no log', async ({ api }) => {
@@ -106,4 +107,29 @@ test('signing in and out is in the audit, with the address; passwords and cookie
   await api.ask('POST', PATH, { body: { email: EMAIL, password: 'hunter2hunter2' } });
   for (const secret of [PASSWORD, 'hunter2hunter2', cookie.split('=')[1] ?? ''])
     expect(api.log()).not.toContain(secret);
+});
+
+test('one who changes their password stays signed in here and nowhere else, and the old one is refused', async ({
+  api,
+}) => {
+  const here = await api.signIn();
+  const elsewhere = await api.signIn();
+  const wanted = 'another horse and battery';
+  const change = (current: string) => api.ask('POST', `${PATH}/password`, { cookie: here, body: { current, wanted } });
+  expect(await change('not this one')).toMatchObject({ status: 401, body: { code: 'sign-in-refused' } });
+  const changed = await change(PASSWORD);
+  expect(changed.status).toBe(204);
+  expect((await api.ask('GET', PATH, { cookie: elsewhere })).status).toBe(401);
+  expect((await api.ask('GET', PATH, { cookie: cookieOf(changed) })).status).toBe(200);
+  expect((await api.ask('POST', PATH, { body: { email: EMAIL, password: PASSWORD } })).status).toBe(401);
+  expect((await api.ask('POST', PATH, { body: { email: EMAIL, password: wanted } })).status).toBe(200);
+});
+
+test('who took over a session does not guess the password through it for long', async ({ api }) => {
+  const cookie = await api.signIn();
+  const body = { current: 'a guess', wanted: 'something of mine' };
+  const statuses = [];
+  for (let tries = 1; tries <= 6; tries += 1)
+    statuses.push((await api.ask('POST', `${PATH}/password`, { cookie, body })).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
 });

@@ -7,7 +7,7 @@ import { answerOf } from '../gate/problem.exception.ts';
 import { actorOf, type ApiRequest } from '../gate/request.ts';
 
 /** Routes that are about HTTP itself, and have a controller of their own. */
-type OwnController = 'signIn' | 'whoAmI' | 'signOut' | 'stream';
+type OwnController = 'signIn' | 'whoAmI' | 'signOut' | 'changePassword' | 'stream';
 
 /** Every other route is served by the verb of its name: one that is missing does not compile. */
 const VERBS: { readonly [Name in Exclude<RouteName, OwnController>]: (typeof verbs)[Name] } = verbs;

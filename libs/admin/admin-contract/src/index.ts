@@ -3,6 +3,7 @@ export * from './permission.ts';
 export * from './problem.ts';
 export { route, type ParsedRequestOf, type RequestOf, type ResponseOf, type Route } from './route.ts';
 export * from './routes.ts';
+export * from './routes/account.ts';
 export * from './routes/api-key.ts';
 export * from './routes/audit.ts';
 export * from './routes/credential.ts';

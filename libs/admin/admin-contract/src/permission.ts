@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'routes:read',
   'routes:write',
   'audit:read',
+  'accounts:read',
+  'accounts:write',
   'api-keys:read',
   'api-keys:write',
   'domains:read',

@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { ACCOUNT_ROUTES } from './routes/account.ts';
 import { API_KEY_ROUTES } from './routes/api-key.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
@@ -26,6 +27,7 @@ export const ROUTES = {
   ...IDENTITY_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...API_KEY_ROUTES,
   ...AUDIT_ROUTES,
   ...SENDING_DOMAIN_ROUTES,

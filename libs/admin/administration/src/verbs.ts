@@ -1,3 +1,9 @@
+export { createAccount } from './account/create-account.ts';
+export { endAccountSessions } from './account/end-account-sessions.ts';
+export { listAccounts } from './account/list-accounts.ts';
+export { removeAccount } from './account/remove-account.ts';
+export { resetAccountPassword } from './account/reset-account-password.ts';
+export { setAccountRole } from './account/set-account-role.ts';
 export { createApiKey } from './api-key/create-api-key.ts';
 export { listApiKeys } from './api-key/list-api-keys.ts';
 export { revokeApiKey } from './api-key/revoke-api-key.ts';

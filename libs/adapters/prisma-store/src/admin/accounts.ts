@@ -1,69 +1,106 @@
-import type { Account, AccountChanges, AccountReads, SignInTries } from '@postern/administration';
-import type { Person, PrismaClient } from '../generated/client.ts';
-import type { Db } from './client.ts';
+import type { Account, AccountChanges, AccountIdentity, AccountReads, NewAccount } from '@postern/administration';
+import type { Person } from '../generated/client.ts';
+import { instant, type Db } from './client.ts';
+import { newId } from './credentials.ts';
+import { isTaken } from './guard.ts';
 
-/** Only one process may make the first account; the number is ours alone. */
-const FIRST_ACCOUNT_LOCK = 7_316_403;
+/** Who makes the first account, or takes an owner away, does so alone; the number is ours alone. */
+const OWNERS_LOCK = 7_316_403;
 
 /** People's accounts, read. */
 export function accountReads(db: Db): AccountReads {
-  return { firstAccount: () => firstAccount(db) };
+  return {
+    firstAccount: () => firstAccount(db),
+    async listAccounts({ after, limit }) {
+      const where = after === undefined ? {} : { email: { gt: after } };
+      return (await db.person.findMany({ ...withSessions(), where, orderBy: { email: 'asc' }, take: limit })).map(
+        viewOf,
+      );
+    },
+    async findAccount(reference) {
+      const person = await db.person.findUnique({ ...withSessions(), where: reference });
+      return person ? viewOf(person) : undefined;
+    },
+  };
 }
 
 /** People's accounts, changed. */
 export function accountChanges(db: Db): AccountChanges {
+  const add = async ({ email, name, role, passwordHash }: NewAccount) => {
+    const person = await db.person.create({ data: { email, emailVerified: true, name, role }, ...withSessions() });
+    await db.signInMethod.create({
+      data: { personId: person.id, accountId: person.id, providerId: 'credential', password: passwordHash },
+    });
+    return person;
+  };
+  const isLastOwner = async (id: string) => {
+    await db.$executeRaw`select pg_advisory_xact_lock(${OWNERS_LOCK})`;
+    const owners = await db.person.findMany({ where: { role: 'owner' }, select: { id: true }, take: 2 });
+    return owners.length === 1 && owners[0]?.id === id;
+  };
   return {
-    async addFirstAccount({ email, name, role, passwordHash }) {
-      await db.$executeRaw`select pg_advisory_xact_lock(${FIRST_ACCOUNT_LOCK})`;
-      if (await firstAccount(db)) return undefined;
-      const person = await db.person.create({ data: { email, emailVerified: true, name, role } });
-      await db.signInMethod.create({
-        data: { personId: person.id, accountId: person.id, providerId: 'credential', password: passwordHash },
-      });
-      return accountOf(person);
+    async addFirstAccount(account) {
+      await db.$executeRaw`select pg_advisory_xact_lock(${OWNERS_LOCK})`;
+      return (await firstAccount(db)) ? undefined : accountOf(await add(account));
+    },
+    async addAccount(account) {
+      try {
+        return viewOf(await add(account));
+      } catch (error) {
+        if (isTaken(error)) return undefined;
+        throw error;
+      }
+    },
+    async setAccountRole(id, role) {
+      if (role !== 'owner' && (await isLastOwner(id))) return 'last-owner';
+      const { count } = await db.person.updateMany({ where: { id }, data: { role, updatedAt: new Date() } });
+      const person = count === 1 ? await db.person.findUnique({ ...withSessions(), where: { id } }) : null;
+      return person ? viewOf(person) : undefined;
+    },
+    async removeAccount(id) {
+      if (await isLastOwner(id)) return 'last-owner';
+      return (await db.person.deleteMany({ where: { id } })).count === 1 ? 'removed' : undefined;
+    },
+    async setAccountPassword(id, passwordHash) {
+      const where = { personId: id, providerId: 'credential' };
+      const { count } = await db.signInMethod.updateMany({ where, data: { password: passwordHash } });
+      if (count > 0) return;
+      await db.signInMethod.create({ data: { ...where, id: newId(), accountId: id, password: passwordHash } });
+    },
+    async endSessions(id) {
+      return (await db.session.deleteMany({ where: { personId: id } })).count;
     },
   };
 }
 
-/** How long a try is remembered: longer than any span that failures are counted in. */
-const FAILED_TRIES_KEPT = '1 day';
-const KNOWN_FOR = '30 days';
-
-/** Tries to sign in: a row for each key of a try. */
-export function signInTries(db: PrismaClient): SignInTries {
-  return {
-    async noteTry(id, keys) {
-      await db.signInTry.createMany({ data: keys.map(({ key }) => ({ id, key })) });
-      await db.$executeRaw`
-        delete from sign_in_tries where at < now() - case when succeeded then ${KNOWN_FOR} else ${FAILED_TRIES_KEPT} end::interval`;
-      return Promise.all(
-        keys.map(({ key, spanMs }) =>
-          db.signInTry.count({ where: { key, succeeded: false, at: { gt: new Date(Date.now() - spanMs) } } }),
-        ),
-      );
-    },
-    async forgetTry(id) {
-      await db.signInTry.deleteMany({ where: { id } });
-    },
-    async trySucceeded(id, { forget, knownAs }) {
-      await db.$transaction([
-        db.signInTry.deleteMany({
-          where: { OR: [{ id }, { key: { in: [...forget] }, succeeded: false }, { key: knownAs }] },
-        }),
-        db.signInTry.create({ data: { id, key: knownAs, succeeded: true } }),
-      ]);
-    },
-    async isKnown(key) {
-      return (await db.signInTry.count({ where: { key, succeeded: true } })) > 0;
-    },
-  };
-}
-
-async function firstAccount(db: Db): Promise<Account | undefined> {
+async function firstAccount(db: Db): Promise<AccountIdentity | undefined> {
   const person = await db.person.findFirst({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   return person ? accountOf(person) : undefined;
 }
 
-function accountOf({ id, email, name, role }: Person): Account {
+function accountOf({ id, email, name, role }: Person): AccountIdentity {
   return { id, email, name, role };
+}
+
+/** With the sessions that hold now, the latest first. */
+function withSessions() {
+  return {
+    include: {
+      sessions: {
+        where: { expiresAt: { gt: new Date() } },
+        select: { createdAt: true },
+        orderBy: { createdAt: 'desc' },
+      },
+    },
+  } as const;
+}
+
+function viewOf(person: Person & { readonly sessions: readonly { readonly createdAt: Date }[] }): Account {
+  const [latest] = person.sessions;
+  return {
+    ...accountOf(person),
+    createdAt: instant(person.createdAt),
+    sessions: person.sessions.length,
+    lastSignInAt: latest ? instant(latest.createdAt) : null,
+  };
 }

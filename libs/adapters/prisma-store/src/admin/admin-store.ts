@@ -1,6 +1,6 @@
 import type { AdminChanges, AdminStore, AuditEntry } from '@postern/administration';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
-import { accountChanges, accountReads, signInTries } from './accounts.ts';
+import { accountChanges, accountReads } from './accounts.ts';
 import { apiKeyChanges, apiKeyReads } from './api-keys.ts';
 import { auditReads } from './audit.ts';
 import type { Db } from './client.ts';
@@ -18,6 +18,7 @@ import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { domainChanges, domainReads } from './sending-domains.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
 import { submitterMail, submitterMailChanges } from './submitter-mail.ts';
+import { signInTries } from './sign-in-tries.ts';
 
 const MAX_TRIES = 4;
 const TIMES = { maxWait: 5_000, timeout: 30_000 } as const;

@@ -48,4 +48,14 @@ export const SESSION_ROUTES = {
     status: 204,
     problems: [],
   }),
+  changePassword: route({
+    method: 'POST',
+    path: `${path}/password`,
+    tag,
+    summary: "Change one's own password; one's other sessions end",
+    permission: 'signed-in',
+    body: z.object({ current: z.string().min(1).max(128), wanted: z.string().min(8).max(128) }),
+    status: 204,
+    problems: ['sign-in-refused', 'too-many-requests'],
+  }),
 };

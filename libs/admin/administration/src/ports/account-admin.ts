@@ -1,22 +1,49 @@
-import type { Role } from '@postern/admin-contract';
+import type { Account, Role } from '@postern/admin-contract';
+import type { Slice } from './admin-store.ts';
 
 /** People's accounts, read. */
 export interface AccountReads {
   /** The account that was made first; undefined while there is none. */
-  firstAccount(): Promise<Account | undefined>;
+  firstAccount(): Promise<AccountIdentity | undefined>;
+
+  /** Accounts by e-mail address; `after` is the address of the last one seen. */
+  listAccounts(slice: Slice<string>): Promise<readonly Account[]>;
+
+  findAccount(reference: AccountReference): Promise<Account | undefined>;
 }
 
-export interface Account {
+export type AccountReference = { readonly id: string } | { readonly email: string };
+
+/** Who an account is of, and what they may do. */
+export interface AccountIdentity {
   readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly role: Role;
 }
 
+export interface NewAccount extends Omit<AccountIdentity, 'id'> {
+  readonly passwordHash: string;
+}
+
 /** People's accounts, changed. */
 export interface AccountChanges {
   /** Adds an account with a password. Undefined: there is one already; of callers at the same time, one adds. */
-  addFirstAccount(account: Omit<Account, 'id'> & { readonly passwordHash: string }): Promise<Account | undefined>;
+  addFirstAccount(account: NewAccount): Promise<AccountIdentity | undefined>;
+
+  /** Adds an account. Undefined: the e-mail address has one. */
+  addAccount(account: NewAccount): Promise<Account | undefined>;
+
+  /** Gives an account another role. `last-owner`: it is the only owner, and stays one. */
+  setAccountRole(id: string, role: Role): Promise<Account | 'last-owner' | undefined>;
+
+  /** Removes an account with its sessions. `last-owner`: it is the only owner, and stays. */
+  removeAccount(id: string): Promise<'removed' | 'last-owner' | undefined>;
+
+  setAccountPassword(id: string, passwordHash: string): Promise<void>;
+
+  /** Ends all sessions of an account; answers how many. */
+  endSessions(id: string): Promise<number>;
 }
 
 /** Tries to sign in, remembered to slow down those who guess. */
