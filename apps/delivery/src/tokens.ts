@@ -1,4 +1,5 @@
 /** What providers are known by: everything is wired by hand, nothing by reflection. */
+export const CONFIGURATION = Symbol('configuration');
 export const LOG = Symbol('log');
 export const STORE = Symbol('store');
 export const CONTEXT = Symbol('delivery context');

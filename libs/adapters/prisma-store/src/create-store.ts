@@ -9,6 +9,8 @@ import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
 import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
+import type { BounceStore } from '@postern/reports';
+import { bounceStore } from './bounces/bounce-store.ts';
 import { adminStore } from './admin/admin-store.ts';
 import { credentialStore } from './credentials/credential-store.ts';
 import { openPool, type PoolSettings } from './connection/open-pool.ts';
@@ -45,6 +47,7 @@ export interface Store {
   readonly routes: RouteStore;
   readonly tls: TlsStore;
   readonly signing: SigningStore;
+  readonly bounces: BounceStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -80,6 +83,7 @@ export function createStore(settings: StoreSettings): Store {
     routes: routeStore(hot),
     tls: tlsStore(hot),
     signing: signingStore(hot),
+    bounces: bounceStore(hot),
     recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),

@@ -35,6 +35,8 @@ export interface NewRecipient extends RecipientRequests {
   readonly domain: string;
   /** Where the recipient waits; UNRESOLVED_QUEUE when no route or known site takes it. */
   readonly queueId: QueueId;
+  /** Why it is not sent to: it ends as suppressed when it is accepted. */
+  readonly suppressed?: string | undefined;
 }
 
 /** Where a message came from. */

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { instants, int2s, int4s, octetStrings, texts, uuids, booleans } from '../connection/arrays.ts';
 import { run, runIn, type Statement, type Value } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
+import { suppressAccepted } from './suppress-accepted.ts';
 import { asks, type MoreColumns, NOTHING_ASKED, requestColumns, requestValues } from './requests.ts';
 
 /**
@@ -14,15 +15,27 @@ import { asks, type MoreColumns, NOTHING_ASKED, requestColumns, requestValues } 
  */
 export async function accept(pool: Pool, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
+  if (messages.every(isPlain)) return void (await run(pool, ...statementFor(messages)));
+  await transaction(pool, (client) => acceptIn(client, messages));
+}
+
+/** The same inside a transaction, with what else it does. */
+export async function acceptIn(client: ClientBase, messages: readonly NewMessage[]): Promise<void> {
   const staged = messages.filter((message) => message.content.kind === 'staged');
-  const [statement, given] = messages.some(asks)
-    ? ([ACCEPT_REQUESTS, [...values(messages), ...requestValues(messages)]] as const)
-    : ([ACCEPT, values(messages)] as const);
-  if (staged.length === 0) return void (await run(pool, statement, given));
-  await transaction(pool, async (client) => {
-    await takeStaged(client, staged);
-    await runIn(client, statement, given);
-  });
+  if (staged.length > 0) await takeStaged(client, staged);
+  await runIn(client, ...statementFor(messages));
+  await suppressAccepted(client, messages);
+}
+
+/** Whether one statement is enough. */
+function isPlain({ content, recipients }: NewMessage): boolean {
+  return content.kind === 'inline' && !recipients.some((recipient) => recipient.suppressed);
+}
+
+function statementFor(messages: readonly NewMessage[]): readonly [Statement, readonly Value[]] {
+  return messages.some(asks)
+    ? [ACCEPT_REQUESTS, [...values(messages), ...requestValues(messages)]]
+    : [ACCEPT, values(messages)];
 }
 
 /** What a statement accepts: messages that ask for nothing beyond delivery, as nearly all; or any. */

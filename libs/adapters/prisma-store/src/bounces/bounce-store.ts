@@ -1,0 +1,14 @@
+import type { BounceStore } from '@postern/reports';
+import type { Pool } from 'pg';
+import { doWork } from './do-work.ts';
+import { foldOutcomes } from './fold-outcomes.ts';
+import { liftSuppressions } from './lift-suppressions.ts';
+
+/** What reporting needs of the store. */
+export function bounceStore(pool: Pool): BounceStore {
+  return {
+    doWork: (decide, limit) => doWork(pool, decide, limit),
+    liftSuppressions: () => liftSuppressions(pool),
+    foldOutcomes: () => foldOutcomes(pool),
+  };
+}

@@ -1,0 +1,6 @@
+/** Tells senders what became of their mail, and remembers which addresses are gone. */
+export type * from './bounce-store.ts';
+export * from './decide.ts';
+export * from './explain.ts';
+export * from './keep-reporting.ts';
+export * from './suppression-rules.ts';

@@ -1,0 +1,69 @@
+import type { Clock } from '@postern/queue';
+import type { BounceStore } from './bounce-store.ts';
+import { decide, type ReportContext } from './decide.ts';
+
+/** Where reporting tells what happens; pino's logger fits. */
+export interface ReportLog {
+  info(facts: object, event: string): void;
+  warn(facts: object, event: string): void;
+}
+
+/** Messages in one transaction at most. */
+const BATCH = 50;
+const LIFT_EVERY_MS = 60_000;
+
+/**
+ * Does what is due because of how attempts ended, every `everyMs` and as long as there is more, until the signal aborts.
+ * Any number of processes may; one at a time does it.
+ */
+export async function keepReporting(
+  context: {
+    readonly store: BounceStore;
+    readonly clock: Clock;
+    readonly log: ReportLog;
+    /** A DSN waits in the queue of what was not looked up yet. */
+    readonly accepted: () => void;
+  } & Pick<ReportContext, 'hostname' | 'schedule'>,
+  options: { readonly everyMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  let liftedMs = -Infinity;
+  while (!options.signal.aborted) {
+    let more = false;
+    try {
+      more = await report(context);
+      await context.store.foldOutcomes();
+      if (context.clock.monotonicMs() - liftedMs > LIFT_EVERY_MS) {
+        liftedMs = context.clock.monotonicMs();
+        const lifted = await context.store.liftSuppressions();
+        if (lifted > 0) context.log.info({ lifted }, 'suppressions lifted');
+      }
+    } catch (cause) {
+      context.log.warn({ err: cause }, 'reporting put off');
+    }
+    if (!more) await pause(options.everyMs, options.signal);
+  }
+}
+
+/** Does one batch of what is due; whether there may be more. */
+export async function report(context: Parameters<typeof keepReporting>[0]): Promise<boolean> {
+  const { store, clock, hostname, schedule, log } = context;
+  const done = await store.doWork((due) => decide(due, { hostname, schedule, now: clock.now() }), BATCH);
+  if (done.dsns > 0) {
+    log.info({ messages: done.messages, dsns: done.dsns }, 'senders told');
+    context.accepted();
+  }
+  return done.messages >= BATCH;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
