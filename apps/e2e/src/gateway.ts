@@ -72,11 +72,14 @@ export class Gateway implements AsyncDisposable {
 
   #cleanUp: () => Promise<void> | void = () => undefined;
 
-  /** Starts a service (another one of it, when `as` gives it a name); resolves when it says that it is ready. */
-  run(service: ServiceName, as: string = service): Promise<void> {
+  /**
+   * Starts a service (another one of it, when `as` gives it a name, with an environment changed by `env`); resolves when it
+   * says that it is ready.
+   */
+  run(service: ServiceName, as: string = service, env: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, ['--max-semi-space-size=8', join(ROOT, SERVICES[service])], {
       cwd: ROOT,
-      env: this.#env,
+      env: { ...this.#env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#running.set(as, child);
@@ -141,6 +144,7 @@ export class Gateway implements AsyncDisposable {
   async credential(
     name = 'app1',
     senders: readonly string[] = ['@lab.example'],
+    more: readonly string[] = [],
   ): Promise<{ readonly user: string; readonly password: string }> {
     const made = await this.json<{ credential: { name: string }; secret: string }>([
       'credential',
@@ -148,6 +152,7 @@ export class Gateway implements AsyncDisposable {
       '--name',
       name,
       ...senders.flatMap((each) => ['--sender', each]),
+      ...more,
     ]);
     return { user: made.credential.name, password: made.secret };
   }

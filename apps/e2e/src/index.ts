@@ -12,4 +12,5 @@ export * from './scenario.ts';
 export * from './service-process.ts';
 export * from './stored-mail.ts';
 export * from './submit.ts';
+export * from './two-submissions.ts';
 export * from './whole-system.ts';

@@ -12,6 +12,8 @@ import {
   Clients,
   DEFAULT_SUBMISSION_LIMITS,
   GroupCommit,
+  OpenSessions,
+  RateLimiter,
   SiteDirectory,
   submissionPolicy,
   type Submitter,
@@ -21,8 +23,9 @@ import type { Queue } from 'bullmq';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
 import { RouteTable } from './route-table.ts';
+import { SubmitterWatch } from './submitter-watch.ts';
 import { StoreLifetime } from './store-lifetime.ts';
-import { ALARM, CLIENTS, CONFIGURATION, LOG, POLICY, ROUTES, STORE } from './tokens.ts';
+import { ALARM, CLIENTS, CONFIGURATION, LOG, POLICY, RATES, ROUTES, SESSIONS, STORE } from './tokens.ts';
 import { workTeller } from './work-teller.ts';
 
 /** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
@@ -51,17 +54,37 @@ export class SubmissionModule {
           useFactory: (store: Store) => new Clients(store.credentials, systemClock),
         },
         {
+          provide: SESSIONS,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) =>
+            new OpenSessions({
+              store: store.submitters,
+              onFault: (cause) => log.warn({ err: cause }, 'session not counted out, its lease ends by itself'),
+            }),
+        },
+        {
+          provide: RATES,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) =>
+            new RateLimiter({
+              store: store.submitters,
+              clock: systemClock,
+              onFault: (cause) => log.warn({ err: cause }, 'what was reserved for a message not given back'),
+            }),
+        },
+        {
           provide: ROUTES,
           inject: [STORE, LOG],
           useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
         },
         {
           provide: POLICY,
-          inject: [STORE, CLIENTS, ROUTES, ALARM, LOG],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, ROUTES, ALARM, LOG],
           useFactory: policy.bind(undefined, configuration),
         },
         Housekeeping,
         Listeners,
+        SubmitterWatch,
         StoreLifetime,
       ],
     };
@@ -77,6 +100,8 @@ function policy(
   configuration: Configuration,
   store: Store,
   clients: Clients,
+  sessions: OpenSessions,
+  rates: RateLimiter,
   routes: RouteTable,
   clock: AlarmClock,
   log: Logger,
@@ -85,6 +110,8 @@ function policy(
   return submissionPolicy({
     hostname: configuration.hostname,
     clients,
+    sessions,
+    rates,
     store: store.accept,
     commits: new GroupCommit({ store: store.accept }),
     sites: new SiteDirectory(store.accept, systemClock),

@@ -5,4 +5,6 @@ export const STORE = Symbol('store');
 export const ALARM = Symbol('alarm clock');
 export const POLICY = Symbol('policy');
 export const CLIENTS = Symbol('clients');
+export const SESSIONS = Symbol('sessions');
+export const RATES = Symbol('rates');
 export const ROUTES = Symbol('routes');

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { CredentialStore } from '@postern/credentials';
 import type { PaceStore } from '@postern/pace';
+import type { CredentialStore, SubmitterStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { SigningStore } from '@postern/sending-domain';
 import type { Pool } from 'pg';
@@ -32,6 +33,9 @@ import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { signingStore } from './sending-domains/signing-store.ts';
+import { submitterStore } from './submitters/submitter-store.ts';
+import { ChannelListener } from './work/channel-listener.ts';
+import { SUBMITTER_CHANNEL } from './work/submitter-channel.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
@@ -43,6 +47,8 @@ export interface Store {
   readonly delivery: DeliveryStore;
   readonly pace: PaceStore;
   readonly credentials: CredentialStore;
+  /** What is counted of credentials and listed networks. */
+  readonly submitters: SubmitterStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
@@ -59,6 +65,11 @@ export interface Store {
   notifyWork(queueIds: Iterable<QueueId>): Promise<void>;
   /** Hears what `notifyWork` tells, from any process; the answer ends that. */
   onWork(handler: WorkHandler): () => void;
+  /**
+   * Hears that a credential or a listed network was changed, by its id; undefined: any of them may have been. The answer
+   * ends that.
+   */
+  onSubmitterChange(handler: (id: string | undefined) => void): () => void;
   /** The time by the database's clock; rejects with StoreUnavailable when it does not answer. */
   now(): Promise<Date>;
   /** Resolves when the database answers; rejects with StoreUnavailable when it does not. */
@@ -74,11 +85,19 @@ export function createStore(settings: StoreSettings): Store {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const seats = new Seats(settings.databaseUrl, settings.log);
   const listener = new WorkListener(settings.databaseUrl, settings.log);
+  const submitterListener = new ChannelListener({
+    databaseUrl: settings.databaseUrl,
+    log: settings.log,
+    channel: SUBMITTER_CHANNEL,
+    name: 'postern submitters',
+    unheard: 'changes of credentials are not heard, they count within a second all the same',
+  });
   return {
     accept: acceptStore(hot),
     delivery: deliveryStore(hot),
     pace: paceStore(hot, seats),
     credentials: credentialStore(hot),
+    submitters: submitterStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
     tls: tlsStore(hot),
@@ -88,10 +107,12 @@ export function createStore(settings: StoreSettings): Store {
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),
     onWork: (handler) => listener.add(handler),
+    onSubmitterChange: (handler) => submitterListener.add(handler),
     now: async () => theOne(await run<readonly [Date]>(hot, NOW, [])),
     ping: async () => void (await run(hot, PING, [])),
     close: async () => {
       await Promise.all([listener.close(), seats.close(), prisma.$disconnect()]);
+      await Promise.all([listener.close(), submitterListener.close(), prisma.$disconnect()]);
       await Promise.all([hot.end(), pool.end()]);
     },
   };

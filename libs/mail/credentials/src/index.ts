@@ -10,4 +10,5 @@ export * from './secret.ts';
 export * from './stored-secret.ts';
 export * from './sender-rule.ts';
 export * from './authenticate.ts';
+export * from './submitter-store.ts';
 export * from './usable-from.ts';

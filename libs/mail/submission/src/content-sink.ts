@@ -9,13 +9,14 @@ import {
   StoreUnavailable,
   UNRESOLVED_QUEUE,
 } from '@postern/queue';
-import { reply, type Reply } from '@postern/smtp';
+import { replies, reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
+import type { Taken } from '@postern/credentials';
 import { ContentSigner } from './content-signer.ts';
 import type { SubmissionContext } from './context.ts';
 import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
 import { forwardPathOf } from './recipient.ts';
-import { senderRules, type Submitter } from './submitter.ts';
+import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import { ownMessageId, traceFields } from './trace-fields.ts';
 
 /**
@@ -27,6 +28,8 @@ export class SubmissionSink implements ContentSink {
   readonly #acceptedAt: Date;
   readonly #transaction: Transaction<Submitter>;
   readonly #submitter: Submitter;
+  /** What was taken from its limits for this message. */
+  readonly #taken: Taken | 'none';
   readonly #context: SubmissionContext;
   readonly #collector: HeaderCollector;
   #header: HeaderVerdict | undefined;
@@ -39,11 +42,16 @@ export class SubmissionSink implements ContentSink {
   #staged = 0;
   #staging: Promise<void> | undefined;
 
-  constructor(transaction: Transaction<Submitter>, submitter: Submitter, context: SubmissionContext) {
+  constructor(
+    transaction: Transaction<Submitter>,
+    { submitter, taken }: { readonly submitter: Submitter; readonly taken: Taken | 'none' },
+    context: SubmissionContext,
+  ) {
     this.#acceptedAt = context.clock.now();
     this.#id = newMessageId(this.#acceptedAt.getTime());
     this.#transaction = transaction;
     this.#submitter = submitter;
+    this.#taken = taken;
     this.#context = context;
     this.#collector = new HeaderCollector(context.limits.maxHeaderOctets);
   }
@@ -63,6 +71,7 @@ export class SubmissionSink implements ContentSink {
     }
     const header = this.#header;
     if (header?.kind !== 'accepted') {
+      this.#context.rates.giveBack(this.#taken);
       await this.#discard();
       return header?.reply ?? reply(451, '4.3.0', 'The message could not be read, try again later');
     }
@@ -73,6 +82,8 @@ export class SubmissionSink implements ContentSink {
       return this.#accepted(message);
     } catch (cause) {
       this.#context.log.error({ err: cause, messageId: this.#id }, 'message not accepted');
+      // A message whose commit was not answered may be stored: it is counted, so that its limit is never exceeded.
+      if (!(cause instanceof StoreUnavailable)) this.#context.rates.giveBack(this.#taken);
       await this.#discard();
       if (cause instanceof StoreUnavailable)
         return reply(452, '4.3.1', 'The message could not be stored, try again later');
@@ -82,6 +93,7 @@ export class SubmissionSink implements ContentSink {
 
   abort(reason: AbortReason): void {
     this.#context.log.info({ messageId: this.#id, reason, submitter: this.#submitter.name }, 'content aborted');
+    this.#context.rates.giveBack(this.#taken);
     void this.#discard();
   }
 
@@ -129,6 +141,9 @@ export class SubmissionSink implements ContentSink {
   #keep(chunk: Buffer): void | Promise<void> {
     this.#signer?.push(chunk);
     this.#push(chunk);
+    const { maxMessageOctets } = settingsOf(this.#submitter).limits;
+    if (maxMessageOctets !== undefined && this.#octets > maxMessageOctets)
+      this.#header = { kind: 'refused', reply: replies.tooBig(maxMessageOctets) };
     const { inlineOctets, chunkOctets } = this.#context.limits;
     const enough = this.#staged > 0 ? chunkOctets : Math.max(inlineOctets, chunkOctets);
     return this.#keptOctets > enough ? this.#stage() : undefined;
@@ -212,6 +227,8 @@ export class SubmissionSink implements ContentSink {
   }
 
   async #queues(domains: readonly string[]): Promise<ReadonlyMap<string, QueueId>> {
+    const { routeQueueId } = settingsOf(this.#submitter);
+    if (routeQueueId !== undefined) return new Map(domains.map((domain) => [domain, routeQueueId]));
     const routes = this.#context.routes();
     const reversePath = this.#transaction.reversePath.text;
     const byRoute = new Map<string, QueueId>();

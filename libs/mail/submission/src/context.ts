@@ -1,6 +1,8 @@
 import type { AcceptStore, Clock, QueueId, RouteRule } from '@postern/queue';
 import type { SigningDirectory } from '@postern/sending-domain';
 import type { Clients } from './clients.ts';
+import type { OpenSessions } from './limits/open-sessions.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { SiteDirectory } from './site-directory.ts';
 import type { Turns } from './turns.ts';
@@ -17,6 +19,8 @@ export interface SubmissionContext {
   /** Our own name, in Received and Message-ID fields. */
   readonly hostname: string;
   readonly clients: Clients;
+  readonly sessions: OpenSessions;
+  readonly rates: RateLimiter;
   readonly store: AcceptStore;
   readonly commits: GroupCommit;
   readonly sites: SiteDirectory;

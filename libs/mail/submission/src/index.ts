@@ -7,7 +7,10 @@ export {
   type SubmissionLog,
 } from './context.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
+export { OpenSessions } from './limits/open-sessions.ts';
+export { RateLimiter, type Reservation, type Standing } from './limits/rate-limiter.ts';
 export { submissionPolicy } from './policy.ts';
 export { SiteDirectory } from './site-directory.ts';
+export { stillUsable } from './still-usable.ts';
 export type { Submitter } from './submitter.ts';
 export { Turns } from './turns.ts';

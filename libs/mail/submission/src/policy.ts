@@ -1,5 +1,5 @@
 import { mayUse } from '@postern/credentials';
-import { reply } from '@postern/smtp';
+import { replies, reply, type Reply } from '@postern/smtp';
 import {
   ACCEPTED,
   type Authentication,
@@ -7,6 +7,7 @@ import {
   type ContentVerdict,
   type MailVerdict,
   refused,
+  type SessionHandle,
   type SubmissionPolicy,
   type Transaction,
   type Verdict,
@@ -16,7 +17,9 @@ import { whyUnusable } from './authenticate.ts';
 import { SubmissionSink } from './content-sink.ts';
 import type { SubmissionContext } from './context.ts';
 import { identify, type IdentifyWith } from './identify.ts';
-import { senderRules, type Submitter } from './submitter.ts';
+import { limitReached, recipientLimitReached, tooManyRecipientsFor, tooManySessions } from './limits/limit-replies.ts';
+import type { Standing } from './limits/rate-limiter.ts';
+import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { verifiersOf } from './verifiers.ts';
 
@@ -24,14 +27,19 @@ import { verifiersOf } from './verifiers.ts';
 export function submissionPolicy(
   context: SubmissionContext & { readonly hashKey: Buffer; readonly tokens?: TokenVerifier | undefined },
 ): SubmissionPolicy<Submitter> {
+  /** What was left to the submitter of a session when its transaction began. */
+  const standings = new Map<SessionHandle, Standing>();
   return {
     connected: () => ACCEPTED,
     authenticate: (credentials, client) => known(credentials, client),
     verifiers: (name) => verifiersOf(name, keptBy()),
     mail,
-    rcpt: (): Verdict => ACCEPTED,
+    rcpt,
     content,
-    closed: () => undefined,
+    closed: (client) => {
+      context.sessions.closed(client);
+      standings.delete(client.session);
+    },
   };
 
   function keptBy(): Omit<IdentifyWith, 'tokens'> {
@@ -51,16 +59,53 @@ export function submissionPolicy(
       return refused(identified.reply);
     }
     const { credential, secretId } = identified;
+    const submitter: Submitter = { kind: 'credential', name: credential.name, credential };
+    const full = await enter(client, submitter);
+    if (full) return refused(full);
     const { address, tls } = client;
     context.clients.used({ submitterId: credential.id, secretId, clientAddress: address, tls: tls?.protocol });
-    return { kind: 'accepted', as: { kind: 'credential', name: credential.name, credential } };
+    return { kind: 'accepted', as: submitter };
   }
 
-  async function mail({ client, principal, reversePath }: Transaction<Submitter>): Promise<MailVerdict<Submitter>> {
+  async function mail(transaction: Transaction<Submitter>): Promise<MailVerdict<Submitter>> {
+    const { client, principal, reversePath } = transaction;
     const submitter = principal ? await stillKnown(principal, client) : await listed(client);
     if (typeof submitter === 'string') return refused(reply(550, '5.7.1', submitter));
-    if (mayUse(senderRules(submitter), reversePath.mailbox)) return { kind: 'accepted', as: submitter };
-    return refused(reply(550, '5.7.1', `${submitter.name} may not send as <${reversePath.text}>`));
+    if (!mayUse(senderRules(submitter), reversePath.mailbox))
+      return refused(reply(550, '5.7.1', `${submitter.name} may not send as <${reversePath.text}>`));
+    const over = (await enter(client, submitter)) ?? (await overLimit(transaction, submitter));
+    return over ? refused(over) : { kind: 'accepted', as: submitter };
+  }
+
+  /** Counts the session for its submitter; a reply when no more may be open. */
+  async function enter(client: Client, submitter: Submitter): Promise<Reply | undefined> {
+    if (await context.sessions.enter(client, submitter)) return undefined;
+    return tooManySessions(submitter.name, settingsOf(submitter).limits.maxSessions ?? 0);
+  }
+
+  /** Why a limit lets no message begin; what is left is remembered for its recipients. */
+  async function overLimit(transaction: Transaction<Submitter>, submitter: Submitter): Promise<Reply | undefined> {
+    const { limits } = settingsOf(submitter);
+    const { sizeOctets } = transaction.parameters;
+    if (limits.maxMessageOctets !== undefined && (sizeOctets ?? 0) > limits.maxMessageOctets)
+      return replies.tooBig(limits.maxMessageOctets);
+    const standing = await context.rates.standing(settingsOf(submitter));
+    if (standing === undefined) return undefined;
+    if (standing.messagesLeft === 0 || standing.recipientsLeft === 0)
+      return limitReached(submitter.name, standing, context.clock.now());
+    standings.set(transaction.client.session, standing);
+    return undefined;
+  }
+
+  function rcpt({ client, principal, recipients }: Transaction<Submitter>): Verdict {
+    if (!principal) return ACCEPTED;
+    const { maxRecipients } = settingsOf(principal).limits;
+    if (maxRecipients !== undefined && recipients.length >= maxRecipients)
+      return refused(tooManyRecipientsFor(principal.name, maxRecipients));
+    const standing = standings.get(client.session);
+    return standing && recipients.length >= standing.recipientsLeft
+      ? refused(recipientLimitReached(principal.name, standing, context.clock.now()))
+      : ACCEPTED;
   }
 
   /** A credential is looked at again for every message: it may have changed since AUTH. */
@@ -84,8 +129,15 @@ export function submissionPolicy(
     return `Relaying denied: ${client.address} is in no listed network`;
   }
 
-  function content(transaction: Transaction<Submitter>): ContentVerdict {
-    if (!transaction.principal) return refused(reply(550, '5.7.1', 'Relaying denied'));
-    return { kind: 'accepted', sink: new SubmissionSink(transaction, transaction.principal, context) };
+  async function content(transaction: Transaction<Submitter>): Promise<ContentVerdict> {
+    const { principal, recipients } = transaction;
+    if (!principal) return refused(reply(550, '5.7.1', 'Relaying denied'));
+    const reservation = await context.rates.reserve(settingsOf(principal), recipients.length);
+    if (reservation.kind === 'refused')
+      return refused(limitReached(principal.name, reservation.standing, context.clock.now()));
+    return {
+      kind: 'accepted',
+      sink: new SubmissionSink(transaction, { submitter: principal, ...reservation }, context),
+    };
   }
 }

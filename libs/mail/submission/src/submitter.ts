@@ -1,4 +1,4 @@
-import type { Credential, ListedNetwork, SenderRule } from '@postern/credentials';
+import type { Credential, ListedNetwork, SenderRule, SubmitterSettings } from '@postern/credentials';
 
 /** For whom a transaction is: a credential that was proved by AUTH, or a listed network on the relay listener. */
 export type Submitter =
@@ -7,5 +7,10 @@ export type Submitter =
 
 /** As whom it may send. */
 export function senderRules(submitter: Submitter): readonly SenderRule[] {
-  return submitter.kind === 'credential' ? submitter.credential.senderRules : submitter.network.senderRules;
+  return settingsOf(submitter).senderRules;
+}
+
+/** What credentials and listed networks have in common. */
+export function settingsOf(submitter: Submitter): SubmitterSettings {
+  return submitter.kind === 'credential' ? submitter.credential : submitter.network;
 }

@@ -19,6 +19,11 @@ export function int4s(values: readonly (number | undefined)[]): Buffer {
   return fixed(OIDS.int4, 4, values, (octets, value, at) => octets.writeInt32BE(value, at));
 }
 
+/** Whole numbers up to 2^53. */
+export function int8s(values: readonly number[]): Buffer {
+  return fixed(OIDS.int8, 8, values, (octets, value, at) => octets.writeBigInt64BE(BigInt(value), at));
+}
+
 export function booleans(values: readonly (boolean | undefined)[]): Buffer {
   return fixed(OIDS.bool, 1, values, (octets, value, at) => octets.writeUInt8(value ? 1 : 0, at));
 }
