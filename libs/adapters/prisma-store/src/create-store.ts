@@ -1,6 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
-import type { CredentialStore } from '@postern/credentials';
 import type { PaceStore } from '@postern/pace';
 import type { CredentialStore, SubmitterStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
