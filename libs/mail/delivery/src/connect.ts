@@ -6,7 +6,9 @@ import { type HopChannel, type HostChannel, hostChannel } from './channel.ts';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
+import { recordChannel, type Shown } from './record-channel.ts';
 import { recordReply, recordTls } from './recorded.ts';
+import type { RecordedChannel } from '@postern/queue';
 
 export type Connected =
   | {
@@ -16,6 +18,7 @@ export type Connected =
       /** For which mail it was opened, and what its host had to prove. */
       readonly channel: HopChannel;
       readonly host: HostChannel;
+      readonly recorded: RecordedChannel | undefined;
     }
   | { readonly kind: 'failed'; readonly failure: NoSession };
 
@@ -58,7 +61,11 @@ export async function connectNextHop(
     hosts.set(host, channel);
     const { demanded } = channel;
     if (demanded.kind === 'refused') {
-      if (!seen) failure = moreHopeful(failure, whyNotUsed(host, demanded, hop, context));
+      if (!seen)
+        failure = moreHopeful(failure, {
+          ...whyNotUsed(host, demanded, hop, context),
+          channel: recordChannel(hop.channel, channel, undefined),
+        });
       continue;
     }
     const { demand } = demanded;
@@ -74,19 +81,25 @@ export async function connectNextHop(
     const policy = describeDemand(demand);
     if (end.kind === 'refused') {
       if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, hop, context);
-      failure = moreHopeful(failure, whyRefused(candidate, end.refusal, policy));
+      const recorded = recordChannel(hop.channel, channel, shownBy(end.refusal));
+      failure = moreHopeful(failure, { ...whyRefused(candidate, end.refusal, policy), channel: recorded });
       continue;
     }
     const lacking = lacksRequireTls(hop, end.connection);
-    if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel };
+    const recorded = recordChannel(hop.channel, channel, end.connection.facts);
+    if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel, recorded };
     void end.connection.close();
-    failure = moreHopeful(failure, { ...lacking, host, address, policy });
+    failure = moreHopeful(failure, { ...lacking, host, address, policy, channel: recorded });
   }
   return { kind: 'failed', failure: failure ?? OUT_OF_TIME };
 }
 
-/** One host that may take it later is reason enough to come back; of two such words the last one tells more. */
+/**
+ * One host that may take it later is reason enough to come back; of two such words the last one tells more, but that a
+ * policy was not met tells most.
+ */
 function moreHopeful(before: NoSession | undefined, next: NoSession): NoSession {
+  if (before?.reply.enhanced === '4.7.5' && next.reply.enhanced !== '4.7.5') return before;
   return before === undefined || before.reply.code >= 500 || next.reply.code < 500 ? next : before;
 }
 
@@ -145,6 +158,11 @@ async function findCandidates(
   return { candidates: candidates.slice(0, context.settings.maxAddresses), failure };
 }
 
+/** A host that broke off before TLS was come to has shown nothing. */
+function shownBy(refusal: DialRefusal): Shown | undefined {
+  return refusal.tls || refusal.tlsFailure ? refusal : undefined;
+}
+
 /** A policy that is not met makes mail wait, and look again (RFC 8461 §5.1); it never bounces mail before its time. */
 function whyNotUsed(
   host: string,
@@ -178,7 +196,7 @@ function policyNotMet({ applied }: HostChannel['demanded'], { channel }: NextHop
 function lacksRequireTls({ channel }: NextHop, { facts }: MailHostConnection): NoSession | undefined {
   if (channel.wish !== 'requiretls' || facts.extensions.requireTls) return undefined;
   const text = `The sender demands REQUIRETLS, which ${facts.host} does not offer`;
-  return { stage: 'ehlo', reply: localReply(550, '5.7.30', text), stepsMs: facts.stepsMs };
+  return { stage: 'mail', reply: localReply(550, '5.7.30', text), stepsMs: facts.stepsMs };
 }
 
 function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: string): NoSession {

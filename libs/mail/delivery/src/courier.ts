@@ -91,7 +91,7 @@ export class Courier {
       readonly mayRepeat: boolean;
     },
   ): Promise<void> {
-    const { connection, policy } = about.connected;
+    const { connection, policy, recorded } = about.connected;
     this.#link.use(connection);
     const end = await connection.transact(transaction(parcel, this.#context));
     const reused = this.#link.isProven(connection);
@@ -106,6 +106,7 @@ export class Courier {
       {
         connection,
         policy,
+        recorded,
         startedAt: about.started.at,
         startedMs: about.started.ms,
         mayRepeat: mayRepeat || this.#signal.aborted,

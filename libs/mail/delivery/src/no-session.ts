@@ -1,4 +1,4 @@
-import type { AttemptStage, RecordedReply, RecordedTls } from '@postern/queue';
+import type { AttemptStage, RecordedChannel, RecordedReply, RecordedTls } from '@postern/queue';
 
 /** Why there is no session with a next hop; the reply's first digit says whether to come back. */
 export interface NoSession {
@@ -8,6 +8,7 @@ export interface NoSession {
   readonly address?: string;
   readonly tls?: RecordedTls;
   readonly policy?: string;
+  readonly channel?: RecordedChannel | undefined;
   readonly stepsMs: Readonly<Record<string, number>>;
 }
 

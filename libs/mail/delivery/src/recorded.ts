@@ -16,7 +16,7 @@ export function recordTls(tls: TlsFacts | undefined, failure: TlsFailure | undef
   return {
     protocol: tls?.protocol ?? 'none',
     cipher: tls?.cipher ?? 'none',
-    verified: tls?.hostProof.proved ?? false,
+    verified: tls?.daneProof?.proved ?? tls?.hostProof.proved ?? false,
     certificate:
       certificate &&
       plain(

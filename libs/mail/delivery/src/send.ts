@@ -1,4 +1,4 @@
-import type { AttemptFacts, ClaimedMessage, ClaimedRecipient } from '@postern/queue';
+import type { AttemptFacts, ClaimedMessage, ClaimedRecipient, RecordedChannel } from '@postern/queue';
 import {
   isTooManyRecipients,
   type MailHostConnection,
@@ -55,6 +55,7 @@ export function concludeTransaction(
   about: {
     readonly connection: MailHostConnection;
     readonly policy: string;
+    readonly recorded: RecordedChannel | undefined;
     readonly startedAt: Date;
     readonly startedMs: number;
     readonly mayRepeat: boolean;
@@ -73,6 +74,7 @@ export function concludeTransaction(
     address: facts.address,
     tls: recordTls(facts.tls, facts.tlsFailure),
     policy: about.policy,
+    channel: about.recorded,
     // RFC 3461 §5.2.3: who takes the request over, answers it.
     dsnPassedOn: facts.extensions.dsn,
   };
@@ -128,6 +130,7 @@ export function concludeNoSession(
         address: failure.address,
         tls: failure.tls,
         policy: failure.policy ?? '',
+        channel: failure.channel,
       },
       context,
     );

@@ -2,6 +2,7 @@ import { certificateNames, describeDemand } from '@postern/tls-policy';
 import { demandOf } from './channel.ts';
 import type { Connected } from './connect.ts';
 import type { NextHop } from './next-hop.ts';
+import { recordChannel } from './record-channel.ts';
 
 type Open = Extract<Connected, { kind: 'connected' }>;
 
@@ -26,5 +27,7 @@ export function sharedWith(open: Open, { channel }: NextHop): Open {
   if (open.channel.domain === channel.domain) return open;
   const demanded = demandOf(open.connection.facts.host, open.host.dane, channel);
   if (demanded.kind === 'refused') return open;
-  return { ...open, policy: describeDemand(demanded.demand), channel, host: { ...open.host, demanded } };
+  const host = { ...open.host, demanded };
+  const recorded = recordChannel(channel, host, open.connection.facts);
+  return { ...open, policy: describeDemand(demanded.demand), channel, host, recorded };
 }

@@ -7,6 +7,7 @@ export * from './fault.ts';
 export * from './message-id.ts';
 export * from './new-message.ts';
 export * from './outcome.ts';
+export * from './recorded-channel.ts';
 export * from './requests.ts';
 export * from './retry-schedule.ts';
 export * from './route-rule.ts';

@@ -1,4 +1,5 @@
 import type { MessageId } from './message-id.ts';
+import type { RecordedChannel } from './recorded-channel.ts';
 
 /** How an attempt ended for one recipient. */
 export interface AttemptOutcome {
@@ -34,6 +35,8 @@ export interface AttemptFacts {
   readonly dsnPassedOn?: boolean;
   /** Which policy ruled the channel, and why: `opportunistic`, `route: verify` … */
   readonly policy: string;
+  /** The policies that were found and what became of them; undefined where there is nothing to tell. */
+  readonly channel?: RecordedChannel | undefined;
 }
 
 export type AttemptStage =

@@ -7,7 +7,10 @@ export interface MessageRequests {
   readonly ret?: 'FULL' | 'HDRS' | undefined;
   /** The sender's own identifier of the envelope, decoded: printable ASCII (RFC 3461 §4.4). */
   readonly envid?: string | undefined;
-  /** Travels only over verified TLS, to hosts that promise the same (RFC 8689 §3). */
+  /**
+   * True: travels only over verified TLS, to hosts that promise the same (REQUIRETLS, RFC 8689 §3). False: goes past what
+   * destinations demand of the channel (`TLS-Required: No`, RFC 8689 §5).
+   */
   readonly requireTls?: boolean | undefined;
   /** From -9 to 9; 0 is normal (RFC 6710 §3). */
   readonly priority?: number | undefined;

@@ -43,7 +43,7 @@ export function asks(message: NewMessage): boolean {
   return (
     ret !== undefined ||
     envid !== undefined ||
-    requireTls === true ||
+    requireTls !== undefined ||
     (priority ?? 0) !== 0 ||
     deliverBy !== undefined ||
     releaseAt !== undefined ||

@@ -108,6 +108,7 @@ export interface AttemptRow {
   readonly tls_certificate: string | null;
   readonly tls_failure: string | null;
   readonly policy: string;
+  readonly channel: Attempt['channel'];
 }
 
 export function attemptOf(row: AttemptRow): Attempt {
@@ -126,6 +127,7 @@ export function attemptOf(row: AttemptRow): Attempt {
     reply: { from: row.reply_from, code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text },
     tls: tlsOf(row),
     policy: row.policy,
+    channel: row.channel,
   };
 }
 

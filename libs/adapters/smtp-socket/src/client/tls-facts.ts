@@ -1,4 +1,4 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import {
   dnsNames,
@@ -31,7 +31,10 @@ export function tlsFacts(
   },
 ): TlsFacts {
   const { host, demand, resumed, authorities } = about;
-  const { certificate, chain } = socket.isSessionReused() && resumed ? stillGood(resumed) : shown(socket);
+  // First of all: the library gives the chain no more once it was asked for the certificate alone.
+  const presented = wantsChain(demand) ? presentedChain(socket) : [];
+  const { certificate, chain } = socket.isSessionReused() && resumed ? stillGood(resumed) : shown(socket, presented[0]);
+  const now = new Date();
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: socket.getCipher().name,
@@ -39,19 +42,15 @@ export function tlsFacts(
     certificate,
     chain,
     hostProof: proves({ chain, certificate }, [host]),
-    ...(demand.kind === 'dane'
-      ? { daneProof: proveByDane({ ...demand, presented: presentedChain(socket), now: new Date() }) }
-      : {}),
-    ...(demand.kind === 'verified' && demand.expired === 'allowed' && !chain.trusted
-      ? {
-          trustedButForDates: trustedButForDates({
-            presented: presentedChain(socket),
-            authorities: authorities(),
-            now: new Date(),
-          }),
-        }
+    ...(demand.kind === 'dane' ? { daneProof: proveByDane({ ...demand, presented, now }) } : {}),
+    ...(demand.kind === 'verified' && presented.length > 0 && !chain.trusted
+      ? { trustedButForDates: trustedButForDates({ presented, authorities: authorities(), now }) }
       : {}),
   };
+}
+
+function wantsChain(demand: ChannelDemand): boolean {
+  return demand.kind === 'dane' || (demand.kind === 'verified' && demand.expired !== undefined);
 }
 
 /** The certificates that the host presented, its own first, in DER; bounded, and each once: a root is its own issuer. */
@@ -67,8 +66,8 @@ function presentedChain(socket: TLSSocket): readonly Buffer[] {
 
 const MAX_CHAIN = 20;
 
-function shown(socket: TLSSocket): ShownFacts {
-  const peer = socket.getPeerX509Certificate();
+function shown(socket: TLSSocket, own: Buffer | undefined): ShownFacts {
+  const peer = own ? new X509Certificate(own) : socket.getPeerX509Certificate();
   const chain: TlsFacts['chain'] = socket.authorized
     ? { trusted: true }
     : { trusted: false, failure: failureOfVerification(verificationCode(socket)) };

@@ -50,6 +50,35 @@ export const recipient = z
 export type Recipient = z.output<typeof recipient>;
 
 /** One delivery attempt for one recipient. */
+/** The policies that were found for a channel, which applied, what the host showed, and the verdict. */
+export const recordedChannel = z
+  .object({
+    found: z.object({
+      dane: z.string().optional(),
+      mtaSts: z.string().optional(),
+      local: z.string().optional(),
+      sender: z.string().optional(),
+    }),
+    applied: z.string(),
+    demanded: z.string(),
+    verdict: z.enum(['pass', 'fail']),
+    /** RFC 8460 §4.3. */
+    resultType: z.string().optional(),
+    because: z.string(),
+    certificate: z
+      .object({
+        subject: z.string(),
+        issuer: z.string(),
+        names: z.array(z.string()),
+        validFrom: z.string(),
+        validTo: z.string(),
+        fingerprintSha256: z.string(),
+        publicKeySha256: z.string().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'RecordedChannel' });
+
 export const attempt = z
   .object({
     id: z.string(),
@@ -74,6 +103,7 @@ export const attempt = z
       })
       .nullable(),
     policy: z.string(),
+    channel: recordedChannel.nullable(),
   })
   .meta({ id: 'Attempt' });
 export type Attempt = z.output<typeof attempt>;

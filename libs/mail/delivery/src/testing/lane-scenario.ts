@@ -55,7 +55,12 @@ const RECORDS = `
 `;
 
 export async function laneScenario(
-  options: { readonly host?: MailHostOptions; readonly settings?: Partial<DeliveryContext['settings']> } = {},
+  options: {
+    readonly host?: MailHostOptions;
+    readonly settings?: Partial<DeliveryContext['settings']>;
+    /** Hears how to clean up; when the test has finished, when nobody is named. */
+    readonly cleanUp?: (work: () => Promise<void>) => void;
+  } = {},
 ): Promise<LaneScenario> {
   const database = await testDatabase();
   const warnings: string[] = [];
@@ -63,6 +68,7 @@ export async function laneScenario(
   const log = { debug: () => undefined, info: () => undefined, warn, error: warn };
   const store = createStore({ databaseUrl: database.url, poolSize: 6, log });
   const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  pool.on('error', () => undefined);
   const zone = await zoneServer({ records: RECORDS });
   const host = await mailHost({ address: '127.0.0.2', ...options.host });
   const resolver = createResolver({
@@ -72,7 +78,7 @@ export async function laneScenario(
     attempts: 1,
     cache: { minTtlSeconds: 0, failureTtlSeconds: 0, maxNegativeTtlSeconds: 0, maxTtlSeconds: 0 },
   });
-  onTestFinished(async () => {
+  (options.cleanUp ?? onTestFinished)(async () => {
     await store.close();
     await pool.end();
     await host.close();
