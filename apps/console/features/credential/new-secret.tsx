@@ -2,7 +2,7 @@
 
 import { Tabs } from 'radix-ui';
 import type { NewCredential } from '@postern/admin-contract';
-import { Button, CopyButton } from '@postern/console-ui';
+import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
 import { curlSnippet, deviceSnippet, nodeSnippet, pythonSnippet } from './client-snippets.ts';
 import { useOwnHost } from './own-host.ts';
 import { Snippet } from './snippet.tsx';
@@ -21,10 +21,12 @@ export function NewSecret({ made, onDone }: { readonly made: NewCredential; read
   const submitting = { host, name, secret: made.secret, sender: senderOf(senderRules[0]) };
   return (
     <div className="flex flex-col gap-4">
-      <div className="rounded-md border border-line bg-sunken">
-        <Secret name="User name" value={name} />
-        <Secret name="Secret" value={made.secret} />
-      </div>
+      <SecretLines
+        lines={[
+          ['User name', name],
+          ['Secret', made.secret],
+        ]}
+      />
       <Tabs.Root defaultValue="curl">
         <Tabs.List aria-label="How to send with it" className="mb-2 flex gap-1 overflow-x-auto">
           {CLIENTS.map(([value, word]) => (
@@ -46,19 +48,7 @@ export function NewSecret({ made, onDone }: { readonly made: NewCredential; read
       <p className="text-xs text-ink-soft">
         2587 is the port unless <code className="font-mono">POSTERN_LISTEN_SUBMISSION</code> says otherwise.
       </p>
-      <Button kind="primary" className="self-end" onClick={onDone}>
-        I have copied it
-      </Button>
-    </div>
-  );
-}
-
-function Secret({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div className="flex items-center gap-3 border-b border-line py-1 pr-1 pl-3 last:border-b-0">
-      <span className="w-20 shrink-0 text-xs text-ink-soft">{name}</span>
-      <code className="min-w-0 flex-1 font-mono text-sm break-all">{value}</code>
-      <CopyButton text={value} label={`Copy the ${name.toLowerCase()}`} />
+      <CopiedButton onDone={onDone} />
     </div>
   );
 }

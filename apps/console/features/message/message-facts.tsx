@@ -7,6 +7,7 @@ const LISTENERS = {
   submission: 'submission (STARTTLS)',
   submissions: 'submissions (implicit TLS)',
   relay: 'relay (listed networks)',
+  internal: 'Postern itself',
 } as const;
 
 /** Where a message came from and what it is. */

@@ -1,39 +1,48 @@
 'use client';
 
-import { LogOut, UserRound } from 'lucide-react';
+import { KeyRound, LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Session } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem, MenuLabel, MenuSeparator } from '@postern/console-ui';
+import { ChangePassword } from '../account/change-password.tsx';
 import { signOut } from '../session/sign-out.ts';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
   const [fault, setFault] = useState<string | undefined>(undefined);
+  const [changing, setChanging] = useState(false);
   return (
-    <Menu
-      trigger={
-        <IconButton label="Account">
-          <UserRound aria-hidden />
-        </IconButton>
-      }
-    >
-      <MenuLabel>
-        <span className="block max-w-64 truncate text-sm font-medium text-ink">
-          {session.person.name || session.person.email}
-        </span>
-        {session.person.name && <span className="block max-w-64 truncate">{session.person.email}</span>}
-        <span className="block">Role: {session.role}</span>
-      </MenuLabel>
-      <MenuSeparator />
-      {fault && <MenuLabel className="max-w-64 font-medium text-bad">{fault}</MenuLabel>}
-      <MenuItem
-        onSelect={() => {
-          void signOut().then(setFault);
-        }}
+    <>
+      <Menu
+        trigger={
+          <IconButton label="Account">
+            <UserRound aria-hidden />
+          </IconButton>
+        }
       >
-        <LogOut aria-hidden />
-        Sign out
-      </MenuItem>
-    </Menu>
+        <MenuLabel>
+          <span className="block max-w-64 truncate text-sm font-medium text-ink">
+            {session.person.name || session.person.email}
+          </span>
+          {session.person.name && <span className="block max-w-64 truncate">{session.person.email}</span>}
+          <span className="block">Role: {session.role}</span>
+        </MenuLabel>
+        <MenuSeparator />
+        {fault && <MenuLabel className="max-w-64 font-medium text-bad">{fault}</MenuLabel>}
+        <MenuItem onSelect={() => setChanging(true)}>
+          <KeyRound aria-hidden />
+          Change the password
+        </MenuItem>
+        <MenuItem
+          onSelect={() => {
+            void signOut().then(setFault);
+          }}
+        >
+          <LogOut aria-hidden />
+          Sign out
+        </MenuItem>
+      </Menu>
+      {changing && <ChangePassword onClose={() => setChanging(false)} />}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Gauge, Inbox, KeyRound, Layers, Network, ScrollText, type LucideIcon } from 'lucide-react';
+import { Gauge, Inbox, KeyRound, Layers, Network, ScrollText, Users, Webhook, type LucideIcon } from 'lucide-react';
 import type { Permission } from '@postern/admin-contract';
 
 export interface Destination {
@@ -28,7 +28,11 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
   },
   {
     group: 'Installation',
-    destinations: [{ path: '/audit', word: 'Audit', icon: ScrollText, permission: 'audit:read' }],
+    destinations: [
+      { path: '/accounts', word: 'Accounts', icon: Users, permission: 'accounts:read' },
+      { path: '/api-keys', word: 'API keys', icon: Webhook, permission: 'api-keys:read' },
+      { path: '/audit', word: 'Audit', icon: ScrollText, permission: 'audit:read' },
+    ],
   },
 ];
 

@@ -1,13 +1,13 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import { TONE_GROUND, TONE_TEXT, type Tone } from '../states/tone.ts';
 
-const ICONS = { bad: CircleAlert, wait: TriangleAlert, move: Info } as const;
+const ICONS = { bad: CircleAlert, wait: TriangleAlert, move: Info, good: CircleCheck } as const;
 
 /** Something that the reader should know: what it is, and below it what to do. `bad` is read aloud at once. */
 export function Callout(props: {
-  readonly tone: Extract<Tone, 'bad' | 'wait' | 'move'>;
+  readonly tone: Extract<Tone, 'bad' | 'wait' | 'move' | 'good'>;
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;

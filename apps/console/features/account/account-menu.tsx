@@ -1,0 +1,91 @@
+'use client';
+
+import { Ellipsis, KeyRound, LogOut, Trash2, UserCog } from 'lucide-react';
+import { useState } from 'react';
+import type { Account, NewPassword } from '@postern/admin-contract';
+import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { CommandDialog } from '../command/command-dialog.tsx';
+import { NewPasswordDialog } from './new-password.tsx';
+import { RoleDialog } from './role-dialog.tsx';
+
+type Verb = 'role' | 'reset' | 'end' | 'remove';
+
+/** What can be done with an account. */
+export function AccountMenu({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
+  const [asked, setAsked] = useState<Verb | undefined>(undefined);
+  const [made, setMade] = useState<NewPassword | undefined>(undefined);
+  const params = { account: account.id };
+  const close = () => setAsked(undefined);
+  const done = () => {
+    onDone();
+    return Promise.resolve();
+  };
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`Commands for ${account.email}`} className="relative">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={() => setAsked('role')}>
+          <UserCog aria-hidden />
+          Change the role
+        </MenuItem>
+        <MenuItem onSelect={() => setAsked('reset')}>
+          <KeyRound aria-hidden />
+          Reset the password
+        </MenuItem>
+        <MenuItem onSelect={() => setAsked('end')}>
+          <LogOut aria-hidden />
+          End all sessions
+        </MenuItem>
+        <MenuItem onSelect={() => setAsked('remove')}>
+          <Trash2 aria-hidden />
+          <span className="text-bad">Remove</span>
+        </MenuItem>
+      </Menu>
+      {asked === 'role' && <RoleDialog account={account} onClose={close} onDone={onDone} />}
+      {asked === 'reset' && (
+        <CommandDialog
+          title={`Reset the password of ${account.email}`}
+          says="A new one is made and shown once; the old one and all sessions end."
+          verb="Reset"
+          kind="danger"
+          onClose={close}
+          command={async (body) => {
+            const result = await browserApi.resetAccountPassword({ params, body });
+            if ('ok' in result) setMade(result.ok);
+            return result;
+          }}
+          onDone={done}
+        />
+      )}
+      {asked === 'end' && (
+        <CommandDialog
+          title={`End all sessions of ${account.email}`}
+          says="Whoever is signed in with it signs in again."
+          verb="End them"
+          kind="danger"
+          onClose={close}
+          command={(body) => browserApi.endAccountSessions({ params, body })}
+          onDone={done}
+        />
+      )}
+      {asked === 'remove' && (
+        <CommandDialog
+          title={`Remove ${account.email}`}
+          says="It cannot sign in any more, and its sessions end. What it did stays in the audit."
+          verb="Remove"
+          kind="danger"
+          onClose={close}
+          command={(body) => browserApi.removeAccount({ params, body })}
+          onDone={done}
+        />
+      )}
+      {made && <NewPasswordDialog made={made} onClose={() => setMade(undefined)} />}
+    </>
+  );
+}

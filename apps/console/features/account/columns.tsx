@@ -1,0 +1,60 @@
+import type { Account } from '@postern/admin-contract';
+import { Instant, OutsideText } from '@postern/console-ui';
+import type { Column } from '../table/data-table.tsx';
+import { AccountMenu } from './account-menu.tsx';
+
+/** The columns of the table of accounts. */
+export function accountColumns(options: {
+  readonly mayWrite: boolean;
+  readonly onDone: () => void;
+}): readonly Column<Account>[] {
+  return [
+    {
+      key: 'email',
+      heading: 'E-mail address',
+      narrow: 'lead',
+      cell: ({ email }) => (
+        <span className="font-medium break-all">
+          <OutsideText text={email} />
+        </span>
+      ),
+    },
+    { key: 'name', heading: 'Name', narrow: 'line', cell: ({ name }) => <OutsideText text={name} /> },
+    { key: 'role', heading: 'Role', narrow: 'line', cell: ({ role }) => role },
+    {
+      key: 'sessions',
+      heading: 'Signed in',
+      narrow: 'line',
+      className: 'text-ink-soft',
+      cell: ({ sessions, lastSignInAt }) =>
+        lastSignInAt ? (
+          <>
+            since <Instant at={lastSignInAt} />
+            {sessions > 1 && ` (${sessions} sessions)`}
+          </>
+        ) : (
+          'no'
+        ),
+    },
+    {
+      key: 'made',
+      heading: 'Made',
+      narrow: 'hidden',
+      from: 'lg',
+      className: 'text-ink-soft',
+      cell: ({ createdAt }) => <Instant at={createdAt} />,
+    },
+    ...(options.mayWrite
+      ? [
+          {
+            key: 'more',
+            heading: 'Commands',
+            narrow: 'trail' as const,
+            align: 'end' as const,
+            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
+            cell: (account: Account) => <AccountMenu account={account} onDone={options.onDone} />,
+          },
+        ]
+      : []),
+  ];
+}

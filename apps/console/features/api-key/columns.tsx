@@ -1,0 +1,98 @@
+import { Ban, Check, Clock } from 'lucide-react';
+import type { ApiKey } from '@postern/admin-contract';
+import { classNames, Instant, OutsideText, TONE_TEXT, type Tone } from '@postern/console-ui';
+import type { Column } from '../table/data-table.tsx';
+import { RevokeApiKey } from './revoke-api-key.tsx';
+
+const STATES = {
+  active: { icon: Check, tone: 'good' },
+  expired: { icon: Clock, tone: 'late' },
+  revoked: { icon: Ban, tone: 'idle' },
+} as const satisfies Record<ApiKey['state'], { icon: typeof Ban; tone: Tone }>;
+
+/** The columns of the table of API keys. */
+export function apiKeyColumns(options: {
+  readonly mayWrite: boolean;
+  readonly onDone: () => void;
+}): readonly Column<ApiKey>[] {
+  return [
+    {
+      key: 'name',
+      heading: 'Name',
+      narrow: 'lead',
+      cell: ({ name }) => (
+        <span className="block font-medium break-words md:max-w-56 md:truncate">
+          <OutsideText text={name} />
+        </span>
+      ),
+    },
+    { key: 'state', heading: 'State', narrow: 'line', cell: ({ state }) => <State state={state} /> },
+    {
+      key: 'permissions',
+      heading: 'May',
+      narrow: 'line',
+      className: 'md:w-[36%] md:max-w-0',
+      cell: ({ permissions }) => (
+        <span title={permissions.join('\n')} className="block truncate">
+          {permissions.join(', ')}
+        </span>
+      ),
+    },
+    {
+      key: 'used',
+      heading: 'Last used',
+      narrow: 'line',
+      className: 'text-ink-soft',
+      cell: ({ lastUsedAt, lastUsedFrom }) => (
+        <>
+          <span className="md:hidden">last used </span>
+          {lastUsedAt ? (
+            <>
+              <Instant at={lastUsedAt} />
+              {lastUsedFrom && <span className="whitespace-nowrap"> from {lastUsedFrom}</span>}
+            </>
+          ) : (
+            'never'
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'expires',
+      heading: 'Expires',
+      narrow: 'hidden',
+      from: 'lg',
+      className: 'text-ink-soft',
+      cell: ({ expiresAt }) => (expiresAt ? <Instant at={expiresAt} /> : 'never'),
+    },
+    {
+      key: 'by',
+      heading: 'Made by',
+      narrow: 'hidden',
+      from: 'xl',
+      className: 'text-ink-soft',
+      cell: ({ createdBy }) => <OutsideText text={createdBy} />,
+    },
+    ...(options.mayWrite
+      ? [
+          {
+            key: 'more',
+            heading: 'Commands',
+            narrow: 'trail' as const,
+            align: 'end' as const,
+            cell: (apiKey: ApiKey) => <RevokeApiKey apiKey={apiKey} onDone={options.onDone} />,
+          },
+        ]
+      : []),
+  ];
+}
+
+function State({ state }: { readonly state: ApiKey['state'] }) {
+  const { icon: Icon, tone } = STATES[state];
+  return (
+    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
+      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
+      {state}
+    </span>
+  );
+}

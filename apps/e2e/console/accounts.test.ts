@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, visit } from '../src/index.ts';
+
+const BEA = 'bea@lab.example';
+
+let world: ConsoleWorld;
+let browser: Browser;
+let page: Page;
+let faults: readonly string[];
+beforeAll(async () => {
+  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
+  ({ page, faults } = await visit(browser, world.url));
+  await open(page, '/accounts');
+  await signIn(page, world.account);
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+/** The value that a dialog shows this once, by its name. */
+async function shownOnce(name: string): Promise<string> {
+  const dialog = page.getByRole('dialog');
+  const line = dialog.locator('div').filter({ has: page.getByText(name, { exact: true }) });
+  const value = await line.locator('code').last().innerText();
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  return value;
+}
+
+test('a colleague gets an account, signs in with the password shown once, sees what an auditor sees, and changes it', async () => {
+  await page.getByRole('button', { name: 'Make an account' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill(BEA);
+  await dialog.getByLabel('Name').fill('Bea');
+  await dialog.getByLabel('Role').selectOption('auditor');
+  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await dialog.getByText('This is the only time').waitFor();
+  const password = await shownOnce('Password');
+  await page.getByRole('row').filter({ hasText: BEA }).getByText('auditor').waitFor();
+
+  const other = await visit(browser, world.url);
+  await open(other.page, '/credentials');
+  await signIn(other.page, { email: BEA, password });
+  await other.page.getByText('No credential yet').waitFor();
+  expect(await other.page.getByRole('button', { name: 'Create a credential' }).count()).toBe(0);
+  await other.page.getByRole('button', { name: 'Account', exact: true }).click();
+  await other.page.getByRole('menuitem', { name: 'Change the password' }).click();
+  const change = other.page.getByRole('dialog');
+  await change.getByLabel('Password of now').fill('not this one');
+  await change.getByLabel('New password').fill('a sentence of her own');
+  await change.getByRole('button', { name: 'Change it' }).click();
+  await change.getByText('That is not your password').waitFor();
+  await change.getByLabel('Password of now').fill(password);
+  await change.getByRole('button', { name: 'Change it' }).click();
+  await change.getByText('Your password is changed').waitFor();
+  expect([faults, other.faults]).toEqual([[], []]);
+});
+
+test('the only owner cannot be removed, and the console says why', async () => {
+  await page.getByRole('button', { name: `Commands for ${world.account.email}` }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByText('is the only owner').waitFor();
+  await dialog.getByRole('button', { name: 'Leave it' }).click();
+});
+
+test('a key is made for a program, works, and works no more once it is revoked', async () => {
+  await open(page, '/api-keys');
+  await page.getByText('No API key yet').waitFor();
+  await page.getByRole('button', { name: 'Create an API key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('monitoring');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByText('This is the only time').waitFor();
+  const header = await shownOnce('Header');
+  const ask = async () => {
+    const authorization = header.replace('Authorization: ', '');
+    return (await fetch(`${world.url}/api/v1/queues`, { headers: { authorization } })).status;
+  };
+  expect(await ask()).toBe(200);
+  await page.getByRole('button', { name: 'Revoke monitoring' }).click();
+  await dialog.getByLabel('Reason').fill('it is switched off');
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('row').filter({ hasText: 'monitoring' }).getByText('revoked').waitFor();
+  expect(await ask()).toBe(401);
+  expect(faults).toEqual([]);
+});
