@@ -222,7 +222,7 @@ export class SubmissionSink implements ContentSink {
       // What the content is counts, whatever the client declared (RFC 6152 §3).
       body: summary.eightBit > 0 ? '8BITMIME' : parameters.body,
       smtpUtf8: needsSmtpUtf8(this.#transaction, header.octets),
-      ...requestsOf(this.#transaction, this.#acceptedAt),
+      ...requestsOf(this.#transaction, { acceptedAt: this.#acceptedAt, tlsOptional: header.tlsOptional }),
       headerFrom: header.from,
       subject: header.subject,
       messageIdField: header.messageId ?? ownMessageId(this.#id, hostname),

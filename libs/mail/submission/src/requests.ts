@@ -4,9 +4,16 @@ import type { Transaction } from '@postern/smtp-server';
 
 const NOTHING: MessageRequests = Object.freeze({});
 
-/** What the parameters of MAIL ask for, in instants; nothing for nearly every message. */
-export function requestsOf({ parameters }: Pick<Transaction, 'parameters'>, acceptedAt: Date): MessageRequests {
-  const { ret, envid, requireTls, priority, deliverBy, releaseAt } = parameters;
+/**
+ * What the parameters of MAIL ask for, in instants; nothing for nearly every message. REQUIRETLS goes before what the
+ * header section says about TLS (RFC 8689 §5).
+ */
+export function requestsOf(
+  { parameters }: Pick<Transaction, 'parameters'>,
+  { acceptedAt, tlsOptional }: { readonly acceptedAt: Date; readonly tlsOptional: boolean },
+): MessageRequests {
+  const { ret, envid, priority, deliverBy, releaseAt } = parameters;
+  const requireTls = parameters.requireTls ?? (tlsOptional ? false : undefined);
   if (!(ret ?? envid ?? requireTls ?? priority ?? deliverBy ?? releaseAt)) return NOTHING;
   return {
     ret,
