@@ -66,7 +66,8 @@ function asked({ requests, recipientPage }: MessageDetail): readonly (readonly [
   ].filter((each) => typeof each === 'string');
   return [
     ...(dsn.length > 0 ? [['DSN', dsn.join(' ')] as const] : []),
-    ...(requireTls ? [['TLS', 'required all the way (REQUIRETLS)'] as const] : []),
+    ...(requireTls === true ? [['TLS', 'required all the way (REQUIRETLS)'] as const] : []),
+    ...(requireTls === false ? [['TLS', 'not required, TLS policies are left aside (TLS-Required: No)'] as const] : []),
     ...(priority ? [['Priority', String(priority)] as const] : []),
     ...(deliverBy ? [['Deliver by', `${localTime(deliverBy.at)}, ${ELSE[deliverBy.mode]}`] as const] : []),
     ...(releaseAt ? [['Released', `not before ${localTime(releaseAt)}`] as const] : []),

@@ -6,6 +6,7 @@ import {
   type ClaimedRecipient,
   type Disposition,
   type RecordedReply,
+  inTimeFor,
   startsAt,
 } from '@postern/queue';
 import { whyItFailed } from './why-it-failed.ts';
@@ -14,6 +15,8 @@ import type { DeliveryContext } from './context.ts';
 /** What a conversation came to for one recipient. */
 export type Verdict =
   | { readonly kind: 'delivered'; readonly reply: RecordedReply }
+  /** The time that its sender gave it is over. */
+  | { readonly kind: 'expired'; readonly reply: RecordedReply }
   | {
       readonly kind: 'failed';
       readonly severity: 'transient' | 'permanent';
@@ -45,6 +48,7 @@ function decide(
   { clock, settings, random }: Pick<DeliveryContext, 'clock' | 'settings' | 'random'>,
 ): { readonly disposition: Disposition; readonly reply: RecordedReply } {
   if (verdict.kind === 'delivered') return { disposition: { kind: 'delivered' }, reply: verdict.reply };
+  if (verdict.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
   if (verdict.severity === 'permanent') return { disposition: { kind: 'bounced' }, reply: verdict.reply };
   const next = afterAttempt({
     schedule: settings.schedule,
@@ -55,5 +59,6 @@ function decide(
   });
   if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
   const maybeDelivered = verdict.maybeDelivered ?? false;
-  return { disposition: { kind: 'deferred', dueAt: next.dueAt, maybeDelivered }, reply: verdict.reply };
+  const dueAt = inTimeFor(message.deliverBy, next.dueAt, clock.now());
+  return { disposition: { kind: 'deferred', dueAt, maybeDelivered }, reply: verdict.reply };
 }

@@ -2,6 +2,7 @@ import type { ToldEvent } from '@postern/pace';
 import type { TransactionEnd } from '@postern/smtp-client';
 import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
+import { cutToFit } from './cut-to-fit.ts';
 import { heedReply } from './heed.ts';
 import type { Lease } from './lease.ts';
 import { Link } from './link.ts';
@@ -92,6 +93,12 @@ export class Courier {
     },
   ): Promise<void> {
     const { connection, policy, recorded } = about.connected;
+    const [first = parcel, ...rest] = cutToFit(parcel, connection.facts.extensions.limits);
+    if (rest.length > 0) {
+      await this.#transact(first, hop, about);
+      for (const part of rest) await this.#repeat(part, hop, { ...about, mayRepeat: false });
+      return;
+    }
     this.#link.use(connection);
     const end = await connection.transact(transaction(parcel, this.#context));
     const reused = this.#link.isProven(connection);

@@ -3,6 +3,7 @@ import { ClaimSize } from './claim-size.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Courier } from './courier.ts';
 import { heedNoSession } from './heed.ts';
+import { inTime } from './in-time.ts';
 import { Lease, letGo } from './lease.ts';
 import { stillHere } from './still-here.ts';
 import type { NoSession } from './no-session.ts';
@@ -119,7 +120,7 @@ class DeliveryLane {
     if (claim.full) this.#callMoreLanes();
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
     this.#leases.add(lease);
-    const messages = await stillHere(this.#queue, claim, lease, this.#context);
+    const messages = inTime(await stillHere(this.#queue, claim, lease, this.#context), lease, this.#context);
     await this.#send(messages, lease);
     for (const each of this.#leases) if (each.open === 0) this.#leases.delete(each);
     return claim.full;

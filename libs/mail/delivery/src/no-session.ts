@@ -9,6 +9,8 @@ export interface NoSession {
   readonly tls?: RecordedTls;
   readonly policy?: string;
   readonly channel?: RecordedChannel | undefined;
+  /** The time that its sender gave the message is over. */
+  readonly expired?: boolean;
   readonly stepsMs: Readonly<Record<string, number>>;
 }
 

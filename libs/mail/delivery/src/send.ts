@@ -8,10 +8,12 @@ import {
 } from '@postern/smtp-client';
 import { judgeReply } from '@postern/pace';
 import { conclude, type Verdict } from './conclude.ts';
+import { cutToFit } from './cut-to-fit.ts';
 import type { DeliveryContext } from './context.ts';
 import type { Lease } from './lease.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import { recordReply, recordTls } from './recorded.ts';
+import { requestsOf } from './requests.ts';
 
 /** One message's recipients that go in one transaction. */
 export interface Parcel {
@@ -25,11 +27,7 @@ const MAX_RECIPIENTS = 100;
 
 /** Cuts a message's recipients into transactions. */
 export function parcels(message: ClaimedMessage, lease: Lease): readonly Parcel[] {
-  const cut: Parcel[] = [];
-  for (let from = 0; from < message.recipients.length; from += MAX_RECIPIENTS) {
-    cut.push({ message, recipients: message.recipients.slice(from, from + MAX_RECIPIENTS), lease });
-  }
-  return cut;
+  return cutToFit({ message, recipients: message.recipients, lease }, { rcptMax: MAX_RECIPIENTS });
 }
 
 /** The mail transaction of a parcel (RFC 5321 §3.3). */
@@ -41,6 +39,7 @@ export function transaction({ message, recipients, lease }: Parcel, context: Del
     sizeOctets: message.sizeOctets,
     body: message.body,
     smtpUtf8: message.smtpUtf8,
+    ...requestsOf(message, recipients, context.clock.now()),
     content: message.content
       ? { head, octets: message.content }
       : { head, stream: () => context.store.readContent(message.id) },
@@ -116,11 +115,14 @@ export function concludeNoSession(
   context: DeliveryContext,
 ): void {
   const severity = failure.reply.code >= 500 ? 'permanent' : 'transient';
+  const verdict: Verdict = failure.expired
+    ? { kind: 'expired', reply: failure.reply }
+    : { kind: 'failed', severity, reply: failure.reply };
   for (const recipient of parcel.recipients) {
     settle(
       parcel,
       recipient,
-      { kind: 'failed', severity, reply: failure.reply },
+      verdict,
       {
         startedAt: started.at,
         durationMs: Math.round(context.clock.monotonicMs() - started.ms),

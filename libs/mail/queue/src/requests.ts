@@ -49,6 +49,19 @@ export function startsAt(message: { readonly acceptedAt: Date; readonly releaseA
 }
 
 /**
+ * When a message that is returned when it is late is tried again: half of the time that is left is used up, then half of
+ * that, so that a short time has several attempts; the last of it is due when it is over. Others are due as they are.
+ */
+export function inTimeFor(deliverBy: DeliverBy | undefined, dueAt: Date, now: Date): Date {
+  if (deliverBy?.mode !== 'R') return dueAt;
+  const leftMs = deliverBy.at.getTime() - now.getTime();
+  const halfway = leftMs > SHORTEST_HALF_MS ? now.getTime() + leftMs / 2 : deliverBy.at.getTime();
+  return new Date(Math.min(dueAt.getTime(), halfway));
+}
+
+const SHORTEST_HALF_MS = 10_000;
+
+/**
  * What a priority is worth, as the time that a message counts as older than it is: claims go by due time, so a message
  * of higher priority goes first, and one of lower priority waits for a bounded time only (RFC 6710 §5).
  */

@@ -16,6 +16,7 @@ import { ContentSigner } from './content-signer.ts';
 import type { SubmissionContext } from './context.ts';
 import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
 import { forwardPathOf } from './recipient.ts';
+import { needsSmtpUtf8, requestsOf } from './requests.ts';
 import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import { ownMessageId, traceFields } from './trace-fields.ts';
 
@@ -182,11 +183,12 @@ export class SubmissionSink implements ContentSink {
   async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
     const { client, recipients, reversePath, parameters } = this.#transaction;
     const { hostname } = this.#context;
-    const forwardPaths = recipients.map((recipient) => forwardPathOf(recipient, hostname));
+    const forwardPaths = recipients.map((recipient) => ({ ...recipient, ...forwardPathOf(recipient, hostname) }));
     const [only] = forwardPaths;
     const plainTrace = traceFields({
       client,
       authenticated: this.#submitter.kind === 'credential',
+      smtpUtf8: parameters.smtpUtf8,
       hostname,
       id: this.#id,
       onlyForwardPath: forwardPaths.length === 1 ? only?.text : undefined,
@@ -201,10 +203,12 @@ export class SubmissionSink implements ContentSink {
       id: this.#id,
       acceptedAt: this.#acceptedAt,
       reversePath: reversePath.text,
-      recipients: forwardPaths.map(({ text, domain }) => ({
+      recipients: forwardPaths.map(({ text, domain, notify, orcpt }) => ({
         forwardPath: text,
         domain,
         queueId: queues.get(domain) ?? UNRESOLVED_QUEUE,
+        notify,
+        orcpt,
       })),
       origin: {
         listener: client.listener,
@@ -217,7 +221,8 @@ export class SubmissionSink implements ContentSink {
       sizeOctets: this.#octets + trace.length,
       // What the content is counts, whatever the client declared (RFC 6152 §3).
       body: summary.eightBit > 0 ? '8BITMIME' : parameters.body,
-      smtpUtf8: false,
+      smtpUtf8: needsSmtpUtf8(this.#transaction, header.octets),
+      ...requestsOf(this.#transaction, { acceptedAt: this.#acceptedAt, tlsOptional: header.tlsOptional }),
       headerFrom: header.from,
       subject: header.subject,
       messageIdField: header.messageId ?? ownMessageId(this.#id, hostname),

@@ -31,6 +31,8 @@ export type HeaderVerdict =
       readonly subject: string;
       readonly messageId: string | undefined;
       readonly hasDate: boolean;
+      /** `TLS-Required: No` (RFC 8689 §5). */
+      readonly tlsOptional: boolean;
     };
 
 /** Whether a message's header section may pass: sound, from somebody that the submitter may send as, and not in a loop. */
@@ -74,6 +76,7 @@ export function judgeHeader(
     subject: shown(valueOf(section, 'subject')),
     messageId: valueOf(section, 'message-id')?.slice(0, 998),
     hasDate: valueOf(section, 'date') !== undefined,
+    tlsOptional: isTlsOptional(section),
   };
 }
 
@@ -108,6 +111,12 @@ function originators(
   if (list.kind !== 'sound' || list.mailboxes.length === 0)
     return refuse(550, '5.6.0', `The ${name} field names no mailbox that can be read`);
   return { kind: 'read', mailboxes: list.mailboxes.map((each) => each.mailbox) };
+}
+
+/** RFC 8689 §5: exactly one field, which says No. */
+function isTlsOptional(section: HeaderSection): boolean {
+  const [field, ...more] = fieldsNamed(section, 'tls-required');
+  return field !== undefined && more.length === 0 && fieldValue(section, field).toLowerCase() === 'no';
 }
 
 /** RFC 5321 §6.3: a message that has been everywhere, or here, is going round. */

@@ -5,6 +5,7 @@ import type { Client } from '@postern/smtp-server';
 export function traceFields(about: {
   readonly client: Client;
   readonly authenticated: boolean;
+  readonly smtpUtf8: boolean;
   readonly hostname: string;
   readonly id: string;
   readonly onlyForwardPath: string | undefined;
@@ -19,10 +20,12 @@ export function traceFields(about: {
       esmtp: client.esmtp,
       encrypted: client.tls !== undefined,
       authenticated: about.authenticated,
+      smtpUtf8: about.smtpUtf8,
     }),
     tls: client.tls,
     id,
-    for: about.onlyForwardPath,
+    // RFC 6532 §3.2 lets it stand there in UTF-8; left out, the field does not make the message need SMTPUTF8.
+    for: isAscii(about.onlyForwardPath ?? '') ? about.onlyForwardPath : undefined,
     date,
   });
   const added = [
@@ -30,6 +33,11 @@ export function traceFields(about: {
     about.missing.date ? formatField('Date', formatDate(date)) : '',
   ];
   return Buffer.from(received + added.join(''), 'latin1');
+}
+
+function isAscii(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- the whole of ASCII
+  return !/[^\0-\x7f]/.test(text);
 }
 
 /** The Message-ID of a message that came without one. */

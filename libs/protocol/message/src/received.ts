@@ -14,8 +14,8 @@ export interface Received {
   readonly date: Date;
 }
 
-/** RFC 3848 §1; the registry of mail transmission types. */
-export type ReceivedProtocol = 'SMTP' | 'ESMTP' | 'ESMTPS' | 'ESMTPA' | 'ESMTPSA';
+/** RFC 3848 §1, RFC 6531 §4.3; the registry of mail transmission types. */
+export type ReceivedProtocol = 'SMTP' | `${'ESMTP' | 'UTF8SMTP'}${'' | 'S'}${'' | 'A'}`;
 
 /** A Received field as it goes on top of a content. Every value passes through `harmlessWord`: names are the client's to choose. */
 export function formatReceived(received: Received): string {
@@ -30,14 +30,15 @@ export function formatReceived(received: Received): string {
   return formatField('Received', `${clauses}; ${formatDate(received.date)}`);
 }
 
-/** The protocol's name for a session (RFC 3848 §1): S under TLS, A when authenticated. */
+/** The protocol's name for a transaction: S under TLS, A when authenticated (RFC 3848 §1), UTF8 with SMTPUTF8 (RFC 6531 §4.3). */
 export function receivedProtocol(session: {
   readonly esmtp: boolean;
   readonly encrypted: boolean;
   readonly authenticated: boolean;
+  readonly smtpUtf8?: boolean;
 }): ReceivedProtocol {
   if (!session.esmtp) return 'SMTP';
-  return `ESMTP${session.encrypted ? 'S' : ''}${session.authenticated ? 'A' : ''}`;
+  return `${session.smtpUtf8 ? 'UTF8SMTP' : 'ESMTP'}${session.encrypted ? 'S' : ''}${session.authenticated ? 'A' : ''}`;
 }
 
 function addressLiteral(address: string): string {

@@ -1,5 +1,6 @@
 import { reply, type Reply } from '@postern/smtp';
 import type { Extensions } from './extensions.ts';
+import { mailRequests, rcptRequests, refuseRequests } from './requests.ts';
 import type { RecipientEnd, Transaction } from './transaction.ts';
 
 /** A transaction's commands, and the recipients that need none because this host cannot take them. */
@@ -15,7 +16,8 @@ export interface Envelope {
 /** Writes MAIL and RCPT for a host (RFC 5321 §4.1.1.2, §4.1.1.3), or refuses what it does not take. */
 export function writeEnvelope(transaction: Transaction, extensions: Extensions): Envelope {
   const { recipients, reversePath } = transaction;
-  const smtpUtf8 = transaction.smtpUtf8 || !isAscii(reversePath) || !recipients.every(isAscii);
+  const needsUtf8 = transaction.smtpUtf8 || !isAscii(reversePath) || !recipients.every(isAscii);
+  const smtpUtf8 = needsUtf8 && extensions.smtpUtf8;
   const whole = refuseMessage(transaction, extensions);
   const indices: number[] = [];
   const rcpts: string[] = [];
@@ -23,24 +25,21 @@ export function writeEnvelope(transaction: Transaction, extensions: Extensions):
     const refusal = whole ?? refuseRecipient(path, { extensions, before: rcpts.length });
     if (refusal) return refusedLocally(refusal);
     indices.push(index);
-    rcpts.push(`RCPT TO:<${path}>\r\n`);
+    rcpts.push(`RCPT TO:<${path}>${rcptRequests(transaction.dsn?.recipients[index], extensions, { smtpUtf8 })}\r\n`);
     return undefined;
   });
   return { mail: mailCommand(transaction, extensions, { smtpUtf8 }), rcpts, indices, ends };
 }
 
-function mailCommand(
-  { reversePath, sizeOctets, body }: Transaction,
-  extensions: Extensions,
-  { smtpUtf8 }: { smtpUtf8: boolean },
-): string {
+function mailCommand(transaction: Transaction, extensions: Extensions, { smtpUtf8 }: { smtpUtf8: boolean }): string {
+  const { reversePath, sizeOctets, body } = transaction;
   let command = `MAIL FROM:<${reversePath}>`;
   if (extensions.size) command += ` SIZE=${sizeOctets}`;
   // Content with 8-bit octets goes as it is also where 8BITMIME is not offered: RFC 6152 §3 would have it converted, which
   // breaks signatures, or refused, and hosts that are not 8-bit clean are no longer met.
   if (body === '8BITMIME' && extensions.eightBitMime) command += ' BODY=8BITMIME';
-  if (smtpUtf8 && extensions.smtpUtf8) command += ' SMTPUTF8';
-  return `${command}\r\n`;
+  if (smtpUtf8) command += ' SMTPUTF8';
+  return `${command}${mailRequests(transaction, extensions)}\r\n`;
 }
 
 function refuseMessage(transaction: Transaction, extensions: Extensions): Reply | undefined {
@@ -53,7 +52,7 @@ function refuseMessage(transaction: Transaction, extensions: Extensions): Reply 
   if (maxSizeOctets !== undefined && sizeOctets > maxSizeOctets) {
     return reply(552, '5.3.4', `The message has ${sizeOctets} octets, and the mail host takes ${maxSizeOctets}`);
   }
-  return undefined;
+  return refuseRequests(transaction, extensions);
 }
 
 function refuseRecipient(

@@ -14,6 +14,9 @@ export interface Extensions {
   readonly dsn: boolean;
   readonly requireTls: boolean;
   readonly chunking: boolean;
+  readonly mtPriority: boolean;
+  /** DELIVERBY, with the shortest time that it takes for messages to be returned (RFC 2852 §2). */
+  readonly deliverBy: { readonly minSeconds: number } | undefined;
   /** SIZE (RFC 1870). */
   readonly size: boolean;
   /** The largest message that it takes; undefined when it says none. */
@@ -52,6 +55,8 @@ export function parseExtensions(reply: Reply): Extensions {
     dsn: keywords.has('DSN'),
     requireTls: keywords.has('REQUIRETLS'),
     chunking: keywords.has('CHUNKING'),
+    mtPriority: keywords.has('MT-PRIORITY'),
+    deliverBy: keywords.has('DELIVERBY') ? { minSeconds: readMinSeconds(keywords.get('DELIVERBY')?.[0]) } : undefined,
     size: keywords.has('SIZE'),
     maxSizeOctets: size === undefined ? undefined : readSize(size),
     mechanisms: [...new Set([...(keywords.get('AUTH') ?? []), ...authBeforeItsStandard(offered)])],
@@ -75,6 +80,10 @@ function words(line: string): string[] {
 function readSize(text: string): number | undefined {
   const size = /^\d{1,20}$/.test(text) ? Number(text) : 0;
   return size > 0 && Number.isSafeInteger(size) ? size : undefined;
+}
+
+function readMinSeconds(text: string | undefined): number {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
 /** `AUTH=PLAIN LOGIN`, as hosts said it before RFC 2554 and some still do. */

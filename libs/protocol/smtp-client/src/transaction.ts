@@ -12,9 +12,29 @@ export interface Transaction {
   readonly body: '7BIT' | '8BITMIME';
   /** Whether the message came in under SMTPUTF8 and so may have UTF-8 in its header section. */
   readonly smtpUtf8: boolean;
+  /** What the sender asked for with DSN (RFC 3461); passed on where the host offers it. */
+  readonly dsn?: {
+    readonly ret?: 'FULL' | 'HDRS' | undefined;
+    readonly envid?: string | undefined;
+    /** One for each recipient, in their order. */
+    readonly recipients: readonly RecipientDsn[];
+  };
+  /** Goes only to a host that offers REQUIRETLS under TLS (RFC 8689). */
+  readonly requireTls?: boolean;
+  /** From -9 to 9 (RFC 6710). */
+  readonly priority?: number;
+  /** What is left of the time for delivery (RFC 2852); with `R` it goes only to a host that honours it. */
+  readonly deliverBy?: { readonly seconds: number; readonly mode: 'R' | 'N'; readonly trace: boolean };
   readonly content: Content;
   /** Asked right before the content is sent. False gives the transaction up: somebody else may hold the message by now. */
   readonly beforeContent?: () => boolean;
+}
+
+export interface RecipientDsn {
+  /** Empty: NEVER. */
+  readonly notify?: readonly string[] | undefined;
+  /** With its address type, decoded. */
+  readonly orcpt?: string | undefined;
 }
 
 /** Content as it is stored: lines that end with CRLF, without dot-stuffing. */

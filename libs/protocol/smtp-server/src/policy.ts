@@ -1,6 +1,7 @@
 import type { ForwardPath, Reply, ReversePath } from '@postern/smtp';
 import type { Credentials, ScramLookup } from '@postern/sasl';
 import type { Client } from './client.ts';
+import type { NotifyOn } from './parameters/dsn.ts';
 
 /**
  * The decisions that the protocol leaves to us, asked command by command.
@@ -104,6 +105,10 @@ export interface Transaction<P extends Principal = Principal> {
 
 export interface Recipient {
   readonly forwardPath: ForwardPath;
+  /** Of what the sender wants to hear; an empty list stands for NEVER (RFC 3461 §4.1). */
+  readonly notify?: readonly NotifyOn[];
+  /** The original recipient with its address type, decoded (RFC 3461 §4.2). */
+  readonly orcpt?: string;
 }
 
 /** What the parameters of MAIL said. */
@@ -112,6 +117,19 @@ export interface MailParameters {
   readonly sizeOctets: number | undefined;
   /** RFC 6152 §2; 7BIT when the client did not say. */
   readonly body: '7BIT' | '8BITMIME';
+  /** RFC 6531 §3.4: paths and header fields may have UTF-8. */
+  readonly smtpUtf8: boolean;
+  /** RFC 3461 §4.3, §4.4, decoded. */
+  readonly ret?: 'FULL' | 'HDRS';
+  readonly envid?: string;
+  /** RFC 8689 §4.1. */
+  readonly requireTls?: boolean;
+  /** RFC 6710 §4.1: from -9 to 9. */
+  readonly priority?: number;
+  /** RFC 2852 §4, counted from MAIL. */
+  readonly deliverBy?: { readonly seconds: number; readonly mode: 'R' | 'N'; readonly trace: boolean };
+  /** RFC 4865 §4. */
+  readonly releaseAt?: Date;
 }
 
 /** The answer of a policy that has nothing against it. */

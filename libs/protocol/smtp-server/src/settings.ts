@@ -14,6 +14,8 @@ export interface ServerSettings {
   readonly startTls: 'offered' | 'absent';
   readonly profile: ListenerProfile;
   readonly limits: ServerLimits;
+  /** The time, for what is said in instants. */
+  readonly now: () => Date;
 }
 
 export interface ServerLimits {
@@ -28,6 +30,8 @@ export interface ServerLimits {
   /** Commands that lead to no mail (NOOP, RSET, VRFY …), since the last message accepted. */
   readonly maxEmptyCommands: number;
   readonly maxAuthFailures: number;
+  /** How long a message may be kept for a future release (RFC 4865 §4). */
+  readonly maxHoldSeconds: number;
 }
 
 export const DEFAULT_SERVER_LIMITS: ServerLimits = Object.freeze({
@@ -37,6 +41,7 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = Object.freeze({
   maxErrors: 20,
   maxEmptyCommands: 100,
   maxAuthFailures: 4,
+  maxHoldSeconds: 14 * 24 * 60 * 60,
 });
 
 /** RFC 4954 §4.3: a line of an authentication exchange, and AUTH with an initial response, has at most 12288 octets. */
@@ -51,6 +56,7 @@ export function settingsOf(options: {
   readonly mechanisms?: readonly ServerMechanism[];
   readonly profile?: ListenerProfile;
   readonly limits?: Partial<ServerLimits>;
+  readonly now?: () => Date;
 }): ServerSettings {
   const { profile = STANDARD_PROFILE } = options;
   return {
@@ -60,5 +66,6 @@ export function settingsOf(options: {
     startTls: options.certificate === 'present' ? 'offered' : 'absent',
     profile,
     limits: { ...DEFAULT_SERVER_LIMITS, ...options.limits },
+    now: options.now ?? (() => new Date()),
   };
 }

@@ -9,7 +9,7 @@ export function requestsOf(column: RequestsColumn | null): MessageDetail['reques
   return {
     ret: ret ?? null,
     envid: envid ?? null,
-    requireTls: requireTls ?? false,
+    requireTls: requireTls ?? null,
     priority: priority ?? 0,
     deliverBy: deliverBy ? { at: deliverBy.at.toISOString(), mode: deliverBy.mode, trace: deliverBy.trace } : null,
     releaseAt: instantOrNull(releaseAt ?? null),

@@ -113,7 +113,8 @@ export const messageRequests = z
   .object({
     ret: z.enum(['FULL', 'HDRS']).nullable(),
     envid: z.string().nullable(),
-    requireTls: z.boolean(),
+    /** True: REQUIRETLS; false: `TLS-Required: No`, TLS policies are left aside (RFC 8689); null when nothing was said. */
+    requireTls: z.boolean().nullable(),
     priority: z.int().min(-9).max(9),
     /** By when, and what happens otherwise: `R` returns the message, `N` tells the sender. */
     deliverBy: z.object({ at: instant, mode: z.enum(['R', 'N']), trace: z.boolean() }).nullable(),

@@ -1,5 +1,6 @@
 import { bareReply, replies } from '@postern/smtp';
 import { offeredMechanisms } from '../mechanisms.ts';
+import { futureReleaseOffer } from '../parameters/future-release.ts';
 import type { Session } from '../session.ts';
 import { answerEmpty, refuse, type Step } from '../step.ts';
 import type { CommandLine } from './command.ts';
@@ -25,7 +26,15 @@ export function extensions(session: Session): readonly string[] {
     `SIZE ${settings.limits.maxMessageOctets}`, // RFC 1870
     '8BITMIME', // RFC 6152
     'ENHANCEDSTATUSCODES', // RFC 2034
+    'SMTPUTF8', // RFC 6531
+    'DSN', // RFC 3461
+    `LIMITS RCPTMAX=${settings.limits.maxRecipients}`, // RFC 9422
+    'DELIVERBY', // RFC 2852
+    'MT-PRIORITY', // RFC 6710
+    futureReleaseOffer(settings.limits.maxHoldSeconds, settings.now()), // RFC 4865
   ];
+  // RFC 8689 §2: under TLS only.
+  if (client.tls) offered.push('REQUIRETLS');
   // RFC 3207 §4.2: not once TLS is active.
   if (settings.startTls === 'offered' && !client.tls) offered.push('STARTTLS');
   // RFC 4954 §4, RFC 8314 §3.3: never in clear, since PLAIN and LOGIN give the secret away.

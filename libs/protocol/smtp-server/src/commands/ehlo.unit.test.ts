@@ -27,6 +27,12 @@ describe('greeting and EHLO', () => {
       '250-SIZE 36700160',
       '250-8BITMIME',
       '250-ENHANCEDSTATUSCODES',
+      '250-SMTPUTF8',
+      '250-DSN',
+      '250-LIMITS RCPTMAX=1000',
+      '250-DELIVERBY',
+      '250-MT-PRIORITY',
+      expect.stringMatching(/^250-FUTURERELEASE 1209600 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       '250 STARTTLS',
     ]);
     const encrypted = new Dialogue({ listener: 'submission', tls: 'active' });

@@ -4,7 +4,7 @@ import type { MailVerdict, Principal } from '../policy.ts';
 import type { OpenTransaction, Session } from '../session.ts';
 import { answer, askPolicy, pass, ready, refuse, type Step } from '../step.ts';
 import type { CommandLine } from './command.ts';
-import { pathRefusal } from './path-refusal.ts';
+import { isAscii, pathRefusal } from './path-refusal.ts';
 
 /** MAIL opens a mail transaction (RFC 5321 §3.3, §4.1.1.2). */
 export function mail(session: Session, { argument }: CommandLine): Step {
@@ -17,10 +17,13 @@ export function mail(session: Session, { argument }: CommandLine): Step {
   if (session.transaction) return refuse(session, replies.badSequence('A mail transaction is open already'));
   const [from] = /^FROM: */i.exec(argument) ?? [];
   if (from === undefined) return refuse(session, replies.malformedArgument('Expected MAIL FROM:<reverse-path>'));
-  const reading = readReversePath(argument.slice(from.length), { smtpUtf8: false });
+  const path = argument.slice(from.length);
+  const reading = readReversePath(path, { smtpUtf8: true });
   if (!reading.path) return refuse(session, pathRefusal(reading.fault, replies.malformedReversePath));
-  const parameters = readMailParameters(reading.rest, { esmtp: client.esmtp, limits: settings.limits });
+  const parameters = readMailParameters(reading.rest, { client, limits: settings.limits, now: settings.now });
   if (parameters.kind === 'refused') return refuse(session, parameters.reply);
+  if (!parameters.parameters.smtpUtf8 && !isAscii(path.slice(0, path.length - reading.rest.length)))
+    return refuse(session, replies.needsSmtpUtf8);
   const transaction: OpenTransaction = {
     client,
     principal,

@@ -17,6 +17,12 @@ export function pathRefusal(fault: PathFault, malformed: Reply): Reply {
   }
 }
 
+/** Whether a text can be said without SMTPUTF8. */
+export function isAscii(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- the whole of ASCII
+  return !/[^\0-\x7f]/.test(text);
+}
+
 function tooLong(malformed: Reply, says: string): Reply {
   return reply(501, malformed.enhanced ?? '5.5.4', says);
 }

@@ -6,6 +6,8 @@ export interface ReceivedMessage {
   /** The parameters of MAIL as they came: `SIZE=10`, `BODY=8BITMIME` … */
   readonly mailParameters: readonly string[];
   readonly forwardPaths: readonly string[];
+  /** The parameters of each RCPT, in the order of the forward-paths. */
+  readonly rcptParameters: readonly (readonly string[])[];
   readonly sizeOctets: number;
   /** SHA-256 of the content, in hex; of all of it, and of what is below the header section. */
   readonly sha256: string;

@@ -22,6 +22,7 @@ export class Session {
   #mail: { readonly reversePath: string; readonly parameters: readonly string[] } | undefined;
   #mailRefused = false;
   #forwardPaths: string[] = [];
+  #rcptParameters: (readonly string[])[] = [];
   #content: { readonly reader: ContentReader; readonly incoming: IncomingContent } | undefined;
   /** The step of AUTH LOGIN or PLAIN that waits for the client's next line. */
   #awaiting: ((line: string) => void) | undefined;
@@ -88,6 +89,7 @@ export class Session {
       reversePath: this.#mail?.reversePath ?? '',
       mailParameters: this.#mail?.parameters ?? [],
       forwardPaths: this.#forwardPaths,
+      rcptParameters: this.#rcptParameters,
       ...incoming.end(this.#host.token),
       session: this.#known,
       receivedAt: new Date(),
@@ -124,7 +126,9 @@ export class Session {
         if (this.#mailRefused) return this.#answer(undefined, '503 5.5.1 MAIL was refused');
         if (!this.#mail) return this.#refuse('503 5.5.1 MAIL first', line);
         return this.#answer(answers.rcpt?.(path.path), '250 2.1.5 Ok', (code) => {
-          if (code === 2) this.#forwardPaths.push(path.path);
+          if (code !== 2) return;
+          this.#forwardPaths.push(path.path);
+          this.#rcptParameters.push(path.parameters);
         });
       }
       case 'DATA':
@@ -221,6 +225,7 @@ export class Session {
     this.#mail = undefined;
     this.#mailRefused = false;
     this.#forwardPaths = [];
+    this.#rcptParameters = [];
   }
 
   #flush(): void {
