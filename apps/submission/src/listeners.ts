@@ -1,14 +1,44 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ownCertificate, type OwnCertificate } from '@postern/certificate';
-import type { Configuration } from '@postern/configuration';
+import { type OwnCertificates, ownCertificates, type TlsFloor } from '@postern/certificate';
+import type { Configuration, SocketAddress } from '@postern/configuration';
 import type { Logger } from '@postern/observability';
+import { SERVER_MECHANISMS, TOKEN_MECHANISMS } from '@postern/sasl';
 import { listenSmtp, type SmtpListener } from '@postern/smtp-socket';
-import type { SubmissionPolicy } from '@postern/smtp-server';
+import {
+  DEVICE_PROFILE,
+  type ListenerKind,
+  type ListenerProfile,
+  STANDARD_PROFILE,
+  type SubmissionPolicy,
+} from '@postern/smtp-server';
 import type { Submitter } from '@postern/submission';
-import { CONFIGURATION, LOG, POLICY } from './tokens.ts';
+import type { ClientCertificates } from './client-certificates.ts';
+import { CLIENT_CERTIFICATES, CONFIGURATION, LOG, POLICY } from './tokens.ts';
 
 /** How long transactions that are under way at the end may take. */
 const GRACE_MS = 20_000;
+
+const DOORS = ['submission', 'submissions', 'relay', 'devices', 'devicesTls'] as const;
+type Door = (typeof DOORS)[number];
+
+interface HowItListens {
+  readonly kind: ListenerKind;
+  readonly implicitTls: boolean;
+  readonly profile: ListenerProfile;
+  readonly floor: TlsFloor;
+}
+
+const TODAY = { implicitTls: false, profile: STANDARD_PROFILE, floor: 'TLSv1.2' } as const;
+const OLD = { kind: 'relay', implicitTls: false, profile: DEVICE_PROFILE, floor: 'TLSv1' } as const;
+
+/** What each door is: the listeners for old devices are relays that forgive more. */
+const DOOR: Readonly<Record<Door, HowItListens>> = {
+  submission: { ...TODAY, kind: 'submission' },
+  submissions: { ...TODAY, kind: 'submissions', implicitTls: true },
+  relay: { ...TODAY, kind: 'relay' },
+  devices: OLD,
+  devicesTls: { ...OLD, implicitTls: true },
+};
 
 /** The listeners that the configuration asks for: all open, or none. */
 @Injectable()
@@ -17,48 +47,58 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #log: Logger;
   readonly #policy: SubmissionPolicy<Submitter>;
   readonly #open: SmtpListener[] = [];
-  #certificate: OwnCertificate | undefined;
+  readonly #clientCertificates: ClientCertificates;
+  #certificates: OwnCertificates | undefined;
 
   constructor(
     @Inject(CONFIGURATION) configuration: Configuration,
     @Inject(LOG) log: Logger,
     @Inject(POLICY) policy: SubmissionPolicy<Submitter>,
+    @Inject(CLIENT_CERTIFICATES) clientCertificates: ClientCertificates,
   ) {
     this.#configuration = configuration;
     this.#log = log;
     this.#policy = policy;
+    this.#clientCertificates = clientCertificates;
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { hostname, dataDir, tls, listen, maxMessageOctets } = this.#configuration;
-    const certificate = await ownCertificate({
-      ...(tls ? { certPath: tls.certFile, keyPath: tls.keyFile } : {}),
+    const { hostname, dataDir, tls, listen } = this.#configuration;
+    this.#certificates = await ownCertificates({
+      files: tls ? [tls, ...tls.more].map(({ certFile, keyFile }) => ({ certPath: certFile, keyPath: keyFile })) : [],
       dataDir,
       hostname,
       log: this.#log,
     });
-    this.#certificate = certificate;
-    for (const kind of ['submission', 'submissions', 'relay'] as const) {
-      for (const { address, port } of listen[kind]) {
-        const listener = await listenSmtp({
-          kind,
-          host: address,
-          port,
-          implicitTls: kind === 'submissions',
-          hostname,
-          tls: { secureContext: () => certificate.secureContext() },
-          policy: this.#policy,
-          limits: { maxMessageOctets },
-          log: this.#log,
-        });
-        this.#open.push(listener);
-        this.#log.info({ kind, address: listener.address }, 'listening');
-      }
-    }
+    for (const kind of DOORS) for (const at of listen[kind]) await this.#openDoor(kind, at, this.#certificates);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.#open.map((listener) => listener.close(GRACE_MS)));
-    this.#certificate?.close();
+    this.#certificates?.close();
+  }
+
+  async #openDoor(door: Door, { address, port }: SocketAddress, certificates: OwnCertificates): Promise<void> {
+    const { hostname, maxMessageOctets, tokens, proxyNetworks } = this.#configuration;
+    const { kind, implicitTls, profile, floor } = DOOR[door];
+    const listener = await listenSmtp({
+      kind,
+      host: address,
+      port,
+      implicitTls,
+      profile,
+      hostname,
+      tls: {
+        secureContext: (serverName) => certificates.secureContext(serverName, floor),
+        clientCertificates: () => this.#clientCertificates.asking,
+      },
+      mechanisms: tokens ? [...SERVER_MECHANISMS, ...TOKEN_MECHANISMS] : SERVER_MECHANISMS,
+      proxyNetworks,
+      policy: this.#policy,
+      limits: { maxMessageOctets },
+      log: this.#log,
+    });
+    this.#open.push(listener);
+    this.#log.info({ kind: door, address: listener.address }, 'listening');
   }
 }

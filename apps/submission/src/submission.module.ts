@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
 import { logger, type Logger } from '@postern/observability';
+import { openIdTokenVerifier } from '@postern/openid-provider';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -20,12 +21,24 @@ import {
   Turns,
 } from '@postern/submission';
 import type { Queue } from 'bullmq';
+import { ClientCertificates } from './client-certificates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
 import { RouteTable } from './route-table.ts';
 import { SubmitterWatch } from './submitter-watch.ts';
 import { StoreLifetime } from './store-lifetime.ts';
-import { ALARM, CLIENTS, CONFIGURATION, LOG, POLICY, RATES, ROUTES, SESSIONS, STORE } from './tokens.ts';
+import {
+  ALARM,
+  CLIENT_CERTIFICATES,
+  CLIENTS,
+  CONFIGURATION,
+  LOG,
+  POLICY,
+  RATES,
+  ROUTES,
+  SESSIONS,
+  STORE,
+} from './tokens.ts';
 import { workTeller } from './work-teller.ts';
 
 /** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
@@ -82,6 +95,11 @@ export class SubmissionModule {
           inject: [STORE, CLIENTS, SESSIONS, RATES, ROUTES, ALARM, LOG],
           useFactory: policy.bind(undefined, configuration),
         },
+        {
+          provide: CLIENT_CERTIFICATES,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) => ClientCertificates.start(store, log),
+        },
         Housekeeping,
         Listeners,
         SubmitterWatch,
@@ -120,6 +138,7 @@ function policy(
     routes: () => routes.rules,
     clock: systemClock,
     log,
+    tokens: configuration.tokens && openIdTokenVerifier(configuration.tokens),
     accepted: workTeller(clock, store),
     limits: DEFAULT_SUBMISSION_LIMITS,
     hashKey: credentialHashKey,

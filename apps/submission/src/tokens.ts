@@ -7,4 +7,5 @@ export const POLICY = Symbol('policy');
 export const CLIENTS = Symbol('clients');
 export const SESSIONS = Symbol('sessions');
 export const RATES = Symbol('rates');
+export const CLIENT_CERTIFICATES = Symbol('client certificates');
 export const ROUTES = Symbol('routes');

@@ -7,6 +7,8 @@ const VARIABLE: Readonly<Record<Listening, string>> = {
   submission: 'POSTERN_LISTEN_SUBMISSION',
   submissions: 'POSTERN_LISTEN_SUBMISSIONS',
   relay: 'POSTERN_LISTEN_RELAY',
+  devices: 'POSTERN_LISTEN_DEVICES',
+  devicesTls: 'POSTERN_LISTEN_DEVICES_TLS',
   api: 'POSTERN_LISTEN_API',
   console: 'POSTERN_LISTEN_CONSOLE',
 };

@@ -3,9 +3,12 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 
 /** A certificate of ours and its key, ready for listeners. */
 export interface KeyPair {
-  readonly secureContext: SecureContext;
+  secureContext(floor?: TlsFloor): SecureContext;
   readonly facts: CertificateFacts;
 }
+
+/** The oldest version of TLS that is spoken. Before 1.2 only for devices that nobody updates (RFC 8996, RFC 8997). */
+export type TlsFloor = 'TLSv1' | 'TLSv1.2';
 
 export interface CertificateFacts {
   readonly subject: string;
@@ -36,13 +39,30 @@ export function keyPair(
     );
   }
   try {
-    // RFC 8997: TLS 1.0 and 1.1 must not be used for submission.
-    const secureContext = createSecureContext({ cert: pem.certificate, key: pem.key, minVersion: 'TLSv1.2' });
-    return { secureContext, facts: certificateFacts(certificate) };
+    return { secureContext: contexts(pem), facts: certificateFacts(certificate) };
   } catch (error) {
     throw unusable(`OpenSSL does not take the certificate in ${files.certificate} with its key`, error);
   }
 }
+
+/** Contexts by the oldest version that they speak; each is made once, that for today's clients now. */
+function contexts({
+  certificate: cert,
+  key,
+}: {
+  readonly certificate: string;
+  readonly key: string;
+}): KeyPair['secureContext'] {
+  // OpenSSL resumes no session of a client that was asked for a certificate unless it knows where the session belongs.
+  const own = { cert, key, sessionIdContext: 'postern' } as const;
+  const current = createSecureContext({ ...own, minVersion: 'TLSv1.2' });
+  let old: SecureContext | undefined;
+  // What TLS 1.0 signs with is below OpenSSL's security level 1.
+  return (floor = 'TLSv1.2') =>
+    floor === 'TLSv1.2' ? current : (old ??= createSecureContext({ ...own, minVersion: floor, ciphers: OLD_CIPHERS }));
+}
+
+const OLD_CIPHERS = 'DEFAULT:!aNULL:!eNULL:!RC4:!MD5:@SECLEVEL=0';
 
 function parseCertificate(pem: string, file: string): X509Certificate {
   if (!pem.includes('-----BEGIN')) throw new CertificateUnusable(`${file} holds no certificate in PEM`);

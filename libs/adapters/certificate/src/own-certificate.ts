@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SecureContext } from 'node:tls';
 import { ensureGenerated, generatedFile, serves } from './generated.ts';
-import { CertificateUnusable, keyPair, type CertificateFacts, type KeyPair } from './key-pair.ts';
+import { CertificateUnusable, keyPair, type CertificateFacts, type KeyPair, type TlsFloor } from './key-pair.ts';
 import { signature, watchFiles } from './watch-files.ts';
 
 export interface OwnCertificateOptions {
@@ -25,7 +25,7 @@ export interface CertificateLog {
 /** The certificate of our listeners, always the newest that is of any use. */
 export interface OwnCertificate {
   /** To be asked for each handshake. */
-  secureContext(): SecureContext;
+  secureContext(floor?: TlsFloor): SecureContext;
   facts(): CertificateFacts;
   close(): void;
 }
@@ -66,7 +66,11 @@ export async function ownCertificate(options: OwnCertificateOptions): Promise<Ow
     }
   }
 
-  return { secureContext: () => current.secureContext, facts: () => current.facts, close: () => watch.close() };
+  return {
+    secureContext: (floor) => current.secureContext(floor),
+    facts: () => current.facts,
+    close: () => watch.close(),
+  };
 }
 
 interface Source {

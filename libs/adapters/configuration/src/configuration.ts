@@ -14,11 +14,17 @@ export interface Configuration {
     readonly submission: readonly SocketAddress[];
     readonly submissions: readonly SocketAddress[];
     readonly relay: readonly SocketAddress[];
+    readonly devices: readonly SocketAddress[];
+    readonly devicesTls: readonly SocketAddress[];
     readonly api: readonly SocketAddress[];
     readonly console: readonly SocketAddress[];
   };
   /** Undefined: a self-signed certificate in the data directory. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly tls: (CertificateFiles & { readonly more: readonly CertificateFiles[] }) | undefined;
+  /** The load balancers that begin with a PROXY header, as CIDRs. */
+  readonly proxyNetworks: readonly string[];
+  /** Undefined: no OpenID provider. */
+  readonly tokens: { readonly issuer: string; readonly audience: string; readonly claim: string } | undefined;
   readonly firstAccount: { readonly email: string; readonly password: string | undefined };
   /** Undefined: generated in the data directory (see `loadSecret`). */
   readonly secret: string | undefined;
@@ -40,4 +46,9 @@ export interface Configuration {
   readonly maxMessageOctets: number;
   readonly processes: readonly Service[];
   readonly logLevel: Values['logLevel'];
+}
+
+export interface CertificateFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
 }

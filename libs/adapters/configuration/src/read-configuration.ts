@@ -31,8 +31,8 @@ export function readConfiguration(
   faults.push(...unknownVariables(environment));
   if (faults.length > 0) return { faults };
   const read = complete(values);
-  const together = [...tlsTogether(read), ...sameAddressTwice(read)];
-  return together.length > 0 ? { faults: together } : { ok: configuration(read) };
+  const clashes = [...tlsTogether(read), ...tokensTogether(read), ...sameAddressTwice(read)];
+  return clashes.length > 0 ? { faults: clashes } : { ok: configuration(read) };
 }
 
 function given(variable: Variable<unknown>, text: string): string {
@@ -55,16 +55,40 @@ function unknownVariables(environment: Readonly<Record<string, string | undefine
 }
 
 function tlsTogether({ tlsCert, tlsKey }: Values): readonly string[] {
-  if ((tlsCert === undefined) === (tlsKey === undefined)) return [];
-  const [set, missing] =
-    tlsCert === undefined ? [VARIABLES.tlsKey, VARIABLES.tlsCert] : [VARIABLES.tlsCert, VARIABLES.tlsKey];
-  return [`${missing.name}: expected together with ${set.name}, which is set`];
+  const faults = together(['tlsCert', tlsCert], ['tlsKey', tlsKey]);
+  if (tlsCert && tlsKey && tlsCert.length !== tlsKey.length) {
+    const { name } = VARIABLES.tlsKey;
+    return [
+      `${name}: expected ${tlsCert.length} files, one for each of ${VARIABLES.tlsCert.name}; given ${tlsKey.length}`,
+    ];
+  }
+  return faults;
+}
+
+function tokensTogether({ tokenIssuer, tokenAudience }: Values): readonly string[] {
+  return together(['tokenIssuer', tokenIssuer], ['tokenAudience', tokenAudience]);
+}
+
+/** Two variables of which neither means anything without the other. */
+function together(...pair: readonly (readonly [keyof typeof VARIABLES, unknown])[]): readonly string[] {
+  const [set] = pair.filter(([, value]) => value !== undefined);
+  const [missing] = pair.filter(([, value]) => value === undefined);
+  if (!set || !missing) return [];
+  return [`${VARIABLES[missing[0]].name}: expected together with ${VARIABLES[set[0]].name}, which is set`];
 }
 
 function sameAddressTwice(values: Values): readonly string[] {
   const seen = new Map<string, string>();
   const faults: string[] = [];
-  for (const key of ['listenSubmission', 'listenSubmissions', 'listenRelay', 'listenApi', 'listenConsole'] as const) {
+  for (const key of [
+    'listenSubmission',
+    'listenSubmissions',
+    'listenRelay',
+    'listenDevices',
+    'listenDevicesTls',
+    'listenApi',
+    'listenConsole',
+  ] as const) {
     for (const address of values[key].filter((each: SocketAddress) => each.port !== 0)) {
       const { name } = VARIABLES[key];
       const other = seen.get(showAddress(address));
@@ -79,7 +103,7 @@ function sameAddressTwice(values: Values): readonly string[] {
 }
 
 function configuration(values: Values): Configuration {
-  const { tlsCert, tlsKey } = values;
+  const { tokenIssuer, tokenAudience, tokenClaim } = values;
   return Object.freeze({
     dataDir: values.dataDir,
     databaseUrl: values.databaseUrl,
@@ -89,10 +113,17 @@ function configuration(values: Values): Configuration {
       submission: values.listenSubmission,
       submissions: values.listenSubmissions,
       relay: values.listenRelay,
+      devices: values.listenDevices,
+      devicesTls: values.listenDevicesTls,
       api: values.listenApi,
       console: values.listenConsole,
     }),
-    tls: tlsCert !== undefined && tlsKey !== undefined ? { certFile: tlsCert, keyFile: tlsKey } : undefined,
+    tls: certificates(values),
+    proxyNetworks: values.proxyNetworks,
+    tokens:
+      tokenIssuer !== undefined && tokenAudience !== undefined
+        ? { issuer: tokenIssuer, audience: tokenAudience, claim: tokenClaim }
+        : undefined,
     firstAccount: { email: values.adminEmail, password: values.adminPassword },
     secret: values.secret,
     dns: { servers: values.dnsServers, trustAd: values.dnsTrustAd },
@@ -106,4 +137,12 @@ function configuration(values: Values): Configuration {
     processes: values.processes,
     logLevel: values.logLevel,
   });
+}
+
+function certificates({ tlsCert, tlsKey }: Values): Configuration['tls'] {
+  const [first, ...more] = (tlsCert ?? []).flatMap((certFile, index) => {
+    const keyFile = tlsKey?.[index];
+    return keyFile === undefined ? [] : [{ certFile, keyFile }];
+  });
+  return first && { ...first, more };
 }

@@ -16,10 +16,14 @@ test('with nothing set every variable has the default of the contract', () => {
       submission: [{ address: '127.0.0.1', port: 2587 }],
       submissions: [{ address: '127.0.0.1', port: 2465 }],
       relay: [{ address: '127.0.0.1', port: 2525 }],
+      devices: [],
+      devicesTls: [],
       api: [{ address: '127.0.0.1', port: 3001 }],
       console: [{ address: '127.0.0.1', port: 3000 }],
     },
     tls: undefined,
+    proxyNetworks: [],
+    tokens: undefined,
     firstAccount: { email: 'admin@postern.internal', password: undefined },
     secret: undefined,
     dns: { servers: undefined, trustAd: 'auto' },
@@ -140,7 +144,48 @@ test('a certificate without its key is a fault, and a file that is not there too
     'POSTERN_TLS_KEY: expected together with POSTERN_TLS_CERT, which is set',
   ]);
   expect(faults({ POSTERN_TLS_CERT: join(directory, 'none.pem') })[0]).toContain('cannot be read');
-  expect(read({ POSTERN_TLS_CERT: certFile, POSTERN_TLS_KEY: certFile }).tls).toEqual({ certFile, keyFile: certFile });
+  expect(read({ POSTERN_TLS_CERT: certFile, POSTERN_TLS_KEY: certFile }).tls).toEqual({
+    certFile,
+    keyFile: certFile,
+    more: [],
+  });
+});
+
+test('several certificates are given with as many keys', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-configuration-'));
+  const [one, two] = ['one.pem', 'two.pem'].map((name) => join(directory, name));
+  if (!one || !two) throw new Error('no names');
+  for (const file of [one, two]) writeFileSync(file, 'x');
+  expect(read({ POSTERN_TLS_CERT: `${one}, ${two}`, POSTERN_TLS_KEY: `${two},${one}` }).tls).toEqual({
+    certFile: one,
+    keyFile: two,
+    more: [{ certFile: two, keyFile: one }],
+  });
+  expect(faults({ POSTERN_TLS_CERT: `${one},${two}`, POSTERN_TLS_KEY: one })).toEqual([
+    'POSTERN_TLS_KEY: expected 2 files, one for each of POSTERN_TLS_CERT; given 1',
+  ]);
+  expect(faults({ POSTERN_TLS_CERT: `${one},`, POSTERN_TLS_KEY: one })).toHaveLength(1);
+});
+
+test('an OpenID provider is an issuer and an audience, over https', () => {
+  const POSTERN_TOKEN_AUDIENCE = 'postern';
+  const issuer = 'https://login.example.org/realms/mail';
+  expect(read({ POSTERN_TOKEN_ISSUER: issuer, POSTERN_TOKEN_AUDIENCE }).tokens).toEqual({
+    issuer,
+    audience: 'postern',
+    claim: 'sub',
+  });
+  expect(faults({ POSTERN_TOKEN_ISSUER: issuer })).toEqual([
+    'POSTERN_TOKEN_AUDIENCE: expected together with POSTERN_TOKEN_ISSUER, which is set',
+  ]);
+  for (const wrong of [
+    'http://login.example.org',
+    'https://a:b@login.example.org',
+    'https://login.example.org/?x',
+    'login',
+  ])
+    expect(faults({ POSTERN_TOKEN_ISSUER: wrong, POSTERN_TOKEN_AUDIENCE })).toHaveLength(1);
+  expect(faults({ POSTERN_TOKEN_ISSUER: 'http://127.0.0.1:9000', POSTERN_TOKEN_AUDIENCE })).toEqual([]);
 });
 
 test("a host's name that is no domain is not used", () => {

@@ -19,3 +19,14 @@ export const readableFile: Reader<string> = (text, { directory: from }) => {
     return expected(`a PEM file; ${path} cannot be read`);
   }
 };
+
+/** Files that this process can read now, comma-separated. */
+export const readableFiles: Reader<readonly string[]> = (text, surroundings) => {
+  const files: string[] = [];
+  for (const each of text.split(',')) {
+    const reading = readableFile(each.trim(), surroundings);
+    if ('expected' in reading) return reading;
+    files.push(reading.ok);
+  }
+  return ok(files);
+};

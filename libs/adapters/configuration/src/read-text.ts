@@ -26,3 +26,7 @@ export function longText(bounds: {
       ? ok(text)
       : expected(`${bounds.min} to ${bounds.max} characters${bounds.hint}`);
 }
+
+/** The name of a claim of a token (RFC 7519 §4). */
+export const claimName: Reader<string> = (text) =>
+  /^[\x21-\x7e]{1,64}$/.test(text) ? ok(text) : expected('the name of a claim such as sub, email or client_id');

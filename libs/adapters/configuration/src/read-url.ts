@@ -8,3 +8,16 @@ export function serverUrl(example: string, ...schemes: readonly string[]): Reade
     return reachable && schemes.includes(url.protocol.slice(0, -1)) ? ok(text) : expected(`a URL such as ${example}`);
   };
 }
+
+/** The issuer of tokens (OpenID Connect Discovery 1.0 §3), as it is written in them; in clear on this machine only. */
+export const issuerUrl: Reader<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  return url && isSafe && url.search === '' && url.hash === '' && url.username === ''
+    ? ok(text)
+    : expected('an https URL such as https://login.example.org/realms/mail (http on loopback only)');
+};
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -4,9 +4,9 @@ import { cidrList } from './read-cidr-list.ts';
 import { listenAddresses, nameServers } from './read-address.ts';
 import { oneOf, someOf } from './read-choice.ts';
 import { wholeNumber } from './read-number.ts';
-import { directory, readableFile } from './read-path.ts';
-import { emailAddress, hostName, longText } from './read-text.ts';
-import { serverUrl } from './read-url.ts';
+import { directory, readableFile, readableFiles } from './read-path.ts';
+import { claimName, emailAddress, hostName, longText } from './read-text.ts';
+import { issuerUrl, serverUrl } from './read-url.ts';
 import type { Reader, Surroundings } from './reading.ts';
 
 /** The services that one machine can run. */
@@ -65,13 +65,43 @@ export const VARIABLES = {
   }),
   listenApi: defaulting('POSTERN_LISTEN_API', '127.0.0.1:3001', listenAddresses, { meaning: 'The admin API.' }),
   listenConsole: defaulting('POSTERN_LISTEN_CONSOLE', '127.0.0.1:3000', listenAddresses, { meaning: 'The console.' }),
-  tlsCert: optional('POSTERN_TLS_CERT', readableFile, {
-    says: 'generated, self-signed',
-    meaning: 'Certificate chain of the listeners, a PEM file; read again when it changes.',
+  listenDevices: defaulting('POSTERN_LISTEN_DEVICES', 'off', listenAddresses, {
+    meaning:
+      'Relay for old devices in listed networks, with STARTTLS: TLS from 1.0 on, AUTH after HELO, bare line feeds mended, From rewritten where the network says so.',
   }),
-  tlsKey: optional('POSTERN_TLS_KEY', readableFile, {
+  listenDevicesTls: defaulting('POSTERN_LISTEN_DEVICES_TLS', 'off', listenAddresses, {
+    meaning: 'The same over implicit TLS.',
+  }),
+  proxyNetworks: {
+    name: 'POSTERN_PROXY_NETWORKS',
+    read: cidrList,
+    unset: (): readonly string[] => [],
+    says: 'none',
+    meaning:
+      'Load balancers, as networks, comma-separated. Whoever connects to an SMTP listener from there must begin with a PROXY header (v1 or v2); nobody else may.',
+    secret: false,
+  },
+  tlsCert: optional('POSTERN_TLS_CERT', readableFiles, {
+    says: 'generated, self-signed',
+    meaning:
+      'Certificate chain of the listeners, a PEM file; read again when it changes. Several are comma-separated: the name that a client asks for (SNI) chooses, else the first.',
+  }),
+  tlsKey: optional('POSTERN_TLS_KEY', readableFiles, {
     says: 'generated',
-    meaning: 'Private key of the certificate, a PEM file; read again when it changes.',
+    meaning:
+      'Private key of the certificate, a PEM file; read again when it changes. As many as there are certificates.',
+  }),
+  tokenIssuer: optional('POSTERN_TOKEN_ISSUER', issuerUrl, {
+    says: 'none: OAUTHBEARER and XOAUTH2 are not offered',
+    meaning:
+      'OpenID provider whose access tokens (JWT) clients may authenticate with, exactly as the tokens name it. Its keys are found by its discovery document.',
+  }),
+  tokenAudience: optional('POSTERN_TOKEN_AUDIENCE', longText({ min: 1, max: 255, hint: '' }), {
+    says: 'none',
+    meaning: 'Audience (`aud`) that those tokens must be meant for. Needed with the issuer.',
+  }),
+  tokenClaim: defaulting('POSTERN_TOKEN_CLAIM', 'sub', claimName, {
+    meaning: 'Claim of a token that names whose it is; `postern identity add` binds what it says to a credential.',
   }),
   adminEmail: defaulting('POSTERN_ADMIN_EMAIL', 'admin@postern.internal', emailAddress, {
     meaning: 'E-mail address of the first console account. It only counts while there is no account.',

@@ -13,4 +13,5 @@ export { submissionPolicy } from './policy.ts';
 export { SiteDirectory } from './site-directory.ts';
 export { stillUsable } from './still-usable.ts';
 export type { Submitter } from './submitter.ts';
+export type { TokenVerdict, TokenVerifier } from './token-verifier.ts';
 export { Turns } from './turns.ts';

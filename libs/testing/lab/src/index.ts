@@ -18,3 +18,4 @@ export * from './tool.ts';
 export * from './wait-for.ts';
 export type { ZoneFault, ZoneFaultKind } from './zone-server/fault.ts';
 export * from './zone-server/zone-server.ts';
+export { openIdProvider, type OpenIdProvider, type TokenRequest } from './openid-provider/openid-provider.ts';

@@ -1,69 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { ServerMechanism } from '@postern/sasl';
 import { formatReply, replies, type Reply } from '@postern/smtp';
-import {
-  Conversation,
-  settingsOf,
-  type Client,
-  type ListenerKind,
-  type ListenerProfile,
-  type Principal,
-  type ServerLimits,
-  type SubmissionPolicy,
-} from '@postern/smtp-server';
-import { ConnectionCounts, DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from './connection-counts.ts';
-import type { ServerTls } from './handshake.ts';
-import type { ServerLog } from './log.ts';
+import { Conversation, settingsOf, type Client } from '@postern/smtp-server';
+import { awaitProxyHeader } from './await-proxy-header.ts';
+import { Balancers } from './balancers.ts';
+import { ConnectionCounts, DEFAULT_CONNECTION_LIMITS } from './connection-counts.ts';
+import { endsOf, plainAddress } from './connection-ends.ts';
+import type { ListenOptions, OpenSession, SmtpListener } from './listen-options.ts';
 import { DEFAULT_SERVER_TIMEOUTS, tickMsFor, type ServerTimeouts } from './patience.ts';
-import { ServerConnection, type Ending } from './server-connection.ts';
-
-export interface ListenOptions {
-  readonly kind: ListenerKind;
-  readonly host: string;
-  /** 0 for any that is free. */
-  readonly port: number;
-  /** TLS from the first octet (RFC 8314 §3.3), instead of STARTTLS; when left out, that is what `submissions` means. */
-  readonly implicitTls?: boolean;
-  /** Undefined: no TLS. */
-  readonly tls: ServerTls | undefined;
-  /** What AUTH is offered with, where the channel allows; those that need nothing but a store when not given. */
-  readonly mechanisms?: readonly ServerMechanism[];
-  readonly profile?: ListenerProfile;
-  readonly policy: SubmissionPolicy;
-  /** What we call ourselves. */
-  readonly hostname: string;
-  readonly limits?: Partial<ServerLimits & ConnectionLimits>;
-  /** To count connections together with other listeners, by its own limits; otherwise this listener counts its own. */
-  readonly connections?: ConnectionCounts;
-  readonly timeouts?: Partial<ServerTimeouts>;
-  readonly log: ServerLog;
-  /** What happens at the listener, for metrics. */
-  readonly observe?: (event: ListenerEvent) => void;
-}
-
-export type ListenerEvent =
-  | { readonly kind: 'opened'; readonly listener: ListenerKind }
-  /** Over the limits of connections. */
-  | { readonly kind: 'refused'; readonly listener: ListenerKind }
-  | { readonly kind: 'ended'; readonly listener: ListenerKind; readonly ending: Ending; readonly messages: number };
-
-export interface SmtpListener {
-  readonly address: AddressInfo;
-  /** The sessions that are open. */
-  sessions(): readonly OpenSession[];
-  /**
-   * Takes no new connections, ends idle sessions with 421, lets open transactions end within `graceMs`, then ends those
-   * too. Resolves when every connection is gone.
-   */
-  close(graceMs: number): Promise<void>;
-}
-
-export interface OpenSession {
-  readonly client: Client;
-  readonly principal: Principal | undefined;
-  readonly messages: number;
-}
+import type { ProxyEnds } from './proxy-header.ts';
+import { ServerConnection } from './server-connection.ts';
 
 /** Listens for SMTP. Rejects when the address cannot be bound. */
 export async function listenSmtp(options: ListenOptions): Promise<SmtpListener> {
@@ -75,6 +21,8 @@ export async function listenSmtp(options: ListenOptions): Promise<SmtpListener> 
 /** After the grace, for the last replies to go out. */
 const LAST_WORDS_MS = 1000;
 const MAX_REFUSING = 500;
+/** Connections of load balancers whose header has not come yet. */
+const MAX_AWAITING_HEADER = 1_000;
 const PREFIX = randomBytes(4).toString('hex');
 let connectionsSoFar = 0;
 
@@ -90,11 +38,14 @@ class BoundListener implements SmtpListener {
   #refused = 0;
   /** Connections that are being told so. */
   #refusing = 0;
+  readonly #balancers: Balancers;
+  #awaitingHeader = 0;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: ListenOptions) {
     this.#options = options;
     this.#timeouts = { ...DEFAULT_SERVER_TIMEOUTS, ...options.timeouts };
+    this.#balancers = new Balancers(options.proxyNetworks ?? []);
     this.#counts = options.connections ?? new ConnectionCounts({ ...DEFAULT_CONNECTION_LIMITS, ...options.limits });
     const settings = settingsOf({
       listener: options.kind,
@@ -159,27 +110,46 @@ class BoundListener implements SmtpListener {
   }
 
   #enter(socket: Socket): void {
-    const { kind, observe } = this.#options;
     const address = socket.remoteAddress && plainAddress(socket.remoteAddress);
     // The client left before we looked.
     if (!address) return void socket.destroy();
+    if (this.#balancers.has(address)) void this.#enterBehind(socket, address);
+    else this.#admit(socket, { address, ...endsOf(socket) });
+  }
+
+  /** The load balancer says who the client is; the balancer itself is not counted as one. */
+  async #enterBehind(socket: Socket, balancer: string): Promise<void> {
+    if (this.#awaitingHeader >= MAX_AWAITING_HEADER) return this.#refuse(socket);
+    this.#awaitingHeader++;
+    const forget = (): void => void socket.destroy();
+    socket.on('error', forget);
+    const header = await awaitProxyHeader(socket);
+    this.#awaitingHeader--;
+    socket.off('error', forget);
+    if (header.kind === 'read' && !socket.destroyed && this.#server.listening)
+      return this.#admit(socket, header.ends ?? { address: balancer, ...endsOf(socket) });
+    const because = header.kind === 'refused' ? header.because : 'closed';
+    this.#options.log.warn({ listener: this.#options.kind, client: balancer, because }, 'load balancer refused');
+    socket.on('error', forget).destroy();
+  }
+
+  #admit(socket: Socket, ends: ProxyEnds): void {
+    const { kind, observe } = this.#options;
+    const { address } = ends;
     if (!this.#counts.enter(address)) return this.#refuse(socket);
-    const client = this.#clientOf(socket, address, (reply) => connection.happen({ kind: 'end', reply }));
+    const client = this.#clientOf(ends, (reply) => connection.happen({ kind: 'end', reply }));
     const connection = new ServerConnection(socket, client, this.#surroundings);
     this.#connections.add(connection);
     observe?.({ kind: 'opened', listener: kind });
     connection.start();
   }
 
-  #clientOf(socket: Socket, address: string, end: (reply: Reply) => void): Client {
+  #clientOf(ends: ProxyEnds, end: (reply: Reply) => void): Client {
     return {
       session: { id: `${PREFIX}-${(++connectionsSoFar).toString(36)}`, end },
       listener: this.#options.kind,
       profile: this.#options.profile?.name ?? 'standard',
-      address,
-      port: socket.remotePort ?? 0,
-      localAddress: plainAddress(socket.localAddress ?? ''),
-      localPort: socket.localPort ?? 0,
+      ...ends,
       name: undefined,
       esmtp: false,
       tls: undefined,
@@ -226,11 +196,6 @@ class BoundListener implements SmtpListener {
     log.warn({ listener: kind, refused: this.#refused, open: this.#counts.total }, 'connections refused: too many');
     this.#refused = 0;
   }
-}
-
-/** An IPv4 client of an IPv6 socket has its IPv4 address; a link-local address loses its zone. */
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 }
 
 async function within(milliseconds: number, done: Promise<void>): Promise<void> {

@@ -156,7 +156,8 @@ export class ServerConnection implements Carrier {
   }
 
   #listenTo(socket: Socket): void {
-    socket.on('data', this.#onData).on('end', this.#onEnd);
+    // Behind a load balancer it was paused when its header had been read.
+    socket.on('data', this.#onData).on('end', this.#onEnd).resume();
   }
 
   /** A client that has closed its side hears the replies to what it sent before. */

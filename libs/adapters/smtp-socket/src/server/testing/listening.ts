@@ -2,7 +2,8 @@ import { certificateAuthority } from '@postern/lab';
 import { SCRAM_ITERATIONS, scramVerifier, type Credentials } from '@postern/sasl';
 import { replies } from '@postern/smtp';
 import { ACCEPTED, refused, type AbortReason, type SubmissionPolicy, type Transaction } from '@postern/smtp-server';
-import { listenSmtp, type SmtpListener, type ListenerEvent, type ListenOptions } from '../listen.ts';
+import type { ListenerEvent, ListenOptions, SmtpListener } from '../listen-options.ts';
+import { listenSmtp } from '../listen.ts';
 import { serverSecureContext } from '../secure-context.ts';
 
 export interface Taken {
