@@ -25,6 +25,8 @@ import { prolong, recoverLostLeases } from './delivery/lease.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { paceStore } from './pace/pace-store.ts';
 import { Seats } from './pace/seats.ts';
+import { StoreClock } from './delivery/store-clock.ts';
+import { retryStore, type RetryStore } from './routes/retry-store.ts';
 import { readContent } from './delivery/read-content.ts';
 import { record } from './delivery/record.ts';
 import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
@@ -53,6 +55,7 @@ export interface Store {
   readonly tls: TlsStore;
   readonly signing: SigningStore;
   readonly bounces: BounceStore;
+  readonly retries: RetryStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -93,8 +96,9 @@ export function createStore(settings: StoreSettings): Store {
   });
   return {
     accept: acceptStore(hot),
-    delivery: deliveryStore(hot),
+    delivery: deliveryStore(hot, settings.log),
     pace: paceStore(hot, seats),
+    retries: retryStore(hot),
     credentials: credentialStore(hot),
     submitters: submitterStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
@@ -137,11 +141,12 @@ function acceptStore(pool: Pool): AcceptStore {
   };
 }
 
-function deliveryStore(pool: Pool): DeliveryStore {
+function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
   const floors = new ClaimFloors();
+  const clock = new StoreClock(pool, log);
   const parking: ParkingPlace = { queueId: 0, dueAt: '-infinity' };
   return {
-    claim: (request) => claim(pool, floors, request),
+    claim: (request) => claim(pool, { floors, clock }, request),
     prolong: (leaseToken, leaseMs) => prolong(pool, leaseToken, leaseMs),
     record: (outcomes) => record(pool, outcomes),
     handBack: (leaseToken, recipientIds) =>
@@ -154,7 +159,8 @@ function deliveryStore(pool: Pool): DeliveryStore {
     readContent: (id) => readContent(pool, id),
     dueQueues: (among) => dueQueues(pool, among),
     recoverLostLeases: async () => {
-      // Whoever sweeps sees to this as well.
+      // Whoever sweeps sees to this as well; leases are looked at only by a clock that is known to be right.
+      await clock.mind();
       await foldChanges(pool);
       await parkSuspended(pool, parking);
       return recoverLostLeases(pool);

@@ -7,6 +7,7 @@ import {
   type Disposition,
   type RecordedReply,
   inTimeFor,
+  retryHintMs,
   startsAt,
 } from '@postern/queue';
 import { whyItFailed } from './why-it-failed.ts';
@@ -29,7 +30,7 @@ export function conclude(
   about: { readonly message: ClaimedMessage; readonly recipient: ClaimedRecipient; readonly leaseToken: string },
   verdict: Verdict,
   facts: Omit<AttemptFacts, 'reply'>,
-  context: Pick<DeliveryContext, 'clock' | 'settings' | 'random' | 'classify'>,
+  context: Pick<DeliveryContext, 'clock' | 'settings' | 'schedules' | 'random' | 'classify'>,
 ): AttemptOutcome {
   const { disposition, reply } = decide(about, verdict, context);
   const bounce = verdict.kind === 'delivered' ? undefined : whyItFailed({ ...facts, reply }, context);
@@ -45,17 +46,18 @@ export function conclude(
 function decide(
   { message, recipient }: { readonly message: ClaimedMessage; readonly recipient: ClaimedRecipient },
   verdict: Verdict,
-  { clock, settings, random }: Pick<DeliveryContext, 'clock' | 'settings' | 'random'>,
+  { clock, settings, schedules, random }: Pick<DeliveryContext, 'clock' | 'settings' | 'schedules' | 'random'>,
 ): { readonly disposition: Disposition; readonly reply: RecordedReply } {
   if (verdict.kind === 'delivered') return { disposition: { kind: 'delivered' }, reply: verdict.reply };
   if (verdict.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
   if (verdict.severity === 'permanent') return { disposition: { kind: 'bounced' }, reply: verdict.reply };
   const next = afterAttempt({
-    schedule: settings.schedule,
+    schedule: schedules?.of(message) ?? settings.schedule,
     attempt: recipient.attempt,
-    now: clock.now(),
+    now: message.now?.() ?? clock.now(),
     acceptedAt: startsAt(message),
     random: random(),
+    hintMs: verdict.reply.from === 'remote' ? retryHintMs(verdict.reply.text) : undefined,
   });
   if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
   const maybeDelivered = verdict.maybeDelivered ?? false;

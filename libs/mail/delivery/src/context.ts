@@ -9,6 +9,7 @@ import type { PaceStore } from '@postern/pace';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { PaceBook } from './pace-book.ts';
 import type { Routes } from './route.ts';
+import type { Schedules } from './schedules.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { WorkSignal } from './work-signal.ts';
 
@@ -21,6 +22,8 @@ export interface DeliveryContext {
   /** Which queues have something due. */
   readonly watch: DueWatch;
   readonly routes: Routes;
+  /** When mail is tried again; without, as the settings say. */
+  readonly schedules?: Schedules;
   readonly resolver: Resolver;
   readonly policies: ChannelPolicies;
   readonly dialer: Dialer;

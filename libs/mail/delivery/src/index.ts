@@ -7,6 +7,7 @@ export { OutcomeRecorder } from './outcome-recorder.ts';
 export { DueWatch } from './due-watch.ts';
 export { PaceBook } from './pace-book.ts';
 export type { FoundRoute, Route, Routes } from './route.ts';
+export type { Schedules } from './schedules.ts';
 export { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './settings.ts';
 export { keepSweeping, sweep, type Swept } from './sweep.ts';
 export { workArrived } from './work-arrived.ts';

@@ -73,7 +73,13 @@ export interface Claim {
 
 export interface ClaimedMessage extends MessageRequests {
   readonly id: MessageId;
+  /** By the store's clock as it goes now: were it set since, this is what it would have shown. */
   readonly acceptedAt: Date;
+  /** The time by the store's clock, which decides what is due; not by the clock of this process, which may be wrong. */
+  readonly now?: () => Date;
+  /** The queue that it was claimed from. */
+  readonly queueId?: QueueId;
+  readonly credentialId?: string | undefined;
   /** Empty for the null reverse-path. */
   readonly reversePath: string;
   readonly sizeOctets: number;

@@ -9,6 +9,8 @@ export * from './new-message.ts';
 export * from './outcome.ts';
 export * from './recorded-channel.ts';
 export * from './requests.ts';
+export * from './retry-hint.ts';
+export * from './retry-plans.ts';
 export * from './retry-schedule.ts';
 export * from './route-rule.ts';
 export * from './route-rules.ts';

@@ -6,6 +6,8 @@ export interface RetrySchedule {
   readonly giveUpAfterMs: number;
   /** The share of a wait by which it is shortened or lengthened at random, so that a burst does not come back as a burst. */
   readonly jitter: number;
+  /** Past its give-up time it is not even tried: what is of use for minutes only must not come an hour late. */
+  readonly strict?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -33,11 +35,15 @@ export function afterAttempt(options: {
   readonly acceptedAt: Date;
   /** A number from 0 up to 1. */
   readonly random: number;
+  /** When the host asked us to come back, in milliseconds from now. */
+  readonly hintMs?: number | undefined;
 }): Next {
-  const { schedule, attempt, now, acceptedAt, random } = options;
+  const { schedule, attempt, now, acceptedAt, random, hintMs } = options;
   const giveUpAt = acceptedAt.getTime() + schedule.giveUpAfterMs;
   if (now.getTime() >= giveUpAt) return { kind: 'expired' };
   const base = schedule.delaysMs[Math.min(attempt, schedule.delaysMs.length) - 1] ?? schedule.giveUpAfterMs;
-  const wait = base * (1 + schedule.jitter * (2 * random - 1));
+  // Whoever comes back before the time that he was told is turned away again, so chance only lengthens that.
+  const wait =
+    hintMs === undefined ? base * (1 + schedule.jitter * (2 * random - 1)) : hintMs * (1 + schedule.jitter * random);
   return { kind: 'retry', dueAt: new Date(Math.min(now.getTime() + Math.round(wait), giveUpAt)) };
 }

@@ -10,19 +10,31 @@ import {
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
 import type { ClaimFloors } from './claim-floors.ts';
+import type { StoreClock } from './store-clock.ts';
 import { joinedContents } from './joined-contents.ts';
 import { recipientId } from './recipient-id.ts';
 import { ALL_SUSPENDED, notSuspended } from './suspended.ts';
 import { messageRequests, recipientRequests, REQUESTS, type RequestsColumn } from './requests.ts';
 
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
-export async function claim(pool: Pool, floors: ClaimFloors, request: ClaimRequest): Promise<Claim> {
+export async function claim(
+  pool: Pool,
+  { floors, clock }: { readonly floors: ClaimFloors; readonly clock: StoreClock },
+  request: ClaimRequest,
+): Promise<Claim> {
   const { queueId, lane = 0, limit, leaseMs, inlineOctets } = request;
   const leaseToken = randomUUID();
   const look = floors.look(queueId);
+  const askedMs = performance.now();
   const rows = await run<Row>(pool, CLAIM, [queueId, limit, leaseToken, leaseMs, inlineOctets, look.from, lane]);
   look.found(rows[0]?.[OLDEST_DUE_AT]);
-  const messages = gather(rows);
+  const claimedAt = rows[0]?.[CLAIMED_AT];
+  const now = claimedAt && (() => new Date(claimedAt.getTime() + performance.now() - askedMs));
+  const messages = gather(rows).map((message) => ({
+    ...message,
+    ...(claimedAt && now ? { now, acceptedAt: clock.acceptedAt(message.acceptedAt, claimedAt) } : {}),
+    queueId,
+  }));
   return {
     leaseToken,
     messages: await joinedContents(pool, messages, inlineOctets),
@@ -51,11 +63,12 @@ function gather(rows: readonly Row[]): readonly Gathered[] {
 }
 
 function messageOf(row: Row): Omit<Gathered, 'recipients'> {
-  const [id, , , , , , , , , requests, ...common] = row;
+  const [id, , , , , , , , , requests, , credentialId, ...common] = row;
   const [acceptedAt, reversePath, sizeOctets, contentChunks, body, smtpUtf8, traceFields, content] = common;
   return {
     ...(requests && messageRequests(requests)),
     id,
+    credentialId: credentialId ?? undefined,
     acceptedAt,
     reversePath,
     sizeOctets,
@@ -78,6 +91,8 @@ type Row = readonly [
   notify: string | null,
   orcpt: string | null,
   requests: RequestsColumn | null,
+  claimedAt: Date,
+  credentialId: string | null,
   acceptedAt: Date,
   reversePath: string,
   sizeOctets: number,
@@ -88,6 +103,7 @@ type Row = readonly [
   content: Buffer | null,
 ];
 const OLDEST_DUE_AT = 5;
+const CLAIMED_AT = 10;
 
 /** How long a message may be due after it is ready, at most: what is due later is not ready, and not looked at. */
 export const LONGEST_STAND_BACK = `interval '${headStartMs(9)} milliseconds'`;
@@ -150,7 +166,7 @@ export const CLAIM: Statement = {
       select $1::int, 'sending', count(*) from claimed having count(*) > 0
     )
     select c.message_id, c.number, c.forward_path, c.domain, c.attempts, (select min(due_at) from due), c.leads,
-      c.notify, c.orcpt, ${REQUESTS}, m.accepted_at, m.reverse_path, m.size_octets, m.content_chunks, m.body, m.smtp_utf8, m.trace_fields, o.octets
+      c.notify, c.orcpt, ${REQUESTS}, now(), m.credential_id, m.accepted_at, m.reverse_path, m.size_octets, m.content_chunks, m.body, m.smtp_utf8, m.trace_fields, o.octets
     from (
       select *, row_number() over (partition by message_id order by number) = 1 as leads from claimed
     ) c
