@@ -11,6 +11,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { networkCommand } from './commands/network.ts';
 import { operationCommand } from './commands/operation.ts';
 import { queueCommand } from './commands/queue.ts';
+import { retryCommand } from './commands/retry.ts';
 import { routeCommand } from './commands/route.ts';
 import { CommandFailed, EXIT } from './exit.ts';
 import type { Io } from './io.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     networkCommand,
     routeCommand,
     domainCommand,
+    retryCommand,
     queueCommand,
     messageCommand,
     operationCommand,

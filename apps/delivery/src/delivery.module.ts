@@ -24,6 +24,7 @@ import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
+import { RetryDirectory } from './retry-directory.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
@@ -79,6 +80,7 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     book: new PaceBook({ store: store.pace, clock: systemClock, log }),
     watch: new DueWatch(systemClock),
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
+    schedules: new RetryDirectory(store.retries, log),
     resolver,
     policies: new Policies({ resolver, store: store.tls, rules: store.tls, fetcher, log }),
     dialer: createDialer({ localName: configuration.hostname, ca }),

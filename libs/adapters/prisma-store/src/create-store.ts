@@ -163,7 +163,7 @@ function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
       await clock.mind();
       await foldChanges(pool);
       await parkSuspended(pool, parking);
-      return recoverLostLeases(pool);
+      return recoverLostLeases(pool, log);
     },
     queue: (id) => queueById(pool, id),
     rememberSite: (site) => rememberSite(pool, site),

@@ -11,6 +11,7 @@ import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
+import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
@@ -29,6 +30,7 @@ export const ROUTES = {
   ...MAIL_ROUTE_ROUTES,
   ...ACCOUNT_ROUTES,
   ...API_KEY_ROUTES,
+  ...RETRY_ROUTES,
   ...AUDIT_ROUTES,
   ...SENDING_DOMAIN_ROUTES,
   ...STREAM_ROUTES,

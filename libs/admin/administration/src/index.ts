@@ -22,6 +22,7 @@ export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';
 export type * from './ports/queue-admin.ts';
+export type * from './ports/retry-admin.ts';
 export type * from './ports/route-admin.ts';
 export type * from './ports/suspension-admin.ts';
 export type * from './ports/sending-domain-admin.ts';

@@ -13,6 +13,7 @@ import { networkChanges, networkReads } from './networks.ts';
 import { operationChanges, operationReads } from './operations.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
+import { retryChanges, retryReads } from './retry-plans.ts';
 import { routeChanges, routeReads } from './routes.ts';
 import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { domainChanges, domainReads } from './sending-domains.ts';
@@ -35,6 +36,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...networkReads(prisma),
     ...routeReads(prisma),
     ...domainReads(prisma),
+    ...retryReads(prisma),
     ...accountReads(prisma),
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
@@ -69,6 +71,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...networkChanges(tx),
     ...routeChanges(tx),
     ...domainChanges(tx),
+    ...retryChanges(tx),
     ...accountChanges(tx),
     ...apiKeyChanges(tx),
     ...submitterMailChanges(tx),

@@ -4,7 +4,7 @@ import type { Db } from './client.ts';
 
 /** A condition on a recipient, with the queues that a name stands for. */
 export type RecipientCondition =
-  | Extract<MessageCondition, { field: 'state' | 'to' | 'code' }>
+  | Extract<MessageCondition, { field: 'state' | 'to' | 'code' | 'class' }>
   | { readonly field: 'queue'; readonly ids: readonly number[] };
 
 /** A condition on a message that is neither about its id nor about a recipient. */
@@ -33,6 +33,7 @@ export async function sortConditions(db: Db, conditions: readonly MessageConditi
       case 'state':
       case 'to':
       case 'code':
+      case 'class':
         ofRecipients.push(condition);
         break;
       case 'queue':
@@ -72,6 +73,8 @@ export function recipientWhere(condition: RecipientCondition): Prisma.Sql {
       return toMatches(condition.match);
     case 'code':
       return codeMatches(condition.match);
+    case 'class':
+      return Prisma.sql`r.bounce_class = ${condition.class}`;
     case 'queue':
       return isOneOf(Prisma.sql`r.queue_id`, condition.ids);
   }

@@ -1,4 +1,5 @@
 import type { RecipientMove } from '@postern/administration';
+import { CLOSING_WORK, ROLLED_UP, SETTLED_WORK } from '../delivery/record-bounces.ts';
 import { Prisma } from '../generated/client.ts';
 import { BY_QUEUE, counted, takeWaiting } from './move-parts.ts';
 
@@ -24,13 +25,27 @@ export function endRecipients(asked: Prisma.Sql, move: Ending): Prisma.Sql {
       update recipients r set state = ${state}, aside = ${state}, ended_at = now() ${said}
       from going g where r.message_id = g.message_id and r.number = g.number and r.state = g.state
       returning r.message_id, r.number, r.siblings, r.queue_id, r.attempts, g.state as was
+    ), moved as (
+      select message_id, number, queue_id, attempts, ${state} as outcome, null::text as bounce_class from changed
+    ), work as (
+      ${reply ? FAILED : NO_WORK}
     ), ${reply ? attempted(state, reply) : Prisma.sql``} ${CONTENT_GOES}, ${counted(state)}
     ${BY_QUEUE}`;
 }
 
+/** The sender is told, as when a host had refused it (`record-bounces.ts`). */
+const FAILED = Prisma.sql`
+  insert into bounce_work (message_id, number, event, due_at)
+  select message_id, number, 'failed'::bounce_event, now() from moved
+  on conflict do nothing
+  returning message_id, event`;
+
+const NO_WORK = Prisma.sql`select null::uuid as message_id, null::bounce_event as event where false`;
+
 /** Stands for an attempt under a lease that nobody had. */
 const attempted = (state: Prisma.Sql, reply: { code: number; enhanced: string; text: string }) => Prisma.sql`
-  attempted as (
+  rolled as (${Prisma.raw(ROLLED_UP)}
+  ), attempted as (
     insert into attempts (message_id, number, attempt, queue_id, lease_token, started_at, duration_ms, outcome, reply_from,
       reply_code, maybe_delivered, late, stage, steps_ms, reply_enhanced, reply_text, policy)
     select message_id, number, greatest(attempts, 1), queue_id, gen_random_uuid(), now(), 0, ${state}, 'local',
@@ -40,8 +55,10 @@ const attempted = (state: Prisma.Sql, reply: { code: number; enhanced: string; t
 
 /** As in `RECORD`: that of a message of one goes at once, of several when the last one has ended, counted under its lock. */
 const CONTENT_GOES = Prisma.sql`
-  emptied as (
-    delete from contents c using changed e where c.message_id = e.message_id and e.siblings = 1
+  settled as (${Prisma.raw(SETTLED_WORK)}
+  ), emptied as (
+    delete from contents c using changed e
+    where c.message_id = e.message_id and e.siblings = 1 and e.message_id not in (select message_id from work)
   ), locked as (
     select id from messages where id in (select message_id from changed where siblings > 1) order by id for update
   ), closed as (
@@ -49,6 +66,8 @@ const CONTENT_GOES = Prisma.sql`
     from (select message_id, count(*) as recipients from changed where siblings > 1 group by message_id) e, locked l
     where m.id = e.message_id and l.id = m.id
     returning m.id, m.open_recipients
+  ), closing as (${Prisma.raw(CLOSING_WORK)}
   ), emptied_last as (
-    delete from contents c using closed m where c.message_id = m.id and m.open_recipients = 0
+    delete from contents c using closed m
+    where c.message_id = m.id and m.open_recipients = 0 and m.id not in (select message_id from closing)
   )`;

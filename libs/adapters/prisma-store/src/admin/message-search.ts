@@ -97,7 +97,7 @@ function pathOf(conditions: readonly RecipientCondition[]): Prisma.Sql | undefin
   const byRecipients = Prisma.sql`select message_id from recipients r where ${met}`;
   if (conditions.some((each) => each.field === 'to')) return byRecipients;
   // Nothing sorts recipients by what they were told: those that few are in are looked through, all others in windows.
-  const told = conditions.some((each) => each.field === 'code');
+  const told = conditions.some((each) => each.field === 'code' || each.field === 'class');
   if (!told && (state === 'queued' || state === 'deferred')) {
     const inQueue = queue ? isOneOf(Prisma.sql`w.queue_id`, queue) : Prisma.sql`true`;
     return Prisma.sql`

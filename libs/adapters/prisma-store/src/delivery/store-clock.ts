@@ -87,6 +87,7 @@ export class StoreClock {
 const HANGS_ON_IT = [
   { table: 'leases', column: 'until' },
   { table: 'suspensions', column: 'until' },
+  { table: 'paces', column: 'rest_until' },
   { table: 'delivery_queues', column: 'suspended_until' },
   { table: 'waiting_recipients', column: 'due_at' },
   { table: 'waiting_recipients', column: 'ready_at' },

@@ -38,5 +38,8 @@ const PLANS: Statement = {
   text: `
     select q.id, null::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds
     from retry_plans p left join delivery_queues q on q.kind::text = p.scope::text and q.name = p.subject
-    where p.scope = 'default' or q.id is not null`,
+    where p.scope = 'default' or q.id is not null
+    union all
+    select null, c.id::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds
+    from retry_plans p join credentials c on lower(c.tag) = p.subject where p.scope = 'tag'`,
 };

@@ -26,6 +26,8 @@ export type MessageCondition =
   | { readonly field: 'site'; readonly site: string }
   /** The recipient's last reply had this code, or one of this hundred, or this enhanced status code or one below it. */
   | { readonly field: 'code'; readonly match: CodeMatch }
+  /** Why the recipient's last attempt failed, as it was classified. */
+  | { readonly field: 'class'; readonly class: string }
   | { readonly field: 'client'; readonly address: string }
   /** Accepted at that time or later. */
   | { readonly field: 'since'; readonly at: Date }
@@ -55,6 +57,7 @@ export const MESSAGE_QUERY_FIELDS = [
   'queue',
   'site',
   'code',
+  'class',
   'client',
   'after',
   'since',
@@ -117,6 +120,10 @@ function read({ field, value }: Term, now: Date): MessageCondition | string {
       const match = readCode(value.toLowerCase());
       return match ? { field, match } : 'code: expected a reply code 550, a hundred 5xx, or an enhanced code 5.1.1';
     }
+    case 'class':
+      return /^[a-z][a-z-]{1,40}$/i.test(value)
+        ? { field, class: value.toLowerCase() }
+        : 'class: expected why it failed: bad-mailbox, quota …';
     case 'client':
       return /^[0-9a-f.:]{2,45}$/i.test(value) ? { field, address: value } : 'client: expected an IP address';
     case 'after':

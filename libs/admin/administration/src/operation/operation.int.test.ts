@@ -57,7 +57,10 @@ test.for([
     expect(await ledger(scenario)).toMatchObject({ accepted: 4, ...states });
     expect(await store.recount()).toEqual(await store.admin.ledger());
     const { rowCount } = await store.pool.query('select 1 from contents');
-    expect(rowCount).toBe(kind === 'hold' || kind === 'retry' ? 3 : 0);
+    // Of what bounced or expired a DSN is still to be made.
+    expect(rowCount).toBe(kind === 'cancel' ? 0 : 3);
+    const work = await store.pool.query(`select 1 from bounce_work where event = 'failed'`);
+    expect(work.rowCount).toBe(kind === 'bounce' || kind === 'expire' ? 4 : 0);
   },
 );
 

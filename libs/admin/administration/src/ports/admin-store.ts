@@ -9,6 +9,7 @@ import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
+import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
 import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
@@ -29,6 +30,7 @@ export interface AdminStore
     NetworkReads,
     RouteReads,
     DomainReads,
+    RetryReads,
     AccountReads,
     ApiKeyReads,
     AuditReads,
@@ -54,6 +56,7 @@ export interface AdminChanges
     IdentityChanges,
     NetworkChanges,
     RouteChanges,
+    RetryChanges,
     DomainChanges,
     AccountChanges,
     ApiKeyChanges,

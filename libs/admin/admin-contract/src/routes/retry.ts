@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+
+/** For which mail a retry plan is: all, that of a route, of a site, or of the credentials that have a tag. */
+export const RETRY_SCOPES = ['default', 'route', 'site', 'tag'] as const;
+
+const DAY_SECONDS = 86_400;
+
+/** When deferred mail is tried again, and when it is given up. */
+export const retryPlan = z
+  .object({
+    id: z.string(),
+    scope: z.enum(RETRY_SCOPES),
+    /** The route's name, the site's key, the tag; empty for everything. */
+    subject: z.string(),
+    /** The wait after the first, second … attempt; the last one repeats. */
+    delaysSeconds: z.array(z.int()),
+    giveUpSeconds: z.int(),
+  })
+  .meta({ id: 'RetryPlan' });
+export type RetryPlan = z.output<typeof retryPlan>;
+
+const tag = 'Retry plans';
+
+export const RETRY_ROUTES = {
+  listRetryPlans: route({
+    method: 'GET',
+    path: '/api/v1/retry-plans',
+    tag,
+    summary: 'The retry plans that were set, and the one of everything',
+    permission: 'routes:read',
+    status: 200,
+    response: z.object({ items: z.array(retryPlan) }),
+    problems: [],
+  }),
+  setRetryPlan: route({
+    method: 'POST',
+    path: '/api/v1/retry-plans',
+    tag,
+    summary: 'Set when mail is tried again, and when it is given up; takes the place of what was set for the same mail',
+    permission: 'routes:write',
+    body: z.object({
+      scope: z.enum(RETRY_SCOPES),
+      subject: z.string().trim().max(2_000).default(''),
+      delaysSeconds: z
+        .array(
+          z
+            .int()
+            .min(1)
+            .max(7 * DAY_SECONDS),
+        )
+        .min(1)
+        .max(50),
+      giveUpSeconds: z
+        .int()
+        .min(30)
+        .max(30 * DAY_SECONDS),
+    }),
+    status: 200,
+    response: retryPlan,
+    problems: ['not-found'],
+  }),
+  removeRetryPlan: route({
+    method: 'DELETE',
+    path: '/api/v1/retry-plans/{id}',
+    tag,
+    summary: 'Remove a retry plan: its mail is tried again as all other',
+    permission: 'routes:write',
+    params: z.object({ id: z.uuid() }),
+    status: 204,
+    problems: ['not-found'],
+  }),
+};
