@@ -14,7 +14,8 @@ test('a message opened tells its origin, its recipients and what became of every
       id,
       clientAddress: '192.0.2.1',
       tls: { protocol: 'TLSv1.3' },
-      contentKept: false,
+      // A DSN is still to be made of it.
+      contentKept: true,
       recipientPage: {
         items: [
           {
