@@ -6,7 +6,6 @@ import { heedNoSession } from './heed.ts';
 import { inTime } from './in-time.ts';
 import { Lease, letGo } from './lease.ts';
 import { stillHere } from './still-here.ts';
-import { inTime } from './too-late.ts';
 import type { NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
 import { pause } from './pause.ts';
