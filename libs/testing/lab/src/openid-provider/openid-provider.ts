@@ -1,7 +1,6 @@
-/// <reference path="./oidc-provider.d.ts" />
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { freePort } from '../free-port.ts';
 
 export interface TokenRequest {
@@ -31,8 +30,7 @@ const SECRET = 'a secret of the lab';
 
 /** Starts a provider. */
 export async function openIdProvider(): Promise<OpenIdProvider> {
-  // Only tests of tokens pay for what it brings.
-  const { default: Provider } = await import('oidc-provider');
+  const Provider = await loadProvider();
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;
   const wanted = new Map<string, TokenRequest>();
@@ -105,4 +103,12 @@ export async function openIdProvider(): Promise<OpenIdProvider> {
     start: async () => void (server ??= await listen()),
     [Symbol.asyncDispose]: stop,
   };
+}
+
+type ProviderClass = new (issuer: string, configuration: object) => { callback(): RequestListener };
+
+/** The package comes without types: this is as much of it as is used here. Only tests of tokens pay for what it brings. */
+async function loadProvider(): Promise<ProviderClass> {
+  const name: string = 'oidc-provider';
+  return ((await import(name)) as { readonly default: ProviderClass }).default;
 }
