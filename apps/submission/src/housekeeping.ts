@@ -36,6 +36,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
       await this.#clients.writeUses();
       await this.#store.accept.discardAbandoned(ABANDONED_MS);
       await this.#store.credentials.retireUnusedSecrets();
+      await this.#store.guesses.forgetOldFailures();
     } catch (cause) {
       this.#log.warn({ err: cause }, 'housekeeping put off');
     }

@@ -13,6 +13,7 @@ import {
   Clients,
   DEFAULT_SUBMISSION_LIMITS,
   GroupCommit,
+  GuessGuard,
   OpenSessions,
   RateLimiter,
   SiteDirectory,
@@ -39,6 +40,7 @@ import {
   SESSIONS,
   STORE,
 } from './tokens.ts';
+import { ALARM, CLIENTS, CONFIGURATION, GUESSES, LOG, POLICY, RATES, ROUTES, SESSIONS, STORE } from './tokens.ts';
 import { workTeller } from './work-teller.ts';
 
 /** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
@@ -86,13 +88,23 @@ export class SubmissionModule {
             }),
         },
         {
+          provide: GUESSES,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) =>
+            new GuessGuard({
+              store: store.guesses,
+              clock: systemClock,
+              onFault: (cause) => log.warn({ err: cause }, 'failed authentications not shared'),
+            }),
+        },
+        {
           provide: ROUTES,
           inject: [STORE, LOG],
           useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
         },
         {
           provide: POLICY,
-          inject: [STORE, CLIENTS, SESSIONS, RATES, ROUTES, ALARM, LOG],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, ROUTES, ALARM, LOG],
           useFactory: policy.bind(undefined, configuration),
         },
         {
@@ -120,6 +132,7 @@ function policy(
   clients: Clients,
   sessions: OpenSessions,
   rates: RateLimiter,
+  guesses: GuessGuard,
   routes: RouteTable,
   clock: AlarmClock,
   log: Logger,
@@ -130,6 +143,7 @@ function policy(
     clients,
     sessions,
     rates,
+    guesses,
     store: store.accept,
     commits: new GroupCommit({ store: store.accept }),
     sites: new SiteDirectory(store.accept, systemClock),

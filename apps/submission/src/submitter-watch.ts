@@ -1,12 +1,14 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
-import { type Clients, type OpenSessions, type RateLimiter, stillUsable } from '@postern/submission';
+import { type Clients, type GuessGuard, type OpenSessions, type RateLimiter, stillUsable } from '@postern/submission';
 import { systemClock } from '@postern/queue';
-import { CLIENTS, LOG, RATES, SESSIONS, STORE } from './tokens.ts';
+import { CLIENTS, GUESSES, LOG, RATES, SESSIONS, STORE } from './tokens.ts';
 
 /** Well within the lease of sessions. */
 const KEEP_MS = 5_000;
+/** What fails at one process counts at the others so much later. */
+const SHARE_MS = 1_000;
 
 /** Makes changes of credentials and listed networks count at once: what is remembered is forgotten, sessions are ended. */
 @Injectable()
@@ -15,32 +17,38 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
   readonly #clients: Clients;
   readonly #sessions: OpenSessions;
   readonly #rates: RateLimiter;
+  readonly #guesses: GuessGuard;
   readonly #log: Logger;
   #stop: () => void = () => undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
     @Inject(STORE) store: Store,
     @Inject(CLIENTS) clients: Clients,
     @Inject(SESSIONS) sessions: OpenSessions,
     @Inject(RATES) rates: RateLimiter,
+    @Inject(GUESSES) guesses: GuessGuard,
     @Inject(LOG) log: Logger,
   ) {
     this.#store = store;
     this.#clients = clients;
     this.#sessions = sessions;
     this.#rates = rates;
+    this.#guesses = guesses;
     this.#log = log;
   }
 
   onModuleInit(): void {
     this.#stop = this.#store.onSubmitterChange((id) => void this.#changed(id));
-    this.#timer = setInterval(() => void this.#keep(), KEEP_MS);
+    this.#timers = [
+      setInterval(() => void this.#keep(), KEEP_MS),
+      setInterval(() => void this.#guesses.share(), SHARE_MS),
+    ];
   }
 
   onModuleDestroy(): void {
     this.#stop();
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
   }
 
   async #changed(id: string | undefined): Promise<void> {

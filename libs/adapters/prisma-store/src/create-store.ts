@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { PaceStore } from '@postern/pace';
-import type { CredentialStore, SubmitterStore } from '@postern/credentials';
+import type { CredentialStore, GuessStore, SubmitterStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { SigningStore } from '@postern/sending-domain';
 import type { Pool } from 'pg';
@@ -34,6 +34,7 @@ import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { signingStore } from './sending-domains/signing-store.ts';
+import { guessStore } from './submitters/guess-store.ts';
 import { submitterStore } from './submitters/submitter-store.ts';
 import { ChannelListener } from './work/channel-listener.ts';
 import { SUBMITTER_CHANNEL } from './work/submitter-channel.ts';
@@ -50,6 +51,7 @@ export interface Store {
   readonly credentials: CredentialStore;
   /** What is counted of credentials and listed networks. */
   readonly submitters: SubmitterStore;
+  readonly guesses: GuessStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
@@ -101,6 +103,7 @@ export function createStore(settings: StoreSettings): Store {
     retries: retryStore(hot),
     credentials: credentialStore(hot),
     submitters: submitterStore(hot),
+    guesses: guessStore(hot),
     admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
     tls: tlsStore(hot),

@@ -4,6 +4,7 @@ export * from './credential.ts';
 export * from './identity.ts';
 export * from './default-settings.ts';
 export * from './guard-settings.ts';
+export * from './guess-store.ts';
 export * from './limits.ts';
 export * from './network-of.ts';
 export * from './secret.ts';

@@ -1,6 +1,7 @@
 import type { AcceptStore, Clock, QueueId, RouteRule } from '@postern/queue';
 import type { SigningDirectory } from '@postern/sending-domain';
 import type { Clients } from './clients.ts';
+import type { GuessGuard } from './guesses/guess-guard.ts';
 import type { OpenSessions } from './limits/open-sessions.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -20,6 +21,7 @@ export interface SubmissionContext {
   readonly hostname: string;
   readonly clients: Clients;
   readonly sessions: OpenSessions;
+  readonly guesses: GuessGuard;
   readonly rates: RateLimiter;
   readonly store: AcceptStore;
   readonly commits: GroupCommit;

@@ -1,4 +1,4 @@
-import { mayUse } from '@postern/credentials';
+import { mayUse, networkOf } from '@postern/credentials';
 import { replies, reply, type Reply } from '@postern/smtp';
 import {
   ACCEPTED,
@@ -16,6 +16,7 @@ import type { Credentials } from '@postern/sasl';
 import { whyUnusable } from './authenticate.ts';
 import { SubmissionSink } from './content-sink.ts';
 import type { SubmissionContext } from './context.ts';
+import type { Try } from './guesses/guess-guard.ts';
 import { identify, type IdentifyWith } from './identify.ts';
 import { limitReached, recipientLimitReached, tooManyRecipientsFor, tooManySessions } from './limits/limit-replies.ts';
 import type { Standing } from './limits/rate-limiter.ts';
@@ -53,10 +54,13 @@ export function submissionPolicy(
   }
 
   async function known(credentials: Credentials, client: Client): Promise<Authentication<Submitter>> {
+    const tried: Try = { session: client.session, address: client.address, name: credentials.name };
+    if (context.guesses.isCrowded(tried) && !(await isUsual(tried))) return refused(replies.tooManyAuthFailures);
     const identified = await identify(credentials, client, { ...keptBy(), tokens: context.tokens });
     if (identified.kind === 'refused') {
       context.log.warn({ client: client.address, because: identified.because }, 'authentication refused');
-      return refused(identified.reply);
+      // A store that is away is nobody's guess.
+      return refused(identified.reply.code < 500 ? identified.reply : await penalized(tried, identified.reply));
     }
     const { credential, secretId } = identified;
     const submitter: Submitter = { kind: 'credential', name: credential.name, credential };
@@ -65,6 +69,19 @@ export function submissionPolicy(
     const { address, tls } = client;
     context.clients.used({ submitterId: credential.id, secretId, clientAddress: address, tls: tls?.protocol });
     return { kind: 'accepted', as: submitter };
+  }
+
+  /** The reply to a failed try, when it is due. */
+  async function penalized(tried: Try, otherwise: Reply): Promise<Reply> {
+    const penalty = context.guesses.failed(tried);
+    await context.guesses.serve(tried, penalty);
+    return penalty.hangUp ? replies.tooManyAuthFailures : otherwise;
+  }
+
+  /** Whether a credential was used from that network before. A name that does not exist is asked about in the same way. */
+  async function isUsual({ name, address }: Try): Promise<boolean> {
+    const credential = name === undefined ? undefined : await context.clients.credential(name).catch(() => undefined);
+    return credential?.guard.usualNetworks.includes(networkOf(address)) ?? false;
   }
 
   async function mail(transaction: Transaction<Submitter>): Promise<MailVerdict<Submitter>> {
