@@ -33,6 +33,7 @@ import {
   CLIENT_CERTIFICATES,
   CLIENTS,
   CONFIGURATION,
+  GUESSES,
   LOG,
   POLICY,
   RATES,
@@ -40,7 +41,6 @@ import {
   SESSIONS,
   STORE,
 } from './tokens.ts';
-import { ALARM, CLIENTS, CONFIGURATION, GUESSES, LOG, POLICY, RATES, ROUTES, SESSIONS, STORE } from './tokens.ts';
 import { workTeller } from './work-teller.ts';
 
 /** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
