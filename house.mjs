@@ -50,6 +50,7 @@ export const ROOMS = Object.freeze({
   'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'sasl', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   'https-client': room('adapters', ['dns', 'tls-policy', 'destination-policy'], 'HTTPS with strangers: policies fetched, reports posted; addresses checked, redirects never followed'),
+  outbound: room('adapters', ['admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'openid-provider': room('adapters', ['submission'], 'access tokens of the configured OpenID provider, verified', ['jose']),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
@@ -63,10 +64,10 @@ export const ROOMS = Object.freeze({
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['destination-policy', 'https-client', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
+  'delivery-app': app('delivery', ['destination-policy', 'https-client', 'dns', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'dns-resolver', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
-  cli: app('cli', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
+  cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
   e2e: app('e2e', ['queue', 'administration', 'prisma-store', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 

@@ -3,6 +3,7 @@ import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
+import { explainer } from '@postern/outbound';
 import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
@@ -37,6 +38,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
       clock: systemClock,
       keys,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+      explainDelivery: explainer(configuration, store, log),
       alarmClock: nudges(store, log),
     },
     store: store.admin,

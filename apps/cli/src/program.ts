@@ -10,6 +10,7 @@ import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { networkCommand } from './commands/network.ts';
 import { operationCommand } from './commands/operation.ts';
+import { policyCommand } from './commands/policy.ts';
 import { queueCommand } from './commands/queue.ts';
 import { retryCommand } from './commands/retry.ts';
 import { routeCommand } from './commands/route.ts';
@@ -27,6 +28,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     identityCommand,
     networkCommand,
     routeCommand,
+    policyCommand,
     domainCommand,
     retryCommand,
     queueCommand,

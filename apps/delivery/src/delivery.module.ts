@@ -11,14 +11,11 @@ import {
   PaceBook,
   WorkSignal,
 } from '@postern/delivery';
-import { allowList, parseNetwork } from '@postern/dns';
-import { createResolver } from '@postern/dns-resolver';
 import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
-import { Policies } from '@postern/destination-policy';
-import { policyFetcher, trustedAuthorities } from '@postern/https-client';
+import { reach } from '@postern/outbound';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { LanesProcessor } from './lanes.processor.ts';
@@ -59,16 +56,7 @@ export class DeliveryModule {
 }
 
 function context(configuration: Configuration, store: Store, queue: Queue, log: Logger): DeliveryContext {
-  const allowed = allowList(
-    configuration.allowSpecialAddresses.flatMap((cidr) => {
-      const reading = parseNetwork(cidr);
-      return reading.kind === 'network' ? [reading.network] : [];
-    }),
-  );
-  const resolver = createResolver({ ...configuration.dns, log });
-  const refuseAddress = (address: string) => allowed.refuses(address);
-  const ca = trustedAuthorities(configuration.tlsRootsFile);
-  const fetcher = policyFetcher({ resolver, refuseAddress, ca, port: configuration.policyPort });
+  const { resolver, policies, authorities, refuseAddress } = reach(configuration, store, log);
   return {
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
@@ -82,8 +70,8 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),
     schedules: new RetryDirectory(store.retries, log),
     resolver,
-    policies: new Policies({ resolver, store: store.tls, rules: store.tls, fetcher, log }),
-    dialer: createDialer({ localName: configuration.hostname, ca }),
+    policies,
+    dialer: createDialer({ localName: configuration.hostname, ca: authorities }),
     alarm: throttledClock({ queue, log }),
     work: new WorkSignal(),
     awake: new AwakeLanes(),

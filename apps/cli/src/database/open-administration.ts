@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { checkSecret, cliActor, WrongSecret, type Context } from '@postern/administration';
 import { loadSecret, readConfiguration } from '@postern/configuration';
 import { logger } from '@postern/observability';
+import { explainer } from '@postern/outbound';
 import { createStore, type Store } from '@postern/prisma-store';
 import { StoreUnavailable, systemClock, type AlarmClock, type Lane, type QueueId } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -26,6 +27,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       store: store.admin,
       clock: systemClock,
       keys,
+      explainDelivery: explainer(configuration, store, log),
       alarmClock: nudges,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
     });

@@ -13,6 +13,7 @@ export * from './routes/mail-route.ts';
 export * from './routes/message.ts';
 export * from './routes/network.ts';
 export * from './routes/operation.ts';
+export * from './routes/policy.ts';
 export * from './routes/queue.ts';
 export * from './routes/sending-domain.ts';
 export * from './routes/retry.ts';

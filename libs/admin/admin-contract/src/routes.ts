@@ -9,6 +9,7 @@ import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
+import { POLICY_ROUTES } from './routes/policy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...IDENTITY_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
+  ...POLICY_ROUTES,
   ...ACCOUNT_ROUTES,
   ...API_KEY_ROUTES,
   ...RETRY_ROUTES,

@@ -1,3 +1,4 @@
+import type { PolicyExplanation } from '@postern/admin-contract';
 import type { AlarmClock, Clock } from '@postern/queue';
 import type { Keys } from '@postern/sealing';
 import type { Sources } from '@postern/sending-domain';
@@ -12,6 +13,8 @@ export interface Context {
   readonly keys: Pick<Keys, 'credentialHashKey' | 'apiKeyHashKey' | 'sealKey'>;
   /** What our mail comes from. */
   readonly sources: Sources;
+  /** What a delivery to a domain would have to prove now, and what its hosts prove; sends no mail. */
+  readonly explainDelivery: (domain: string) => Promise<PolicyExplanation>;
   /** Wakes the lanes of queues in which a command made something due. */
   readonly alarmClock: AlarmClock;
 }

@@ -246,3 +246,25 @@ test('nobody is held to TLSA records when no resolver is believed', async () => 
     policy: 'opportunistic',
   });
 });
+
+test('an explanation says of each host what it must prove and what it proves, and sends nothing', async () => {
+  const before = hosts.get('c2')?.count;
+  expect(await scenario.explain('c2.signed.example')).toMatchObject({
+    verdict: 'pass',
+    mailHosts: { authentic: true },
+    hosts: [
+      {
+        host: 'mx.c2.signed.example',
+        dane: { kind: 'usable', records: [expect.stringMatching(/^3 0 2 /)] },
+        mustProve: { demand: 'dane', policy: 'dane' },
+        proved: { verdict: 'pass', tls: { protocol: 'TLSv1.3' }, certificate: { names: ['mx.c2.signed.example'] } },
+      },
+    ],
+  });
+  expect(await scenario.explain('c9.signed.example')).toMatchObject({
+    verdict: 'fail',
+    hosts: [{ proved: { verdict: 'fail', resultType: 'certificate-expired' } }],
+  });
+  expect(await scenario.explain('bogus.example')).toMatchObject({ verdict: 'fail', hosts: [] });
+  expect(hosts.get('c2')?.count).toBe(before);
+});

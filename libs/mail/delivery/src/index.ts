@@ -1,6 +1,7 @@
 /** Takes mail out: lanes, mail hosts, attempts, outcomes. */
 export { AwakeLanes, type DeliveryContext } from './context.ts';
 export { runLane } from './lane.ts';
+export { explainDelivery, type ExplainContext } from './explain.ts';
 export type { DeliveryLog } from './log.ts';
 export { type ChannelPolicies, NO_POLICIES } from './policies.ts';
 export { OutcomeRecorder } from './outcome-recorder.ts';

@@ -181,7 +181,9 @@ test('a policy host that takes its time delays the mail of its domain, and no ot
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   web.answer((request, response) => void held.then(() => policyFile(policy('none', 'x.example'))(request, response)));
+  const before = web.asked.length;
   const slow = scenario.deliver('self.sts.example');
+  await expect.poll(() => web.asked.length).toBe(before + 1);
   expect(await scenario.deliver('none.sts.example', { hosts: 'mx.self.sts.example' })).toMatchObject({
     state: 'delivered',
   });

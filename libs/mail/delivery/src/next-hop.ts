@@ -53,7 +53,7 @@ export async function findNextHop(
   if (found.kind !== 'hosts') return none(whyNoHost(domain, found));
   return sts === undefined
     ? { kind: 'policy unknown' }
-    : { kind: 'found', hop: bySite(found, { ...about, sts, local }, context) };
+    : { kind: 'found', hop: siteHop(found, { ...about, sts, local }, context.settings.deliveryPort) };
 }
 
 /** What a domain without mail hosts means for its recipients. */
@@ -75,14 +75,14 @@ function none(reply: NoSession['reply']): FoundNextHop {
   return { kind: 'none', failure: { stage: 'resolve', reply, stepsMs: {} } };
 }
 
-function bySite(
+/** The mail hosts of a domain, as its DNS has them. */
+export function siteHop(
   found: Extract<MailHosts, { kind: 'hosts' }>,
   about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
-  context: DeliveryContext,
+  port: number,
 ): NextHop {
   const { domain, wish, sts, local } = about;
   const hosts = found.hosts.map((host) => host.name);
-  const { deliveryPort: port } = context.settings;
   return {
     hosts,
     port,
@@ -102,26 +102,33 @@ function bySite(
   };
 }
 
-/** The mail host of a route is named by an operator, and so beyond doubt; the policies are its own (RFC 8461 §3.4). */
 async function byRoute(route: Route, about: HopAbout, context: DeliveryContext): Promise<FoundNextHop> {
-  const { host, port, implicitTls, auth } = route;
+  const { host, name } = route;
   // All mail by a route has the same next hop, and waits for the same policy.
   const sts = addressLiteralOf(host) ? NO_POLICY_OF_AN_ADDRESS : await context.policies.find(host);
   if (sts === undefined)
     return none(localReply(451, '4.7.5', `The MTA-STS policy of ${host} could not be looked up yet`));
+  const { domain, credentialId } = about;
+  const local = await context.policies.local({ domain, route: name, credentialId });
+  return { kind: 'found', hop: routeHop(route, { ...about, sts, local }) };
+}
+
+/** The mail host of a route is named by an operator, and so beyond doubt; the policies are its own (RFC 8461 §3.4). */
+export function routeHop(
+  route: Route,
+  about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
+): NextHop {
+  const { host, port, implicitTls, auth } = route;
   const channel = hopChannel([host], {
     domain: host,
     insecure: undefined,
     tlsaPorts: [port],
     nextHopNames: [],
-    sts,
-    local: routeDemand(
-      route,
-      await context.policies.local({ domain: about.domain, route: route.name, credentialId: about.credentialId }),
-    ),
+    sts: about.sts,
+    local: routeDemand(route, about.local),
     wish: about.wish,
   });
-  return { kind: 'found', hop: { hosts: [host], port, implicitTls, channel, auth, addresses: 'any' } };
+  return { hosts: [host], port, implicitTls, channel, auth, addresses: 'any' };
 }
 
 const NO_POLICY_OF_AN_ADDRESS: StsFinding = { kind: 'none', because: 'an address has no policy' };

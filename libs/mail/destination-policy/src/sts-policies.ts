@@ -69,8 +69,10 @@ export class StsPolicies {
 
   /** What is so now, whatever was known before: for who wants to see it. */
   async look(domain: string): Promise<StsFinding> {
-    this.#findings.delete(domain);
-    return (await this.find(domain)) ?? { kind: 'none', because: 'too many policies are being fetched' };
+    const { finding, stale } = await this.#look(domain);
+    const looked = stale === undefined ? finding : ((await this.#fetch(domain, stale, finding)) ?? finding);
+    this.#findings.set(domain, looked);
+    return looked;
   }
 
   /** A host did not prove what the policy demands: perhaps it is an old one (RFC 8461 §5.1). Looks, in the background and not too often. */

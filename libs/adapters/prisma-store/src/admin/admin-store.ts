@@ -11,6 +11,7 @@ import { messageChanges } from './message-changes.ts';
 import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
 import { operationChanges, operationReads } from './operations.ts';
+import { policyChanges, policyReads } from './policies.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { retryChanges, retryReads } from './retry-plans.ts';
@@ -35,6 +36,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...identityReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
+    ...policyReads(prisma),
     ...domainReads(prisma),
     ...retryReads(prisma),
     ...accountReads(prisma),
@@ -70,6 +72,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...identityChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),
+    ...policyChanges(tx),
     ...domainChanges(tx),
     ...retryChanges(tx),
     ...accountChanges(tx),

@@ -8,6 +8,7 @@ import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
+import type { PolicyChanges, PolicyReads } from './policy-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
@@ -21,6 +22,7 @@ import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
  */
 export interface AdminStore
   extends
+    PolicyReads,
     QueueReads,
     SuspensionReads,
     MessageReads,
@@ -48,6 +50,7 @@ export interface AdminStore
 /** What can be changed inside a transaction; the reads see what was changed before them. */
 export interface AdminChanges
   extends
+    PolicyChanges,
     QueueChanges,
     SuspensionChanges,
     MessageChanges,

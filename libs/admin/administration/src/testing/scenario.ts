@@ -64,6 +64,7 @@ function scenarioOn(store: Store): Scenario {
     clock: systemClock,
     keys: deriveKeys('a secret that only tests have, and long'),
     sources: { hostname: 'gateway.example.org', addresses: [] },
+    explainDelivery: () => Promise.reject(new Error('this installation reaches nobody')),
     alarmClock: { wake: (lane) => void woken.push(lane) },
   };
   const asAuditor = {

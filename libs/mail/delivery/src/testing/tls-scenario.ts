@@ -17,7 +17,7 @@ import { policyFetcher } from '@postern/https-client';
 import type { RecordedChannel } from '@postern/queue';
 import { createDialer } from '@postern/smtp-socket';
 import type { DeliveryContext } from '../index.ts';
-import { runLane } from '../index.ts';
+import { explainDelivery, runLane } from '../index.ts';
 import { laneScenario, type LaneScenario } from './lane-scenario.ts';
 
 /** Where the policy hosts of the lab are. */
@@ -29,6 +29,8 @@ export interface TlsScenario {
   readonly context: DeliveryContext;
   /** The policies as the process knows them. */
   readonly policies: Policies;
+  /** Explains a delivery over this internet. */
+  explain(domain: string): ReturnType<typeof explainDelivery>;
   /** Another process takes over: all that this one knew is gone. */
   forget(): void;
   /** Puts a message for a domain into its site's queue, runs a lane, and tells what became of it. */
@@ -142,6 +144,13 @@ export async function tlsScenario(
     get policies() {
       return policies;
     },
+    explain: (domain) =>
+      explainDelivery(domain, undefined, {
+        ...context,
+        deliveryPort: internet.port,
+        now: () => new Date(),
+        dnssec: { believed: true, because: 'the lab validates' },
+      }),
     forget: () => void (policies = policiesOf()),
     async deliver(domain, { requireTls, hosts, change = {} } = {}) {
       const used = { ...context, ...change };

@@ -1,0 +1,116 @@
+import { RULE_CHANNELS, TLS_VERSIONS } from '@postern/admin-contract';
+import { verbs, type Context, type PolicyExplanation, type TlsRule } from '@postern/administration';
+import { Command, Option } from 'commander';
+import type { Io } from '../io.ts';
+import { table, type Column } from '../output/table.ts';
+import { explained } from './policy-explained.ts';
+import { answer, gather, onDatabase, type Shown } from './runner.ts';
+
+const RULES: readonly Column<TlsRule>[] = [
+  { title: 'id', value: ({ id }) => id },
+  { title: 'for', value: ({ scope, of }) => `${scope} ${of}` },
+  { title: 'demands', value: demandsOf },
+  { title: 'until', value: ({ until }) => until ?? '' },
+  { title: 'reason', value: ({ reason }) => reason },
+  { title: 'by', value: ({ createdBy }) => createdBy },
+];
+
+/** `postern policy …` */
+export function policyCommand(io: Io): Command {
+  const noun = new Command('policy').description('what the channel to a destination must be, and why');
+  const explain = noun
+    .command('explain')
+    .description('what a delivery to this domain would have to prove right now, and why; sends no mail')
+    .argument('<domain>');
+  onDatabase(explain, io, async (context, domain: string) => {
+    const explanation: PolicyExplanation = answer(await verbs.explainPolicy(context, { params: { domain } }));
+    return { json: explanation, text: explained(explanation) };
+  });
+  const simulate = noun
+    .command('simulate')
+    .description('which deliveries of the last days would have failed, had verified TLS been required')
+    .requiredOption('--domain <domain>', 'a recipient domain; again for more', gather)
+    .option('--days <days>', 'how many days back', '7');
+  onDatabase(simulate, io, simulate_);
+  const rule = new Command('rule').description('what operators demand of the channel, or allow');
+  const add = rule
+    .command('add')
+    .description('demand something of a domain, a route or a credential, or allow an expired certificate')
+    .addOption(
+      new Option('--domain <pattern>', 'mail to example.com, *.example.com or *').conflicts(['route', 'credential']),
+    )
+    .addOption(new Option('--route <name>', 'mail by a route').conflicts(['credential']))
+    .option('--credential <name>', 'mail that a credential submits')
+    .addOption(new Option('--require <what>', 'what the channel must be').choices(RULE_CHANNELS.slice(1)))
+    .addOption(new Option('--min-version <version>', 'the least TLS version').choices([...TLS_VERSIONS]))
+    .option('--allow-expired', 'an expired certificate will do; needs --until')
+    .option('--until <date>', 'when the rule ends: 2027-01-31, or an instant')
+    .requiredOption('--reason <text>', 'why, for the audit and for the record of attempts');
+  onDatabase(add, io, add_);
+  onDatabase(rule.command('list').description('all rules'), io, async (context) => {
+    const { items } = answer(await verbs.listTlsRules(context, {}));
+    return { json: items, text: table(RULES, items) };
+  });
+  const remove = rule.command('remove').description('remove a rule').argument('<id>');
+  onDatabase(remove, io, async (context, id: string) => {
+    answer(await verbs.removeTlsRule(context, { params: { id } }));
+    return { json: { removed: id }, text: `The rule ${id} is removed.\n` };
+  });
+  noun.addCommand(rule);
+  return noun;
+}
+
+interface AddOptions {
+  readonly domain?: string;
+  readonly route?: string;
+  readonly credential?: string;
+  readonly require?: TlsRule['channel'];
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  readonly allowExpired?: true;
+  readonly until?: string;
+  readonly reason: string;
+}
+
+async function add_(context: Context, options: AddOptions): Promise<Shown> {
+  const { domain, route, credential, until } = options;
+  const scope = route !== undefined ? 'route' : credential !== undefined ? 'credential' : 'domain';
+  const body = {
+    scope,
+    of: route ?? credential ?? domain ?? '',
+    channel: options.require ?? 'none',
+    minVersion: options.minVersion ?? null,
+    allowExpired: options.allowExpired ?? false,
+    until: until === undefined ? null : instantOf(until),
+    reason: options.reason,
+  } as const;
+  const rule = answer(await verbs.addTlsRule(context, { body }));
+  return { json: rule, text: `The rule ${rule.id} is added: ${rule.scope} ${rule.of}, ${demandsOf(rule)}.\n` };
+}
+
+/** What is no date is handed on as it is, to be refused with a clear word. */
+function instantOf(text: string): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : date.toISOString();
+}
+
+async function simulate_(
+  context: Context,
+  options: { readonly domain: readonly string[]; readonly days: string },
+): Promise<Shown> {
+  const body = { domains: [...options.domain], days: Number(options.days) };
+  const simulation = answer(await verbs.simulatePolicy(context, { body }));
+  const lines = simulation.domains.flatMap(({ domain, deliveries, wouldHaveFailed, reasons }) => [
+    `${domain}: ${wouldHaveFailed} of ${deliveries} deliveries since ${simulation.since} would have failed`,
+    ...reasons.map(({ host, why, deliveries: count }) => `  ${count} to ${host ?? 'no host'}: ${why}`),
+  ]);
+  return { json: simulation, text: `${lines.join('\n')}\n` };
+}
+
+function demandsOf({ channel, minVersion, allowExpired }: TlsRule): string {
+  const words = [
+    channel === 'none' ? '' : channel,
+    minVersion ?? '',
+    allowExpired ? 'an expired certificate will do' : '',
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}

@@ -1,0 +1,3 @@
+/** What mail reaches the outside through: DNS, policies, mail hosts, made from the configuration. */
+export * from './explainer.ts';
+export * from './reach.ts';

@@ -1,0 +1,98 @@
+import type { PolicyChanges, PolicyReads, ProofCount, TlsRule } from '@postern/administration';
+import type { TlsRule as Row } from '../generated/client.ts';
+import { instant, type Db } from './client.ts';
+import { newId } from './credentials.ts';
+
+/** Rules about the channel and what deliveries proved, read. */
+export function policyReads(db: Db): PolicyReads {
+  return {
+    async listTlsRules() {
+      const rows = await db.tlsRule.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 1_000 });
+      const names = await credentialNames(db, rows);
+      return rows.map((row) => viewOf(row, names));
+    },
+    deliveriesByProof: (domain, since) => db.$queryRaw<ProofCount[]>`
+      select a.host, coalesce(a.tls_verified, false) as proved,
+        case when coalesce(a.tls_verified, false) then 'proved'
+          when a.tls_failure is not null then left(a.tls_failure, 300)
+          when a.tls_protocol is null then 'no TLS' else 'TLS that proves nothing' end as why,
+        count(*)::int as deliveries
+      from recipients r join attempts a on a.message_id = r.message_id and a.number = r.number
+      where r.domain = ${domain} and r.message_id >= ${firstIdOf(since)}::uuid and a.started_at >= ${since}
+        and a.outcome = 'delivered' and not a.late
+      group by 1, 2, 3 order by 4 desc limit 100`,
+  };
+}
+
+/** Rules about the channel, changed. */
+export function policyChanges(db: Db): PolicyChanges {
+  return {
+    async addTlsRule({ scope, of, channel, minVersion, allowExpired, until, reason, createdBy }) {
+      const found = await scopeOf(db, scope, of);
+      if (found === undefined) return undefined;
+      const row = await db.tlsRule.create({
+        data: {
+          id: newId(),
+          scopeKind: scope,
+          scope: found,
+          channel,
+          minVersion,
+          expired: allowExpired,
+          until,
+          reason,
+          createdBy,
+        },
+      });
+      return viewOf(row, await credentialNames(db, [row]));
+    },
+    async removeTlsRule(id) {
+      const row = await db.tlsRule.findUnique({ where: { id } });
+      if (!row || (await db.tlsRule.deleteMany({ where: { id } })).count === 0) return undefined;
+      return viewOf(row, await credentialNames(db, [row]));
+    },
+  };
+}
+
+/** What a rule keeps of its scope: a credential's id, for its name may change. */
+async function scopeOf(db: Db, scope: TlsRule['scope'], of: string): Promise<string | undefined> {
+  switch (scope) {
+    case 'domain':
+      return of;
+    case 'route':
+      return (await db.route.findUnique({ where: { name: of } }))?.name;
+    case 'credential':
+      return (await db.credential.findFirst({ where: { name: of }, select: { id: true } }))?.id;
+  }
+}
+
+async function credentialNames(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.filter(({ scopeKind }) => scopeKind === 'credential').map(({ scope }) => scope);
+  if (ids.length === 0) return new Map();
+  const found = await db.credential.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function viewOf(row: Row, names: ReadonlyMap<string, string>): TlsRule {
+  return {
+    id: row.id,
+    scope: row.scopeKind === 'route' || row.scopeKind === 'credential' ? row.scopeKind : 'domain',
+    of: names.get(row.scope) ?? row.scope,
+    channel: row.channel === 'encrypted' || row.channel === 'verified' || row.channel === 'dane' ? row.channel : 'none',
+    minVersion: row.minVersion === 'TLSv1.2' || row.minVersion === 'TLSv1.3' ? row.minVersion : null,
+    allowExpired: row.expired,
+    until: row.until ? instant(row.until) : null,
+    reason: row.reason,
+    createdBy: row.createdBy,
+    createdAt: instant(row.createdAt),
+  };
+}
+
+/** The least id that a message of that time can have: ids begin with the milliseconds since 1970 (RFC 9562 §5.7). Mail waits for a week at most, so what was sent since then is not older than that. */
+function firstIdOf(since: Date): string {
+  const hex = Math.max(0, since.getTime() - LONGEST_WAIT_MS)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+const LONGEST_WAIT_MS = 8 * 86_400_000;

@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import { createCredential } from '../credential/create-credential.ts';
+import { test } from '../testing/scenario.ts';
+import { addTlsRule } from './add-tls-rule.ts';
+import { explainPolicy } from './explain-policy.ts';
+import { listTlsRules } from './list-tls-rules.ts';
+import { removeTlsRule } from './remove-tls-rule.ts';
+import { simulatePolicy } from './simulate-policy.ts';
+
+const body = { scope: 'domain', of: '*.Example.com', channel: 'verified', reason: 'contract 7' } as const;
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+
+test('a rule is kept with its reason, counts for delivery, and goes with its audit', async ({ scenario }) => {
+  const { context, store } = scenario;
+  const added = await addTlsRule(context, { body: { ...body, minVersion: 'TLSv1.3' } });
+  expect(added).toMatchObject({
+    ok: {
+      scope: 'domain',
+      of: '*.example.com',
+      channel: 'verified',
+      minVersion: 'TLSv1.3',
+      createdBy: 'owner@example.org',
+    },
+  });
+  expect(await store.tls.listRules()).toMatchObject([
+    {
+      scope: { kind: 'domain', pattern: '*.example.com' },
+      channel: 'verified',
+      minVersion: 'TLSv1.3',
+      reason: 'contract 7',
+    },
+  ]);
+  const id = 'ok' in added ? added.ok.id : '';
+  expect(await removeTlsRule(context, { params: { id } })).toEqual({ ok: undefined });
+  expect(await store.tls.listRules()).toEqual([]);
+  expect(await removeTlsRule(context, { params: { id } })).toMatchObject({ refused: { code: 'not-found' } });
+  expect((await scenario.audit()).map(({ action, subjectName }) => [action, subjectName])).toEqual([
+    ['tls-rule.add', 'domain *.example.com'],
+    ['tls-rule.remove', 'domain *.example.com'],
+  ]);
+});
+
+test.for([
+  ['body.of', { of: 'example..com' }],
+  ['body.channel', { channel: 'none' as const }],
+  ['body.until', { channel: 'none' as const, allowExpired: true }],
+  ['body.until', { until: '2020-01-01T00:00:00.000Z' }],
+] as const)('a rule with a wrong %s is refused', async ([field, change], { scenario: { context } }) => {
+  expect(await addTlsRule(context, { body: { ...body, ...change } })).toMatchObject({
+    refused: { code: 'invalid-request', errors: [{ field }] },
+  });
+});
+
+test('a rule for a credential keeps to it, and one for nobody is refused', async ({ scenario: { context, store } }) => {
+  const made = await createCredential(context, { body: { name: 'app1', senderRules: ['@example.org'] } });
+  expect(await addTlsRule(context, { body: { ...body, scope: 'credential', of: 'app1' } })).toMatchObject({
+    ok: { scope: 'credential', of: 'app1' },
+  });
+  const [rule] = await store.tls.listRules();
+  expect(rule?.scope).toEqual({ kind: 'credential', id: 'ok' in made ? made.ok.credential.id : '' });
+  for (const scope of ['credential', 'route'] as const)
+    expect(await addTlsRule(context, { body: { ...body, scope, of: 'nobody' } })).toMatchObject({
+      refused: { code: 'not-found' },
+    });
+});
+
+test('an expired certificate is allowed until a date, and the rule is over then', async ({ scenario }) => {
+  const { context, store } = scenario;
+  const until = tomorrow();
+  await addTlsRule(context, { body: { ...body, channel: 'none', allowExpired: true, until } });
+  expect(await store.tls.listRules()).toMatchObject([{ expired: 'allowed' }]);
+  await store.pool.query(`update tls_rules set until = now()`);
+  expect(await store.tls.listRules()).toEqual([]);
+  expect(await listTlsRules(context, {})).toMatchObject({ ok: { items: [{ allowExpired: true }] } });
+});
+
+test('the simulation counts deliveries that proved nothing', async ({ scenario }) => {
+  const { context } = scenario;
+  await scenario.accept(['a@example.com', 'b@example.com', 'c@other.example']);
+  await scenario.attempt({ kind: 'delivered' });
+  const outcome = await simulatePolicy(context, { body: { domains: ['Example.com', 'quiet.example'] } });
+  expect(outcome).toMatchObject({
+    ok: {
+      domains: [
+        { domain: 'example.com', deliveries: 2, wouldHaveFailed: expect.any(Number) },
+        { domain: 'quiet.example', deliveries: 0, wouldHaveFailed: 0, reasons: [] },
+      ],
+    },
+  });
+});
+
+test('an auditor sees and explains, and decides nothing', async ({ scenario: { asAuditor, context } }) => {
+  expect(await addTlsRule(asAuditor, { body })).toMatchObject({ refused: { code: 'forbidden' } });
+  expect(await removeTlsRule(asAuditor, { params: { id: crypto.randomUUID() } })).toMatchObject({
+    refused: { code: 'forbidden' },
+  });
+  expect(await listTlsRules(asAuditor, {})).toMatchObject({ ok: { items: [] } });
+  expect(await explainPolicy(context, { params: { domain: 'no domain' } })).toMatchObject({
+    refused: { code: 'invalid-request' },
+  });
+});
