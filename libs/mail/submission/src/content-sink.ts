@@ -1,22 +1,17 @@
-import { HeaderCollector, readHeaderSection } from '@postern/message';
-import {
-  type MessageId,
-  type NewContent,
-  type NewMessage,
-  newMessageId,
-  type QueueId,
-  routeFor,
-  StoreUnavailable,
-  UNRESOLVED_QUEUE,
-} from '@postern/queue';
+import { HeaderCollector, MAX_LINE_OCTETS, readHeaderSection } from '@postern/message';
+import { type MessageId, type NewMessage, newMessageId, StoreUnavailable, UNRESOLVED_QUEUE } from '@postern/queue';
 import { replies, reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
 import type { Taken } from '@postern/credentials';
+import type { Signing } from '@postern/sending-domain';
 import { ContentSigner } from './content-signer.ts';
 import type { SubmissionContext } from './context.ts';
 import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
+import { deliveryQueues } from './delivery-queues.ts';
 import { forwardPathOf } from './recipient.ts';
+import { KeptContent } from './kept-content.ts';
 import { needsSmtpUtf8, requestsOf } from './requests.ts';
+import { linesTooLong, shortened } from './short-lines.ts';
 import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import { ownMessageId, traceFields } from './trace-fields.ts';
 
@@ -33,15 +28,12 @@ export class SubmissionSink implements ContentSink {
   readonly #taken: Taken | 'none';
   readonly #context: SubmissionContext;
   readonly #collector: HeaderCollector;
+  readonly #content: KeptContent;
   #header: HeaderVerdict | undefined;
+  #signing: Signing | undefined;
   #signer: ContentSigner | undefined;
   /** Why it is not known whether the content is to be signed. */
   #fault: unknown;
-  #kept: Buffer[] = [];
-  #keptOctets = 0;
-  #octets = 0;
-  #staged = 0;
-  #staging: Promise<void> | undefined;
 
   constructor(
     transaction: Transaction<Submitter>,
@@ -54,6 +46,7 @@ export class SubmissionSink implements ContentSink {
     this.#submitter = submitter;
     this.#taken = taken;
     this.#context = context;
+    this.#content = new KeptContent(this.#id, context);
     this.#collector = new HeaderCollector(context.limits.maxHeaderOctets);
   }
 
@@ -64,16 +57,19 @@ export class SubmissionSink implements ContentSink {
     return this.#keep(chunk);
   }
 
-  async end(summary: ContentSummary): Promise<Reply> {
+  async end(given: ContentSummary): Promise<Reply> {
+    let summary = given;
     if (this.#header === undefined) {
       const collected = this.#collector.end();
       this.#judge(collected.kind === 'complete' ? collected.header : undefined);
       await this.#prepareSigner();
     }
+    if (this.#header?.kind === 'accepted' && given.longestLine > MAX_LINE_OCTETS)
+      summary = this.#shorten(this.#header, given);
     const header = this.#header;
     if (header?.kind !== 'accepted') {
       this.#context.rates.giveBack(this.#taken);
-      await this.#discard();
+      await this.#content.discard();
       return header?.reply ?? reply(451, '4.3.0', 'The message could not be read, try again later');
     }
     try {
@@ -85,7 +81,7 @@ export class SubmissionSink implements ContentSink {
       this.#context.log.error({ err: cause, messageId: this.#id }, 'message not accepted');
       // A message whose commit was not answered may be stored: it is counted, so that its limit is never exceeded.
       if (!(cause instanceof StoreUnavailable)) this.#context.rates.giveBack(this.#taken);
-      await this.#discard();
+      await this.#content.discard();
       if (cause instanceof StoreUnavailable)
         return reply(452, '4.3.1', 'The message could not be stored, try again later');
       return reply(451, '4.3.0', 'The message could not be taken, try again later');
@@ -95,7 +91,7 @@ export class SubmissionSink implements ContentSink {
   abort(reason: AbortReason): void {
     this.#context.log.info({ messageId: this.#id, reason, submitter: this.#submitter.name }, 'content aborted');
     this.#context.rates.giveBack(this.#taken);
-    void this.#discard();
+    void this.#content.discard();
   }
 
   #writeHeader(chunk: Buffer): void | Promise<void> {
@@ -113,14 +109,34 @@ export class SubmissionSink implements ContentSink {
     if (this.#header?.kind !== 'accepted') return undefined;
     const found = this.#context.signing.find(this.#header.authorDomain, senderRules(this.#submitter));
     if (!(found instanceof Promise)) {
-      this.#signer = found && new ContentSigner(found);
+      this.#signWith(found);
       return undefined;
     }
     return found.then(
-      (signing) => void (this.#signer = signing && new ContentSigner(signing)),
+      (signing) => this.#signWith(signing),
       // Told at the end: the rest of the content is read first.
       (cause: unknown) => void (this.#fault = cause),
     );
+  }
+
+  #signWith(signing: Signing | undefined): void {
+    this.#signing = signing;
+    this.#signer = signing && new ContentSigner(signing);
+  }
+
+  /** Re-encodes lines that are too long, as if the content had come without them. */
+  #shorten(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): ContentSummary {
+    const content = this.#content.takeBack();
+    const short = content && shortened(content, header.octets.length);
+    if (!short) {
+      this.#header = { kind: 'refused', reply: linesTooLong(summary.longestLine) };
+      return summary;
+    }
+    this.#header = { ...header, octets: short.header };
+    this.#signWith(this.#signing);
+    this.#signer?.push(short.rest);
+    for (const octets of [short.header, short.rest]) this.#content.push(octets);
+    return { ...summary, eightBit: short.isEightBit ? Math.max(1, summary.eightBit) : 0 };
   }
 
   /** Reads the header section; undefined stands for one that is too big to be kept. */
@@ -136,48 +152,16 @@ export class SubmissionSink implements ContentSink {
       hostname,
       limits,
     });
-    if (this.#header.kind === 'accepted') this.#push(this.#header.octets);
+    if (this.#header.kind === 'accepted') this.#content.push(this.#header.octets);
   }
 
   #keep(chunk: Buffer): void | Promise<void> {
     this.#signer?.push(chunk);
-    this.#push(chunk);
+    this.#content.push(chunk);
     const { maxMessageOctets } = settingsOf(this.#submitter).limits;
-    if (maxMessageOctets !== undefined && this.#octets > maxMessageOctets)
+    if (maxMessageOctets !== undefined && this.#content.octets > maxMessageOctets)
       this.#header = { kind: 'refused', reply: replies.tooBig(maxMessageOctets) };
-    const { inlineOctets, chunkOctets } = this.#context.limits;
-    const enough = this.#staged > 0 ? chunkOctets : Math.max(inlineOctets, chunkOctets);
-    return this.#keptOctets > enough ? this.#stage() : undefined;
-  }
-
-  #push(octets: Buffer): void {
-    if (octets.length === 0) return;
-    this.#kept.push(octets);
-    this.#keptOctets += octets.length;
-    this.#octets += octets.length;
-  }
-
-  async #stage(): Promise<void> {
-    const octets = this.#takeKept();
-    const chunk = this.#staged;
-    this.#staged += 1;
-    const { store, turns } = this.#context;
-    this.#staging = turns.take(() => store.stage(this.#id, chunk, octets));
-    await this.#staging;
-  }
-
-  #takeKept(): Buffer {
-    const [only] = this.#kept;
-    const octets = this.#kept.length === 1 && only ? only : Buffer.concat(this.#kept);
-    this.#kept = [];
-    this.#keptOctets = 0;
-    return octets;
-  }
-
-  async #content(): Promise<NewContent> {
-    if (this.#staged === 0) return { kind: 'inline', octets: this.#takeKept() };
-    if (this.#keptOctets > 0) await this.#stage();
-    return { kind: 'staged', chunks: this.#staged };
+    return this.#content.relieve();
   }
 
   async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
@@ -197,8 +181,12 @@ export class SubmissionSink implements ContentSink {
     });
     const trace =
       (await this.#signer?.sign({ trace: plainTrace, header: header.octets, at: this.#acceptedAt })) ?? plainTrace;
-    const queues = await this.#queues(forwardPaths.map((each) => each.domain));
-    const [content, submitter] = [await this.#content(), this.#submitter];
+    const queues = await deliveryQueues(
+      forwardPaths.map((each) => each.domain),
+      { submitter: this.#submitter, reversePath: reversePath.text },
+      this.#context,
+    );
+    const [content, submitter] = [await this.#content.whole(), this.#submitter];
     return {
       id: this.#id,
       acceptedAt: this.#acceptedAt,
@@ -218,7 +206,7 @@ export class SubmissionSink implements ContentSink {
         networkId: submitter.kind === 'network' ? submitter.network.id : undefined,
         tls: client.tls && { protocol: client.tls.protocol, cipher: client.tls.cipher },
       },
-      sizeOctets: this.#octets + trace.length,
+      sizeOctets: this.#content.octets + trace.length,
       // What the content is counts, whatever the client declared (RFC 6152 §3).
       body: summary.eightBit > 0 ? '8BITMIME' : parameters.body,
       smtpUtf8: needsSmtpUtf8(this.#transaction, header.octets),
@@ -229,21 +217,6 @@ export class SubmissionSink implements ContentSink {
       traceFields: trace,
       content,
     };
-  }
-
-  async #queues(domains: readonly string[]): Promise<ReadonlyMap<string, QueueId>> {
-    const { routeQueueId } = settingsOf(this.#submitter);
-    if (routeQueueId !== undefined) return new Map(domains.map((domain) => [domain, routeQueueId]));
-    const routes = this.#context.routes();
-    const reversePath = this.#transaction.reversePath.text;
-    const byRoute = new Map<string, QueueId>();
-    const others: string[] = [];
-    for (const domain of new Set(domains)) {
-      const route = routeFor(routes, { domain, reversePath });
-      if (route) byRoute.set(domain, route.queueId);
-      else others.push(domain);
-    }
-    return others.length === 0 ? byRoute : new Map([...(await this.#context.sites.find(others)), ...byRoute]);
   }
 
   #accepted(message: NewMessage): Reply {
@@ -260,17 +233,5 @@ export class SubmissionSink implements ContentSink {
     );
     accepted(new Set(message.recipients.map((recipient) => recipient.queueId)));
     return reply(250, '2.0.0', `Accepted as ${this.#id}`);
-  }
-
-  async #discard(): Promise<void> {
-    this.#kept = [];
-    if (this.#staged === 0) return;
-    // A chunk on its way arrives first. What stays behind is swept away later: it was never accepted.
-    await this.#staging?.catch(() => undefined);
-    await this.#context.store
-      .discard(this.#id)
-      .catch((cause: unknown) =>
-        this.#context.log.warn({ err: cause, messageId: this.#id }, 'staged content not discarded'),
-      );
   }
 }

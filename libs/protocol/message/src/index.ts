@@ -7,3 +7,4 @@ export * from './header-collector.ts';
 export * from './header-section.ts';
 export * from './received.ts';
 export * from './submission-fields.ts';
+export * from './long-lines/reencode-long-lines.ts';
