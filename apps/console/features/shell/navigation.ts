@@ -1,4 +1,15 @@
-import { Gauge, Inbox, KeyRound, Layers, Network, ScrollText, Users, Webhook, type LucideIcon } from 'lucide-react';
+import {
+  Gauge,
+  Inbox,
+  KeyRound,
+  Layers,
+  Network,
+  ScrollText,
+  Signature,
+  Users,
+  Webhook,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Permission } from '@postern/admin-contract';
 
 export interface Destination {
@@ -23,6 +34,7 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
     group: 'Access',
     destinations: [
       { path: '/credentials', word: 'Credentials', icon: KeyRound, permission: 'credentials:read' },
+      { path: '/domains', word: 'Sending domains', icon: Signature, permission: 'domains:read' },
       { path: '/networks', word: 'Listed networks', icon: Network, permission: 'networks:read' },
     ],
   },
