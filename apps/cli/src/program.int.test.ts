@@ -92,18 +92,7 @@ test('a refusal is JSON for who asked for JSON', async ({ terminal }) => {
 test('help is no wrong usage, and names every noun', async ({ terminal }) => {
   const help = await terminal.run('--help');
   expect(help.exit).toBe(0);
-  const nouns = [
-    'credential',
-    'network',
-    'route',
-    'domain',
-    'queue',
-    'message',
-    'suppression',
-    'ledger',
-    'audit',
-    'account',
-  ];
+  const nouns = ['credential', 'network', 'route', 'domain', 'queue', 'message', 'ledger', 'audit', 'account'];
   for (const noun of nouns) expect(help.out).toContain(noun);
   expect((await terminal.run('credential', 'create', '--help')).out).toContain('--sender <rule>');
 });

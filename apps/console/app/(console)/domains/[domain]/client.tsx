@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SendingDomainDetail } from '@postern/admin-contract';
-import { Fact, Facts, formatDuration, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Fact, Facts, formatAge, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { CheckPanel } from '../../../../features/domain/check-panel.tsx';
 import { DomainActions } from '../../../../features/domain/domain-actions.tsx';
 import { KeyList } from '../../../../features/domain/key-list.tsx';
@@ -29,8 +29,8 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
             <Facts className="grid-cols-2 xl:grid-cols-1">
               <Fact name="Sub-domains">{domain.subDomains ? 'signed for too' : 'not signed for'}</Fact>
               <Fact name="New keys">{domain.rotateDays === null ? 'by hand' : `every ${domain.rotateDays} days`}</Fact>
-              <Fact name="A new key signs when seen for">{formatDuration(domain.settleSeconds * 1000)}</Fact>
-              <Fact name="An old key stays published for">{formatDuration(domain.retainSeconds * 1000)}</Fact>
+              <Fact name="A new key signs when seen for">{formatAge(domain.settleSeconds * 1000)}</Fact>
+              <Fact name="An old key stays published for">{formatAge(domain.retainSeconds * 1000)}</Fact>
               <Fact name="Added">
                 <Instant at={domain.createdAt} />
               </Fact>
