@@ -4,6 +4,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { ago, localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
+import { limit, limitOptions, type LimitOptions, paceFacts } from './queue-pace.ts';
 import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { suspensionCommands } from './suspension.ts';
 
@@ -29,6 +30,10 @@ export function queueCommand(io: Io): Command {
     show(context, await findQueue(context, queue ?? options.queue)),
   );
   for (const command of suspensionCommands(io, findQueue)) noun.addCommand(command);
+  const limits = limitOptions(one(noun, 'limit', 'set floors and ceilings of its pace'));
+  onDatabase(limits, io, async (context, queue: string | undefined, options: QueueOption & LimitOptions) =>
+    limit(context, await findQueue(context, queue ?? options.queue), options),
+  );
   const retry = one(noun, 'retry', 'make everything that is deferred in it due now').option(...REASON);
   onDatabase(retry, io, async (context, queue: string | undefined, options: QueueOption) => {
     const { id, name } = await findQueue(context, queue ?? options.queue);
@@ -100,6 +105,7 @@ function show(context: Context, queue: QueueDetail): Shown {
     ['Next due', localTime(queue.nextDueAt)],
     ['Last attempt', lastAttempt && `${localTime(lastAttempt.at)} ${lastAttempt.outcome} ${lastAttempt.host ?? ''}`],
     ['Last reply', lastAttempt && replyOf(lastAttempt.reply)],
+    ...paceFacts(queue.pace),
     ['Domains', domains.map(({ domain, recipients }) => `${domain} (${recipients})`).join(', ')],
     ['Id', id],
   ]);

@@ -15,6 +15,7 @@ export * from './routes/network.ts';
 export * from './routes/operation.ts';
 export * from './routes/policy.ts';
 export * from './routes/queue.ts';
+export * from './routes/queue-pace.ts';
 export * from './routes/sending-domain.ts';
 export * from './routes/retry.ts';
 export * from './routes/session.ts';

@@ -11,6 +11,7 @@ import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
 import { POLICY_ROUTES } from './routes/policy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
+import { QUEUE_PACE_ROUTES } from './routes/queue-pace.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...SESSION_ROUTES,
   ...LEDGER_ROUTES,
   ...QUEUE_ROUTES,
+  ...QUEUE_PACE_ROUTES,
   ...SUSPENSION_ROUTES,
   ...MESSAGE_ROUTES,
   ...OPERATION_ROUTES,

@@ -40,6 +40,7 @@ export { listOperations } from './operation/list-operations.ts';
 export { showOperation } from './operation/show-operation.ts';
 export { startOperation } from './operation/start-operation.ts';
 export { updateNetwork } from './network/update-network.ts';
+export { limitQueue } from './queue/limit-queue.ts';
 export { listQueues } from './queue/list-queues.ts';
 export { resumeQueue } from './queue/resume-queue.ts';
 export { retryQueue } from './queue/retry-queue.ts';

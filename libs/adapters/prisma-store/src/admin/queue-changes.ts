@@ -1,5 +1,6 @@
 import type { QueueChanges } from '@postern/administration';
 import type { Db } from './client.ts';
+import { liftRest, limitQueue } from './queue-pace.ts';
 
 /** Delivery queues, commanded. */
 export function queueChanges(db: Db): QueueChanges {
@@ -18,7 +19,11 @@ export function queueChanges(db: Db): QueueChanges {
         where id = ${id} and suspended_at is not null and (suspended_until is null or suspended_until > now())`;
       return moved === 1;
     },
-    retryQueue: (id) => db.$executeRaw`
-      update waiting_recipients set due_at = now() where queue_id = ${id} and state = 'deferred' and due_at > now()`,
+    limitQueue: (id, limits) => limitQueue(db, id, limits),
+    async retryQueue(id) {
+      await liftRest(db, id);
+      return db.$executeRaw`
+        update waiting_recipients set due_at = now() where queue_id = ${id} and state = 'deferred' and due_at > now()`;
+    },
   };
 }

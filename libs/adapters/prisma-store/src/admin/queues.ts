@@ -1,13 +1,14 @@
 import type { Queue, QueueDetail, QueueQuery, QueueReads } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { queuePace } from './queue-pace.ts';
 
 /** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
 export function queueReads(db: Db): QueueReads {
   const show = async (id: number): Promise<QueueDetail | undefined> => {
     const page = Prisma.sql`select ${id}::int as id, 0::int8 as place`;
     const [row] = await describe(db, page, Prisma.sql`queue_id = ${id}`);
-    return row && { ...queueOf(row), domains: await domainsOf(db, id) };
+    return row && { ...queueOf(row), pace: await queuePace(db, id, row.name), domains: await domainsOf(db, id) };
   };
   return {
     listQueues: async (query) => (await describe(db, pageOf(query), Prisma.sql`true`)).map(queueOf),

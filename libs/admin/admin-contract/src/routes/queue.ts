@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { queuePace } from './queue-pace.ts';
 import { because, instant, movedRecipients, page, pageQuery, recordedReply, untilWhen } from '../shapes.ts';
 
 /** A delivery queue by what tells it apart. */
@@ -47,6 +48,7 @@ export type Queue = z.output<typeof queue>;
 /** A queue opened: with the domains that it serves. */
 export const queueDetail = queue
   .extend({
+    pace: queuePace,
     /** Domains whose mail waits here, the deepest first; at most 100. */
     domains: z.array(z.object({ domain: z.string(), recipients: z.int().nonnegative() })),
   })

@@ -1,4 +1,4 @@
-import type { Queue, QueueDetail } from '@postern/admin-contract';
+import type { Queue, QueueDetail, QueueLimits } from '@postern/admin-contract';
 import type { DeliveryQueue, QueueId } from '@postern/queue';
 import type { Slice } from './admin-store.ts';
 
@@ -47,6 +47,9 @@ export interface QueueChanges {
   /** Lifts a suspension. False: there is none. */
   resumeQueue(id: QueueId): Promise<boolean>;
 
-  /** Makes the deferred recipients of a queue due now; answers how many. */
+  /** Sets floors and ceilings of a queue's pace; what is left out stays, what is null is as for everyone. */
+  limitQueue(id: QueueId, limits: QueueLimits): Promise<void>;
+
+  /** Makes the deferred recipients of a queue due now, and lifts its rest; answers how many. */
   retryQueue(id: QueueId): Promise<number>;
 }

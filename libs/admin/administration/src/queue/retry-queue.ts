@@ -14,7 +14,7 @@ export const retryQueue = verb(
       await changes.audit({ actor, action: 'queue.retry', ...subject, reason, facts: { recipients: moved } });
       return moved;
     });
-    if (recipients > 0) alarmClock.wake({ queueId: id, lane: 0 });
+    if (recipients > 0 || queue.pace.rest) alarmClock.wake({ queueId: id, lane: 0 });
     return done({ recipients });
   },
 );
