@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type LaneJobData, LANES } from '@postern/bullmq-queue';
 import { type DeliveryContext, runLane } from '@postern/delivery';
 import type { Job } from 'bullmq';
+import { Places } from './places.ts';
 import { CONTEXT, STOPPING } from './tokens.ts';
 
 /** How many lanes this process runs at the same time. */
@@ -26,6 +27,7 @@ const CLOSE_MS = 2_000;
 export class LanesProcessor extends WorkerHost implements BeforeApplicationShutdown {
   readonly #context: DeliveryContext;
   readonly #stopping: AbortController;
+  readonly #places = new Places(LANES_PER_PROCESS);
 
   constructor(@Inject(CONTEXT) context: DeliveryContext, @Inject(STOPPING) stopping: AbortController) {
     super();
@@ -34,7 +36,10 @@ export class LanesProcessor extends WorkerHost implements BeforeApplicationShutd
   }
 
   override async process(job: Job<LaneJobData>): Promise<void> {
-    await runLane(job.data, this.#context, this.#stopping.signal);
+    const { data } = job;
+    // A site's first lane always gets a place while there is one; the others leave some for the sites that have none yet.
+    if (data.lane > 0 && this.#places.crowded) return;
+    await this.#places.run((slot) => runLane(data, this.#context, this.#stopping.signal, slot));
   }
 
   /** Lanes hear of the end first: what they hold is finished or handed back before anything else is closed. */

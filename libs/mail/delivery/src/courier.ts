@@ -4,6 +4,7 @@ import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { cutToFit } from './cut-to-fit.ts';
 import { heedReply } from './heed.ts';
+import type { LaneSlot } from './lane-slot.ts';
 import type { Lease } from './lease.ts';
 import { Link } from './link.ts';
 import type { NextHop } from './next-hop.ts';
@@ -19,13 +20,19 @@ export class Courier {
   readonly #queue: OutboundQueue;
   readonly #context: DeliveryContext;
   readonly #signal: AbortSignal;
+  readonly #slot: LaneSlot;
   readonly #link: Link;
   readonly #underWay = new Set<Promise<void>>();
   readonly #telling = new Set<Promise<void>>();
   /** Tells the sender, who waits for room on the connection, to look again. */
   #lookAgain: () => void = () => undefined;
 
-  constructor(queue: OutboundQueue, context: DeliveryContext, signal: AbortSignal) {
+  constructor(
+    queue: OutboundQueue,
+    context: DeliveryContext,
+    { signal, slot }: { readonly signal: AbortSignal; readonly slot: LaneSlot },
+  ) {
+    this.#slot = slot;
     this.#queue = queue;
     this.#context = context;
     this.#signal = signal;
@@ -57,10 +64,10 @@ export class Courier {
   /** Puts a parcel on the line, waiting for room in the pipeline; answers why it was not put there. */
   async send(parcel: Parcel, hop: NextHop, started: Started): Promise<NoSession | undefined> {
     await this.#room(PIPELINE - 1);
-    let connected = await this.#link.ready(hop);
+    let connected = await this.#ready(hop);
     if (connected.kind === 'connected' && !connected.connection.facts.extensions.pipelining) {
       await this.#room(0);
-      connected = await this.#link.ready(hop);
+      connected = await this.#ready(hop);
     }
     if (connected.kind === 'failed') return connected.failure;
     if (this.#signal.aborted) return STOPPED;
@@ -74,6 +81,17 @@ export class Courier {
       });
     this.#underWay.add(tracked);
     return undefined;
+  }
+
+  /** A host that does not answer keeps this lane, and not the place of another one. */
+  async #ready(hop: NextHop): Promise<Connected> {
+    if (this.#link.isReady(hop)) return this.#link.ready(hop);
+    const slow = setTimeout(() => this.#slot.free(), this.#context.settings.slowDialMs);
+    try {
+      return await this.#link.ready(hop);
+    } finally {
+      clearTimeout(slow);
+    }
   }
 
   /** Waits until no more than `most` transactions are under way, or the lane is told to stop. */
@@ -150,7 +168,7 @@ export class Courier {
     hop: NextHop,
     { started, mayRepeat }: { readonly started: Started; readonly mayRepeat: boolean },
   ): Promise<void> {
-    const connected = this.#signal.aborted ? undefined : await this.#link.ready(hop);
+    const connected = this.#signal.aborted ? undefined : await this.#ready(hop);
     if (!connected || this.#signal.aborted) return this.handBack([parcel], parcel.lease);
     if (connected.kind === 'failed') return concludeNoSession(parcel, connected.failure, started, this.#context);
     return this.#transact(parcel, hop, { connected, started, mayRepeat });

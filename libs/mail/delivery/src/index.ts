@@ -1,5 +1,6 @@
 /** Takes mail out: lanes, mail hosts, attempts, outcomes. */
 export { AwakeLanes, type DeliveryContext } from './context.ts';
+export type { LaneSlot } from './lane-slot.ts';
 export { runLane } from './lane.ts';
 export { explainDelivery, type ExplainContext } from './explain.ts';
 export type { DeliveryLog } from './log.ts';

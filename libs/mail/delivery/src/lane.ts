@@ -4,6 +4,7 @@ import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Courier } from './courier.ts';
 import { heedNoSession } from './heed.ts';
 import { inTime } from './in-time.ts';
+import { ALONE, type LaneSlot } from './lane-slot.ts';
 import { Lease, letGo } from './lease.ts';
 import { stillHere } from './still-here.ts';
 import type { NoSession } from './no-session.ts';
@@ -17,19 +18,24 @@ import { concludeNoSession } from './send.ts';
  * been due for a while, when its time is over, or when it is told to stop. Then everything claimed has an outcome or has
  * been handed back; conversations that are under way get `graceMs` to end.
  */
-export async function runLane(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
+export async function runLane(
+  lane: Lane,
+  context: DeliveryContext,
+  signal: AbortSignal,
+  slot: LaneSlot = ALONE,
+): Promise<void> {
   if (signal.aborted) return;
   context.awake.add(lane.queueId, lane.lane);
   try {
     if (lane.queueId === UNRESOLVED_QUEUE) return await resolveDomains(lane, context, signal);
-    await seated(lane, context, signal);
+    await seated(lane, context, signal, slot);
   } finally {
     context.awake.remove(lane.queueId, lane.lane);
   }
 }
 
 /** Runs a lane in its seat, when its queue's pace has one for it: so many connections are open, in all processes together, and no more. */
-async function seated(lane: Lane, context: DeliveryContext, signal: AbortSignal): Promise<void> {
+async function seated(lane: Lane, context: DeliveryContext, signal: AbortSignal, slot: LaneSlot): Promise<void> {
   const { pace, book } = context;
   if (!(await pace.takeSeat(lane))) return;
   try {
@@ -37,33 +43,48 @@ async function seated(lane: Lane, context: DeliveryContext, signal: AbortSignal)
     if (!begun || begun.queue.kind === 'unresolved') return;
     book.read(lane.queueId, begun);
     const queue = { ...begun.queue, kind: begun.queue.kind };
-    await new DeliveryLane(lane, queue, context, signal).run();
+    await new DeliveryLane(lane, queue, context, { signal, slot }).run();
   } finally {
     await pace.leaveSeat(lane);
   }
 }
+
+/** While there is a backlog, every so many claims are made in turn for each credential. */
+const EACH_CREDENTIAL = 3;
+const OVERDUE_AT_ONCE = 200;
 
 class DeliveryLane {
   readonly #lane: Lane;
   readonly #queue: OutboundQueue;
   readonly #context: DeliveryContext;
   readonly #signal: AbortSignal;
+  readonly #slot: LaneSlot;
   readonly #courier: Courier;
   readonly #leases = new Set<Lease>();
   readonly #claimSize = new ClaimSize();
   #nextHopFailed = false;
+  /** Whether the last claim left something for others, and how many there were. */
+  #backlog = false;
+  #claims = 0;
 
-  constructor(lane: Lane, queue: OutboundQueue, context: DeliveryContext, signal: AbortSignal) {
+  constructor(
+    lane: Lane,
+    queue: OutboundQueue,
+    context: DeliveryContext,
+    { signal, slot }: { readonly signal: AbortSignal; readonly slot: LaneSlot },
+  ) {
+    this.#slot = slot;
     this.#lane = lane;
     this.#queue = queue;
     this.#context = context;
     this.#signal = signal;
-    this.#courier = new Courier(queue, context, signal);
+    this.#courier = new Courier(queue, context, { signal, slot });
   }
 
   async run(): Promise<void> {
     const { clock, settings, alarm } = this.#context;
-    const endAt = clock.monotonicMs() + settings.maxLaneMs;
+    const beganAt = clock.monotonicMs();
+    const endAt = beganAt + settings.maxLaneMs;
     let cut: NodeJS.Timeout | undefined;
     const stop = () => {
       this.#courier.lookAgain();
@@ -73,7 +94,7 @@ class DeliveryLane {
     try {
       while (!this.#signal.aborted && !this.#nextHopFailed && this.#mayRun()) {
         const more = await this.#claimAndSend();
-        if (clock.monotonicMs() > endAt) {
+        if (clock.monotonicMs() > (this.#slot.crowded ? beganAt + settings.crowdedLaneMs : endAt)) {
           if (more) alarm.wake(this.#lane);
           break;
         }
@@ -108,14 +129,17 @@ class DeliveryLane {
     const { granted, nextInMs } = await book.take(queueId, wanted);
     if (granted === 0) return this.#waitForTurn(nextInMs);
     const askedMs = clock.monotonicMs();
+    this.#claims += 1;
     const claim = await store.claim({
       queueId,
       lane,
       limit: granted,
+      ...(this.#backlog && this.#claims % EACH_CREDENTIAL === 0 ? { turn: 'each credential' as const } : {}),
       leaseMs: settings.leaseMs,
       inlineOctets: settings.inlineOctets,
     });
     book.giveBack(queueId, granted - claim.messages.length);
+    this.#backlog = claim.full;
     if (claim.recipients === 0) return false;
     if (claim.full) this.#callMoreLanes();
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
@@ -174,8 +198,34 @@ class DeliveryLane {
       }
       firstSentMs ??= this.#context.clock.monotonicMs();
     }
+    const [unanswered] = failed.values();
+    if (unanswered && this.#context.book.rests(this.#queue.id)) return this.#giveUpOverdue(unanswered);
     if (firstSentMs !== undefined && waiting.length > 1 && failed.size === 0)
       this.#claimSize.sent(waiting.length - 1, this.#context.clock.monotonicMs() - firstSentMs);
+  }
+
+  /** What waits for an answer is not attempted meanwhile; its time runs all the same. */
+  async #giveUpOverdue(failure: NoSession): Promise<void> {
+    const { store, settings, clock } = this.#context;
+    const { queueId } = this.#lane;
+    while (!this.#signal.aborted) {
+      const askedMs = clock.monotonicMs();
+      const acceptedBefore = new Date(clock.now().getTime() - settings.schedule.giveUpAfterMs);
+      const claim = await store.claim({
+        queueId,
+        limit: OVERDUE_AT_ONCE,
+        leaseMs: settings.leaseMs,
+        inlineOctets: 0,
+        acceptedBefore,
+      });
+      if (claim.recipients === 0) return;
+      const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
+      this.#leases.add(lease);
+      const about = { at: clock.now(), ms: askedMs };
+      for (const message of claim.messages)
+        concludeNoSession({ message, recipients: message.recipients, lease }, failure, about, this.#context);
+      await lease.settled();
+    }
   }
 
   /**

@@ -32,6 +32,12 @@ export class Link {
     this.#limits = limits;
   }
 
+  /** Whether the connection at hand may be used for this hop. */
+  isReady(hop: NextHop): boolean {
+    const current = this.#current;
+    return current !== undefined && current.connection.usable && mayShare(current, hop) && !this.#usedUp();
+  }
+
   /** The connection at hand, when the mail of this hop may use it, or a new one. */
   async ready(hop: NextHop): Promise<Connected> {
     for (;;) {

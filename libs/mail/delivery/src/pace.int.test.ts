@@ -1,3 +1,4 @@
+import { newMessageId } from '@postern/queue';
 import { expect, test } from 'vitest';
 import { runLane } from './index.ts';
 import { type LaneScenario, laneScenario } from './testing/lane-scenario.ts';
@@ -92,6 +93,25 @@ test('a host that takes one connection at a time loses no mail to a second one: 
   await world.run();
   expect(new Set(Object.values(await world.states()))).toEqual(new Set(['delivered']));
   expect(await world.sql('select max(attempts)::int as most from recipients')).toEqual([{ most: 1 }]);
+});
+
+test('what waits while its site rests expires in time, with the words of the probe that failed', async () => {
+  const world = await laneScenario();
+  await world.host.close();
+  const longAgo = Date.now() - 6 * 86_400_000;
+  for (let number = 0; number < 12; number += 1)
+    await world.accept([`old${number}@example.com`], {
+      id: newMessageId(longAgo + number),
+      acceptedAt: new Date(longAgo),
+    });
+  await world.accept(['fresh@example.com']);
+  await world.store.pace.tell(world.site, { kind: 'no answer', cause: CAUSE });
+  await world.sql(`update paces set rest_until = now(), learned = (learned::jsonb || '{"restUntilMs": 1}')::json`);
+  await world.run();
+  expect(await world.sql('select state, count(*)::int from recipients group by 1 order by 1')).toEqual([
+    { state: 'queued', count: 1 },
+    { state: 'expired', count: 12 },
+  ]);
 });
 
 test('a rate that is set is shared by two processes exactly', async () => {

@@ -13,6 +13,10 @@ export interface DeliverySettings {
   readonly lingerMs: number;
   /** After this time a lane makes room for others and asks to run again. */
   readonly maxLaneMs: number;
+  /** The same where others wait for a place to run. */
+  readonly crowdedLaneMs: number;
+  /** A lane that waits so long for a connection gives its place to another lane. */
+  readonly slowDialMs: number;
   /** How long conversations that are under way may go on when the lane is told to stop. */
   readonly graceMs: number;
   /** Messages up to this size are held in memory while they are sent; larger ones are read from the store as they go. */
@@ -29,6 +33,8 @@ export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 
   leaseMs: 60_000,
   lingerMs: 2_000,
   maxLaneMs: 60_000,
+  crowdedLaneMs: 2_000,
+  slowDialMs: 1_000,
   graceMs: 30_000,
   inlineOctets: 64 * 1024,
   maxAddresses: 10,

@@ -57,6 +57,10 @@ export interface ClaimRequest {
   /** Which lane claims: one above its queue's pace gets nothing. */
   readonly lane?: number;
   readonly limit: number;
+  /** What goes first: what is due longest, or some of the latest mail of each credential, so that nobody waits for another's backlog. */
+  readonly turn?: 'oldest' | 'each credential';
+  /** Only what was accepted before, even while the queue rests: it is to be given up. */
+  readonly acceptedBefore?: Date;
   readonly leaseMs: number;
   /** Contents up to this size come with the claim; larger ones are read with `readContent`. */
   readonly inlineOctets: number;

@@ -2,7 +2,7 @@ import type { DueQueue, QueueId } from '@postern/queue';
 import type { Pool } from 'pg';
 import { int4s } from '../connection/arrays.ts';
 import { run, type Statement } from '../connection/run.ts';
-import { LONGEST_STAND_BACK } from './claim.ts';
+import { LONGEST_STAND_BACK } from './claim-statements.ts';
 import { ALL_SUSPENDED } from './suspended.ts';
 
 /**

@@ -2,7 +2,7 @@ import { ACCEPT, ACCEPT_REQUESTS } from '../accept/accept.ts';
 import { STAGE_FIRST, STAGE_NEXT } from '../accept/stage.ts';
 import { KNOWN_SITES } from '../accept/known-sites.ts';
 import type { Statement } from '../connection/run.ts';
-import { CLAIM } from '../delivery/claim.ts';
+import { CLAIM, CLAIM_IN_TURN, CLAIM_OVERDUE } from '../delivery/claim-statements.ts';
 import { DUE_AMONG, DUE_QUEUES } from '../delivery/due-queues.ts';
 import { HAND_BACK } from '../delivery/hand-back.ts';
 import { PROLONG, RECOVER } from '../delivery/lease.ts';
@@ -18,6 +18,8 @@ export const HOT_STATEMENTS: readonly Statement[] = [
   STAGE_NEXT,
   KNOWN_SITES,
   CLAIM,
+  CLAIM_IN_TURN,
+  CLAIM_OVERDUE,
   RECORD,
   HAND_BACK,
   PROLONG,
