@@ -21,22 +21,28 @@ export const CLAIM: Statement = claimStatement('claim', {
 });
 
 /** How many credentials have a turn in a claim, how many of each one's latest messages are looked at, and how many taken. */
-const TURN = { credentials: 32, looked: 32, taken: 4 } as const;
+const TURN = { credentials: 16, looked: 32, taken: 4 } as const;
+
+/** Credentials that have sent, one after the other along the index; as many as are asked for. */
+function credentialsFrom(name: string, first: string): string {
+  return `${name} as (
+      (select credential_id as id from messages where credential_id >= ${first} order by credential_id limit 1)
+      union all
+      select n.id from ${name} c cross join lateral (
+        select credential_id as id from messages where credential_id > c.id order by credential_id limit 1
+      ) n
+    )`;
+}
 
 /**
- * Some of the latest of each credential, one after the other from `$6` on, so that the fresh mail of one does not wait for
+ * Some of the latest of each credential, the first ones and some from `$6` on, so that the fresh mail of one does not wait for
  * a hundred thousand of another. Made only while a queue has more than a claim takes; the rest of a claim is what is due longest.
  */
 export const CLAIM_IN_TURN: Statement = claimStatement('claim-in-turn', {
   open: PACED,
-  due: `credential as (
-      (select credential_id as id from messages where credential_id >= $6::uuid order by credential_id limit 1)
-      union all
-      select n.id from credential c cross join lateral (
-        select credential_id as id from messages where credential_id > c.id order by credential_id limit 1
-      ) n
-    ), turn as (
-      (select id from credential limit ${TURN.credentials}) union all select null::uuid
+  due: `${credentialsFrom('somewhere', '$6::uuid')}, ${credentialsFrom('earliest', "'00000000-0000-0000-0000-000000000000'")}, turn as (
+      (select id from somewhere limit ${TURN.credentials}) union (select id from earliest limit ${TURN.credentials})
+      union all select null::uuid
     ), fresh as materialized (
       select w.place, w.due_at from turn t cross join lateral (
         select w.ctid as place, w.due_at

@@ -28,7 +28,7 @@ export async function claim(
     run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane]);
   let rows: readonly Row[];
   if (acceptedBefore) rows = await take(CLAIM_OVERDUE, firstIdOf(acceptedBefore));
-  else if (turn === 'each credential') rows = await take(CLAIM_IN_TURN, someCredential());
+  else if (turn === 'each credential') rows = await take(CLAIM_IN_TURN, randomUUID());
   else {
     const look = floors.look(queueId);
     rows = await take(CLAIM, look.from);
@@ -54,13 +54,6 @@ function firstIdOf(acceptedAt: Date): string {
   const time = Math.max(0, acceptedAt.getTime()).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }
-
-/** Where a round of credentials begins: at the first, or anywhere where there may be more than have a turn. */
-function someCredential(): string {
-  return Math.random() < 0.5 ? FIRST_CREDENTIAL : randomUUID();
-}
-
-const FIRST_CREDENTIAL = '00000000-0000-0000-0000-000000000000';
 
 /** A claimed message, and in how many chunks its content is stored. */
 export type Gathered = ClaimedMessage & { readonly contentChunks: number };
