@@ -23,6 +23,7 @@ export const ROOMS = Object.freeze({
   'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
   dkim: room('protocol', ['message'], 'signatures of DKIM (RFC 6376, 8301, 8463): made, and verified'),
   dsn: room('protocol', ['message'], 'delivery status notifications and feedback reports (RFC 3464, RFC 6522, RFC 5965), written and read'),
+  spf: room('protocol', ['dns'], 'whether an address may send for a domain (RFC 7208), with every step that it took'),
   'tls-policy': room('protocol', ['dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
@@ -31,8 +32,8 @@ export const ROOMS = Object.freeze({
   credentials: room('mail', ['smtp', 'dns', 'sasl'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
   'destination-policy': room('mail', ['dns', 'tls-policy'], 'what destinations and operators demand of the channel: found, kept, brought together'),
-  'sending-domain': room('mail', ['smtp', 'dkim', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
   pace: room('mail', ['dns', 'queue'], 'how many lanes a site has, how fast they go, and what its replies make of that'),
+  'sending-domain': room('mail', ['smtp', 'dns', 'dkim', 'spf', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
   reports: room('mail', ['smtp', 'message', 'dsn', 'queue', 'bounce'], 'tells senders what became of their mail, and remembers which addresses are gone'),
@@ -64,10 +65,10 @@ export const ROOMS = Object.freeze({
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
+  'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
-  cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store'], 'the `postern` command'),
+  cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store', 'dns-resolver'], 'the `postern` command'),
   e2e: app('e2e', ['queue', 'administration', 'prisma-store', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
+import { createResolver } from '@postern/dns-resolver';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { explainer } from '@postern/outbound';
@@ -29,6 +30,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   }
   const keys = deriveKeys(loadSecret(configuration));
   const store = createStore({ databaseUrl, poolSize: 8, log });
+  const resolver = createResolver({ ...configuration.dns, log });
   const metrics = createMetrics({ service: 'api' });
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
@@ -37,6 +39,8 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
       store: store.admin,
       clock: systemClock,
       keys,
+      resolver,
+      blockLists: configuration.dnsBlockLists,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
       explainDelivery: explainer(configuration, store, log),
       alarmClock: nudges(store, log),
@@ -54,7 +58,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     changes.close();
     for (const server of others) server.close();
     await app.close();
-    await store.close();
+    await Promise.all([store.close(), resolver.close()]);
   };
   try {
     await checkSecret(store.admin, keys);

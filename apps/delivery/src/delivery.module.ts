@@ -16,8 +16,10 @@ import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { reach } from '@postern/outbound';
+import type { KeepingContext } from '@postern/sending-domain';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
+import { DomainKeeper } from './domain-keeper.ts';
 import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
@@ -25,7 +27,7 @@ import { RetryDirectory } from './retry-directory.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
-import { CONFIGURATION, CONTEXT, LOG, STOPPING, STORE } from './tokens.ts';
+import { CONFIGURATION, CONTEXT, KEEPING, LOG, STOPPING, STORE } from './tokens.ts';
 
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
 @Module({})
@@ -45,7 +47,13 @@ export class DeliveryModule {
           inject: [STORE, getQueueToken(LANES), LOG],
           useFactory: context.bind(undefined, configuration),
         },
+        {
+          provide: KEEPING,
+          inject: [STORE, CONTEXT, LOG],
+          useFactory: keeping.bind(undefined, configuration),
+        },
         LanesProcessor,
+        DomainKeeper,
         Sweeper,
         Reporter,
         OperationsRunner,
@@ -80,5 +88,22 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     log,
     random: Math.random,
     refuseAddress,
+  };
+}
+
+function keeping(
+  configuration: Configuration,
+  store: Store,
+  { resolver }: DeliveryContext,
+  log: Logger,
+): KeepingContext {
+  return {
+    store: store.domains,
+    clock: systemClock,
+    resolver,
+    sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+    blockLists: configuration.dnsBlockLists,
+    sealKey: deriveKeys(loadSecret(configuration)).sealKey,
+    log,
   };
 }

@@ -3,4 +3,5 @@ export const CONFIGURATION = Symbol('configuration');
 export const LOG = Symbol('log');
 export const STORE = Symbol('store');
 export const CONTEXT = Symbol('delivery context');
+export const KEEPING = Symbol('keeping of sending domains');
 export const STOPPING = Symbol('stopping');

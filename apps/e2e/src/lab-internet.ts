@@ -6,9 +6,10 @@ export interface LabInternet extends AsyncDisposable {
   readonly host: MailHost;
 }
 
-export async function labInternet(options: MailHostOptions = {}): Promise<LabInternet> {
+export async function labInternet(options: MailHostOptions = {}, negativeTtlSeconds?: number): Promise<LabInternet> {
   const host = await mailHost({ address: '127.0.0.2', ...options });
   const zone = await zoneServer({
+    ...(negativeTtlSeconds === undefined ? {} : { negativeTtlSeconds }),
     records: `
       receiver.example.     300 IN MX 10 mx.receiver.example.
       mx.receiver.example.  300 IN A  127.0.0.2

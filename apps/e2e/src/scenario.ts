@@ -17,6 +17,8 @@ export interface ScenarioOptions {
   readonly backend?: Backend;
   readonly host?: MailHostOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long the DNS says that what is not there stays away. */
+  readonly negativeTtlSeconds?: number;
   readonly services?: GatewayOptions['services'];
   /** Instead of a database of the test server. */
   readonly databaseUrl?: string;
@@ -34,7 +36,7 @@ export async function scenario(options: ScenarioOptions = {}): Promise<Scenario>
         ? await testDatabase()
         : { url: options.databaseUrl, close: async () => undefined };
     started.push({ [Symbol.asyncDispose]: () => database.close() });
-    const internet = await labInternet(options.host);
+    const internet = await labInternet(options.host, options.negativeTtlSeconds);
     started.push(internet);
     const backend = await startBackend(options.backend ?? 'PostgreSQL');
     started.push(backend);

@@ -10,6 +10,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
+import { checkText } from './check-text.ts';
 import { readStdin } from './read-stdin.ts';
 import { answer, gather, onDatabase, readAll, type Shown } from './runner.ts';
 
@@ -52,6 +53,14 @@ export function domainCommand(io: Io): Command {
     const found = answer(await verbs.showDomain(context, { params: { domain } }));
     if (records === undefined) return shown(found);
     return { json: found, text: records === 'terraform' ? found.terraform : found.zoneFile };
+  });
+  const check = noun
+    .command('check')
+    .description('what the world sees of it now: what fails, what comes of it, and how to mend it')
+    .argument('<domain>');
+  onDatabase(check, io, async (context, domain: string) => {
+    const found = answer(await verbs.checkDomain(context, { params: { domain } }));
+    return { json: found, text: checkText(found.lines) };
   });
   const rotate = noun
     .command('rotate-key')

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { checkSecret, cliActor, WrongSecret, type Context } from '@postern/administration';
 import { loadSecret, readConfiguration } from '@postern/configuration';
+import { createResolver } from '@postern/dns-resolver';
 import { logger } from '@postern/observability';
 import { explainer } from '@postern/outbound';
 import { createStore, type Store } from '@postern/prisma-store';
@@ -18,6 +19,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
   const databaseUrl = await findDatabase(configuration);
   const keys = deriveKeys(loadSecret(configuration));
   const log = logger({ service: 'cli', level: 'silent' });
+  const resolver = createResolver({ ...configuration.dns, log });
   const store = createStore({ databaseUrl, poolSize: 2, log });
   const nudges = new Nudges(store);
   try {
@@ -29,6 +31,8 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       keys,
       explainDelivery: explainer(configuration, store, log),
       alarmClock: nudges,
+      resolver,
+      blockLists: configuration.dnsBlockLists,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
     });
   } catch (error) {
@@ -37,7 +41,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
     throw error;
   } finally {
     await nudges.told();
-    await store.close();
+    await Promise.all([store.close(), resolver.close()]);
   }
 }
 

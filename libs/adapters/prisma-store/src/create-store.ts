@@ -3,7 +3,7 @@ import type { AdminStore } from '@postern/administration';
 import type { PaceStore } from '@postern/pace';
 import type { CredentialStore, GuessStore, SubmitterStore } from '@postern/credentials';
 import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
-import type { SigningStore } from '@postern/sending-domain';
+import type { DomainKeepingStore, SigningStore } from '@postern/sending-domain';
 import type { Pool } from 'pg';
 import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
@@ -33,6 +33,7 @@ import { parkSuspended, type ParkingPlace } from './delivery/suspended.ts';
 import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
+import { domainKeepingStore } from './sending-domains/keeping-store.ts';
 import { signingStore } from './sending-domains/signing-store.ts';
 import { guessStore } from './submitters/guess-store.ts';
 import { submitterStore } from './submitters/submitter-store.ts';
@@ -58,6 +59,7 @@ export interface Store {
   readonly signing: SigningStore;
   readonly bounces: BounceStore;
   readonly retries: RetryStore;
+  readonly domains: DomainKeepingStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -96,6 +98,7 @@ export function createStore(settings: StoreSettings): Store {
     name: 'postern submitters',
     unheard: 'changes of credentials are not heard, they count within a second all the same',
   });
+  const admin = adminStore(prisma, () => ledger(pool));
   return {
     accept: acceptStore(hot),
     delivery: deliveryStore(hot, settings.log),
@@ -104,11 +107,12 @@ export function createStore(settings: StoreSettings): Store {
     credentials: credentialStore(hot),
     submitters: submitterStore(hot),
     guesses: guessStore(hot),
-    admin: adminStore(prisma, () => ledger(pool)),
+    bounces: bounceStore(hot),
+    admin,
     routes: routeStore(hot),
     tls: tlsStore(hot),
     signing: signingStore(hot),
-    bounces: bounceStore(hot),
+    domains: domainKeepingStore(admin, pool),
     recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),

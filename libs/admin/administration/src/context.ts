@@ -1,4 +1,5 @@
 import type { PolicyExplanation } from '@postern/admin-contract';
+import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock } from '@postern/queue';
 import type { Keys } from '@postern/sealing';
 import type { Sources } from '@postern/sending-domain';
@@ -15,6 +16,10 @@ export interface Context {
   readonly sources: Sources;
   /** What a delivery to a domain would have to prove now, and what its hosts prove; sends no mail. */
   readonly explainDelivery: (domain: string) => Promise<PolicyExplanation>;
+  /** The DNS, as this machine sees it. */
+  readonly resolver: Resolver;
+  /** DNS block lists that checks ask about the sources. */
+  readonly blockLists: readonly string[];
   /** Wakes the lanes of queues in which a command made something due. */
   readonly alarmClock: AlarmClock;
 }

@@ -61,6 +61,7 @@ export { addRoute } from './route/add-route.ts';
 export { listRoutes } from './route/list-routes.ts';
 export { removeRoute } from './route/remove-route.ts';
 export { addDomain } from './sending-domain/add-domain.ts';
+export { checkDomain } from './sending-domain/check-domain.ts';
 export { importDomainKey } from './sending-domain/import-key.ts';
 export { listDomains } from './sending-domain/list-domains.ts';
 export { removeDomain } from './sending-domain/remove-domain.ts';

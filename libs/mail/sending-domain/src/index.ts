@@ -1,6 +1,13 @@
 /** The domains that mail is sent as: their keys, what is to be published, and whether the world sees it. */
 export { chooseSigningDomain, domainsAbove } from './choose-signing-domain.ts';
+export { sightOf } from './check/check-dkim.ts';
+export type { SentMail } from './check/check-dmarc.ts';
+export * from './check/check-change.ts';
+export * from './check/check-domain.ts';
+export { type CheckLine, type CheckStatus, worst } from './check/check-line.ts';
+export { sourceAddresses } from './check/check-sources.ts';
 export type * from './domain-rotation-store.ts';
+export * from './keep-domain.ts';
 export * from './make-key.ts';
 export * from './record-forms.ts';
 export * from './records.ts';

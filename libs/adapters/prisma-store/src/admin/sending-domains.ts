@@ -5,6 +5,7 @@ import type { DkimKey as KeyRow, Prisma, SendingDomain as Row } from '../generat
 import type { Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
+import { sentAs } from './sent-as.ts';
 
 const WITH_KEYS = { keys: { orderBy: [{ createdAt: 'asc' as const }, { algorithm: 'asc' as const }] } };
 
@@ -25,6 +26,20 @@ export function domainReads(db: Db): DomainReads {
       const row = await db.sendingDomain.findUnique({ where: reference, include: WITH_KEYS });
       return row ? known(row) : undefined;
     },
+    async domainsToKeep(checkedBefore) {
+      const where = {
+        OR: [
+          { checkedAt: null },
+          { checkedAt: { lt: checkedBefore } },
+          { keys: { some: { state: 'pending' as const } } },
+          // Longer times are seen to with the checks.
+          { retainSeconds: { lt: 3_600 }, keys: { some: { state: 'retired' as const } } },
+        ],
+      };
+      const orderBy = { checkedAt: { sort: 'asc' as const, nulls: 'first' as const } };
+      return (await db.sendingDomain.findMany({ where, orderBy, take: 200, include: WITH_KEYS })).map(known);
+    },
+    sentAs: (domain) => sentAs(db, domain),
     async sealedDkimKey(domainId, selector) {
       const row = await db.dkimKey.findUnique({ where: { domainId_selector: { domainId, selector } } });
       return row?.privateKey ? Buffer.from(row.privateKey) : undefined;

@@ -160,6 +160,18 @@ export const SENDING_DOMAIN_ROUTES = {
     status: 204,
     problems: ['not-found'],
   }),
+  checkDomain: route({
+    method: 'POST',
+    path: '/api/v1/domains/{domain}/check',
+    tag,
+    summary:
+      'Look at what the world sees of a sending domain now: each failing line says what comes of it and how to mend it',
+    permission: 'domains:read',
+    params,
+    status: 200,
+    response: domainCheck,
+    problems: ['not-found'],
+  }),
   rotateDomainKey: route({
     method: 'POST',
     path: '/api/v1/domains/{domain}/rotate-key',

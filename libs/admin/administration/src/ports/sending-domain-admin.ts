@@ -1,4 +1,11 @@
-import type { DkimKey, DkimKeyState, KnownSendingDomain, NewDkimKey, SendingDomain } from '@postern/sending-domain';
+import type {
+  DkimKey,
+  DkimKeyState,
+  KnownSendingDomain,
+  NewDkimKey,
+  SendingDomain,
+  SentMail,
+} from '@postern/sending-domain';
 import type { Slice } from './admin-store.ts';
 
 /** Sending domains, read. */
@@ -7,6 +14,12 @@ export interface DomainReads {
   listDomains(slice: Slice<string>): Promise<readonly KnownSendingDomain[]>;
 
   findDomain(reference: DomainReference): Promise<KnownSendingDomain | undefined>;
+
+  /** Domains with a key that waits to be seen, or whose last check is older than this. */
+  domainsToKeep(checkedBefore: Date): Promise<readonly KnownSendingDomain[]>;
+
+  /** What was sent as a domain in the last 7 days, of the latest messages of all. */
+  sentAs(domain: string): Promise<readonly SentMail[]>;
 
   /** The sealed private half of a key; undefined when there is no such key, or it is revoked. */
   sealedDkimKey(domainId: string, selector: string): Promise<Buffer | undefined>;

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import { test, type Scenario } from '../testing/scenario.ts';
 import { addDomain } from './add-domain.ts';
+import { checkDomain } from './check-domain.ts';
 import { exportDomainKey } from './export-key.ts';
 import { importDomainKey } from './import-key.ts';
 import { listDomains } from './list-domains.ts';
@@ -138,6 +139,38 @@ test('an auditor reads domains, and changes and takes away nothing', async ({ sc
   expect(await rotateDomainKey(asAuditor, { params, body: {} })).toMatchObject(refused);
   expect(await removeDomain(asAuditor, { params })).toMatchObject(refused);
   expect(await exportDomainKey(asAuditor, { domain: 'example.org', selector: 'x' })).toMatchObject(refused);
+});
+
+test('a check is kept with the domain; mail of the last days is in it', async ({ scenario }) => {
+  await added(scenario);
+  await scenario.accept(['b@example.com'], { traceFields: Buffer.from('DKIM-Signature: v=1\r\nReceived: x\r\n') });
+  await scenario.accept(['b@example.com'], { headerFrom: 'b@else.example' });
+  expect(await scenario.store.admin.sentAs('example.org')).toEqual([
+    { reversePathDomain: 'example.org', signed: true, messages: 1 },
+  ]);
+  const checked = await checkDomain(scenario.context, { params });
+  expect(checked).toMatchObject({ ok: { status: 'unknown' } });
+  const shown = await showDomain(scenario.context, { params });
+  expect('ok' in shown && shown.ok.check).toEqual('ok' in checked && checked.ok);
+});
+
+test('what fails in a check is an event, until it does not fail any more', async ({ scenario }) => {
+  const { id } = await added(scenario);
+  const { domains, pool } = scenario.store;
+  const line = { id: 'spf', about: 'SPF', found: 'none', effect: 'x', remedy: 'y' } as const;
+  const keep = async (status: 'fail' | 'pass' | 'unknown') => {
+    const domain = (await scenario.store.admin.findDomain({ id })) ?? expect.unreachable();
+    await domains.keepCheck(domain, { checkedAt: new Date(), status, lines: [{ ...line, status }] });
+    const { rows } = await pool.query(
+      'select times, text, resolved_at is not null as resolved from events order by id',
+    );
+    return rows;
+  };
+  expect(await keep('pass')).toEqual([]);
+  expect(await keep('fail')).toEqual([{ times: 1, text: 'SPF: none', resolved: false }]);
+  expect(await keep('fail')).toMatchObject([{ times: 1, resolved: false }]);
+  expect(await keep('unknown')).toMatchObject([{ times: 1, resolved: false }]);
+  expect(await keep('pass')).toMatchObject([{ resolved: true }]);
 });
 
 async function added({ context }: Scenario) {

@@ -1,4 +1,5 @@
 import { testDatabase } from '@postern/database';
+import type { Resolver } from '@postern/dns';
 import { createStore, type Store } from '@postern/prisma-store';
 import {
   newMessageId,
@@ -63,8 +64,10 @@ function scenarioOn(store: Store): Scenario {
     store: store.admin,
     clock: systemClock,
     keys: deriveKeys('a secret that only tests have, and long'),
-    sources: { hostname: 'gateway.example.org', addresses: [] },
     explainDelivery: () => Promise.reject(new Error('this installation reaches nobody')),
+    sources: { hostname: 'gateway.example.org', addresses: ['192.0.2.25'] },
+    resolver: silentResolver,
+    blockLists: [],
     alarmClock: { wake: (lane) => void woken.push(lane) },
   };
   const asAuditor = {
@@ -171,4 +174,18 @@ function facts(disposition: Disposition): AttemptFacts {
     tls: { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', verified: false, certificate: undefined },
     policy: 'opportunistic',
   };
+}
+
+/** A DNS that does not answer; a test that needs one gives its own. */
+const silentResolver: Resolver = {
+  mx: failed,
+  addresses: failed,
+  txt: failed,
+  tlsa: failed,
+  cname: failed,
+  ptr: failed,
+};
+
+function failed(): Promise<{ readonly kind: 'failed'; readonly reason: 'unreachable' }> {
+  return Promise.resolve({ kind: 'failed', reason: 'unreachable' });
 }
