@@ -140,6 +140,7 @@ function policy(
   const { credentialHashKey, sealKey } = deriveKeys(loadSecret(configuration));
   return submissionPolicy({
     hostname: configuration.hostname,
+    receivedClient: configuration.receivedClient,
     clients,
     sessions,
     rates,

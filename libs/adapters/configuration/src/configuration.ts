@@ -44,6 +44,8 @@ export interface Configuration {
   /** Domains of DNS block lists; empty: none is asked. */
   readonly dnsBlockLists: readonly string[];
   readonly maxMessageOctets: number;
+  /** Whether Received fields name the client. */
+  readonly receivedClient: Values['receivedClient'];
   readonly processes: readonly Service[];
   readonly logLevel: Values['logLevel'];
 }

@@ -134,6 +134,7 @@ function configuration(values: Values): Configuration {
     sourceAddresses: values.sourceAddresses,
     dnsBlockLists: values.dnsBlockLists,
     maxMessageOctets: values.maxMessageOctets,
+    receivedClient: values.receivedClient,
     processes: values.processes,
     logLevel: values.logLevel,
   });

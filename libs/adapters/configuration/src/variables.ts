@@ -174,6 +174,10 @@ export const VARIABLES = {
       meaning: 'Largest message taken (SIZE, RFC 1870).',
     },
   ),
+  receivedClient: defaulting('POSTERN_RECEIVED_CLIENT', 'shown', oneOf('shown', 'hidden'), {
+    meaning:
+      'Whether the Received field that we put on top names the client: its host name, its address and its encryption. They are kept in the store either way.',
+  }),
   processes: {
     name: 'POSTERN_PROCESSES',
     read: someOf(...SERVICES),

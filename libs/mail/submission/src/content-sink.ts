@@ -166,11 +166,12 @@ export class SubmissionSink implements ContentSink {
 
   async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
     const { client, recipients, reversePath, parameters } = this.#transaction;
-    const { hostname } = this.#context;
+    const { hostname, receivedClient } = this.#context;
     const forwardPaths = recipients.map((recipient) => ({ ...recipient, ...forwardPathOf(recipient, hostname) }));
     const [only] = forwardPaths;
     const plainTrace = traceFields({
       client,
+      receivedClient,
       authenticated: this.#submitter.kind === 'credential',
       smtpUtf8: parameters.smtpUtf8,
       hostname,

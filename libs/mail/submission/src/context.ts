@@ -19,6 +19,8 @@ export interface SubmissionLog {
 export interface SubmissionContext {
   /** Our own name, in Received and Message-ID fields. */
   readonly hostname: string;
+  /** Whether our Received fields name the client (RFC 5321 §7.2: it may be nobody's business outside). */
+  readonly receivedClient: 'shown' | 'hidden';
   readonly clients: Clients;
   readonly sessions: OpenSessions;
   readonly guesses: GuessGuard;

@@ -4,6 +4,8 @@ import type { Client } from '@postern/smtp-server';
 /** The fields that we put above a content: Received always, Date and Message-ID where they are missing (RFC 6409 §8.2, §8.3). */
 export function traceFields(about: {
   readonly client: Client;
+  /** Whether it is named. */
+  readonly receivedClient: 'shown' | 'hidden';
   readonly authenticated: boolean;
   readonly smtpUtf8: boolean;
   readonly hostname: string;
@@ -13,8 +15,9 @@ export function traceFields(about: {
   readonly missing: { readonly date: boolean; readonly messageId: boolean };
 }): Buffer {
   const { client, hostname, id, date } = about;
+  const shown = about.receivedClient === 'shown';
   const received = formatReceived({
-    from: { name: client.name ?? 'unknown', address: client.address },
+    from: shown ? { name: client.name ?? 'unknown', address: client.address } : undefined,
     by: hostname,
     with: receivedProtocol({
       esmtp: client.esmtp,
@@ -22,7 +25,7 @@ export function traceFields(about: {
       authenticated: about.authenticated,
       smtpUtf8: about.smtpUtf8,
     }),
-    tls: client.tls,
+    tls: shown ? client.tls : undefined,
     id,
     // RFC 6532 §3.2 lets it stand there in UTF-8; left out, the field does not make the message need SMTPUTF8.
     for: isAscii(about.onlyForwardPath ?? '') ? about.onlyForwardPath : undefined,
