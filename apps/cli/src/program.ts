@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { apiKeyCommand } from './commands/api-key.ts';
 import { auditCommand } from './commands/audit.ts';
+import { bounceCommand } from './commands/bounce.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { identityCommand } from './commands/identity.ts';
 import { domainCommand } from './commands/domain.ts';
@@ -14,6 +15,7 @@ import { policyCommand } from './commands/policy.ts';
 import { queueCommand } from './commands/queue.ts';
 import { retryCommand } from './commands/retry.ts';
 import { routeCommand } from './commands/route.ts';
+import { suppressionCommand } from './commands/suppression.ts';
 import { CommandFailed, EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -33,6 +35,8 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     retryCommand,
     queueCommand,
     messageCommand,
+    suppressionCommand,
+    bounceCommand,
     operationCommand,
     ledgerCommand,
     auditCommand,

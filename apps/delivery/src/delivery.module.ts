@@ -20,6 +20,7 @@ import type { KeepingContext } from '@postern/sending-domain';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { DomainKeeper } from './domain-keeper.ts';
+import { ActiveRules } from './active-rules.ts';
 import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
@@ -87,6 +88,7 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     clock: systemClock,
     log,
     random: Math.random,
+    classify: new ActiveRules(store, log).classify,
     refuseAddress,
   };
 }

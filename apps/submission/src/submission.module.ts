@@ -16,6 +16,8 @@ import {
   GuessGuard,
   OpenSessions,
   RateLimiter,
+  markingSuppressed,
+  refusingSuppressed,
   SiteDirectory,
   submissionPolicy,
   type Submitter,
@@ -40,7 +42,9 @@ import {
   ROUTES,
   SESSIONS,
   STORE,
+  SUPPRESSIONS,
 } from './tokens.ts';
+import { SuppressionWatch } from './suppression-watch.ts';
 import { workTeller } from './work-teller.ts';
 
 /** Connections to the database: half of them for the chunks of large contents, the others for everything that is short. */
@@ -103,8 +107,13 @@ export class SubmissionModule {
           useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
         },
         {
+          provide: SUPPRESSIONS,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) => SuppressionWatch.start(store, log),
+        },
+        {
           provide: POLICY,
-          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, ROUTES, ALARM, LOG],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, ROUTES, ALARM, LOG, SUPPRESSIONS],
           useFactory: policy.bind(undefined, configuration),
         },
         {
@@ -136,9 +145,10 @@ function policy(
   routes: RouteTable,
   clock: AlarmClock,
   log: Logger,
+  { suppressions }: SuppressionWatch,
 ): SubmissionPolicy<Submitter> {
   const { credentialHashKey, sealKey } = deriveKeys(loadSecret(configuration));
-  return submissionPolicy({
+  const submission = submissionPolicy({
     hostname: configuration.hostname,
     receivedClient: configuration.receivedClient,
     clients,
@@ -146,7 +156,7 @@ function policy(
     rates,
     guesses,
     store: store.accept,
-    commits: new GroupCommit({ store: store.accept }),
+    commits: markingSuppressed(new GroupCommit({ store: store.accept }), suppressions),
     sites: new SiteDirectory(store.accept, systemClock),
     signing: new SigningDirectory({ store: store.signing, clock: systemClock, sealKey, log }),
     turns: new Turns(POOL_SIZE / 2),
@@ -158,4 +168,5 @@ function policy(
     limits: DEFAULT_SUBMISSION_LIMITS,
     hashKey: credentialHashKey,
   });
+  return refusingSuppressed(submission, suppressions);
 }

@@ -10,3 +10,4 @@ export const GUESSES = Symbol('guesses');
 export const RATES = Symbol('rates');
 export const CLIENT_CERTIFICATES = Symbol('client certificates');
 export const ROUTES = Symbol('routes');
+export const SUPPRESSIONS = Symbol('suppressions');

@@ -2,14 +2,15 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { PaceStore } from '@postern/pace';
 import type { CredentialStore, GuessStore, SubmitterStore } from '@postern/credentials';
-import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { DomainKeepingStore, SigningStore } from '@postern/sending-domain';
+import type { AcceptStore, DeliveryStore, QueueId, SuppressionStore } from '@postern/queue';
 import type { Pool } from 'pg';
 import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
 import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
 import type { BounceStore } from '@postern/reports';
+import { suppressionReads } from './bounces/suppression-reads.ts';
 import { bounceStore } from './bounces/bounce-store.ts';
 import { adminStore } from './admin/admin-store.ts';
 import { credentialStore } from './credentials/credential-store.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly bounces: BounceStore;
   readonly retries: RetryStore;
   readonly domains: DomainKeepingStore;
+  readonly suppressions: SuppressionStore;
   /**
    * The ledger by looking at every recipient, against what was counted when they were accepted: the proof, at the cost of
    * reading the whole table.
@@ -107,12 +109,13 @@ export function createStore(settings: StoreSettings): Store {
     credentials: credentialStore(hot),
     submitters: submitterStore(hot),
     guesses: guessStore(hot),
-    bounces: bounceStore(hot),
     admin,
     routes: routeStore(hot),
     tls: tlsStore(hot),
     signing: signingStore(hot),
     domains: domainKeepingStore(admin, pool),
+    bounces: bounceStore(hot),
+    suppressions: suppressionReads(hot),
     recount: () => recount(pool),
     pool,
     notifyWork: (queueIds) => notifyWork(hot, queueIds),

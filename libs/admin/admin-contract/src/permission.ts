@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'api-keys:write',
   'domains:read',
   'domains:write',
+  'bounces:read',
+  'bounces:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { ACCOUNT_ROUTES } from './routes/account.ts';
 import { API_KEY_ROUTES } from './routes/api-key.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
+import { BOUNCE_ROUTES } from './routes/bounce.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
@@ -16,6 +17,7 @@ import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
+import { SUPPRESSION_ROUTES } from './routes/suppression.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
 
 /** Every route of the admin API, by the name of what it does. */
@@ -37,6 +39,8 @@ export const ROUTES = {
   ...RETRY_ROUTES,
   ...AUDIT_ROUTES,
   ...SENDING_DOMAIN_ROUTES,
+  ...SUPPRESSION_ROUTES,
+  ...BOUNCE_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

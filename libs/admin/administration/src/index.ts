@@ -16,6 +16,7 @@ export type * from './ports/admin-store.ts';
 export type * from './ports/api-key-admin.ts';
 export type * from './ports/audit-admin.ts';
 export type * from './ports/audit-entry.ts';
+export type * from './ports/bounce-admin.ts';
 export type * from './ports/credential-admin.ts';
 export type * from './ports/identity-admin.ts';
 export type * from './ports/message-admin.ts';

@@ -15,3 +15,4 @@ export * from './retry-schedule.ts';
 export * from './route-rule.ts';
 export * from './route-rules.ts';
 export * from './states.ts';
+export type * from './suppression-store.ts';

@@ -26,7 +26,7 @@ export interface SubmissionContext {
   readonly guesses: GuessGuard;
   readonly rates: RateLimiter;
   readonly store: AcceptStore;
-  readonly commits: GroupCommit;
+  readonly commits: Pick<GroupCommit, 'commit'>;
   readonly sites: SiteDirectory;
   /** Whose mail is signed, and with what. */
   readonly signing: Pick<SigningDirectory, 'find'>;

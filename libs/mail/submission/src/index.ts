@@ -16,3 +16,5 @@ export { stillUsable } from './still-usable.ts';
 export type { Submitter } from './submitter.ts';
 export type { TokenVerdict, TokenVerifier } from './token-verifier.ts';
 export { Turns } from './turns.ts';
+export * from './refuse-suppressed.ts';
+export * from './suppressions.ts';

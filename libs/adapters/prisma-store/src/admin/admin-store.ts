@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from '../generated/client.ts';
 import { accountChanges, accountReads } from './accounts.ts';
 import { apiKeyChanges, apiKeyReads } from './api-keys.ts';
 import { auditReads } from './audit.ts';
+import { bounceChanges, bounceReads } from './bounces.ts';
 import type { Db } from './client.ts';
 import { credentialChanges, credentialReads } from './credentials.ts';
 import { guarded, isCollision } from './guard.ts';
@@ -43,6 +44,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
     ...signInTries(prisma),
+    ...bounceReads(prisma),
     ...submitterMail(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),
   });
@@ -73,6 +75,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...networkChanges(tx),
     ...routeChanges(tx),
     ...policyChanges(tx),
+    ...bounceChanges(tx),
     ...domainChanges(tx),
     ...retryChanges(tx),
     ...accountChanges(tx),

@@ -3,6 +3,7 @@ import type { AccountChanges, AccountReads, SignInTries } from './account-admin.
 import type { ApiKeyChanges, ApiKeyReads } from './api-key-admin.ts';
 import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
+import type { BounceChanges, BounceReads } from './bounce-admin.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
 import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
@@ -37,6 +38,7 @@ export interface AdminStore
     ApiKeyReads,
     AuditReads,
     SignInTries,
+    BounceReads,
     SubmitterMail {
   ledger(): Promise<Ledger>;
 
@@ -63,6 +65,7 @@ export interface AdminChanges
     DomainChanges,
     AccountChanges,
     ApiKeyChanges,
+    BounceChanges,
     SubmitterMailChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;

@@ -1,0 +1,124 @@
+import { verbs, type Suppression } from '@postern/administration';
+import { Command } from 'commander';
+import { CommandFailed, EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { localTime } from '../output/plain.ts';
+import { table, type Column } from '../output/table.ts';
+import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+import { readSuppressionFile } from './suppression-file.ts';
+
+const COLUMNS: readonly Column<Suppression>[] = [
+  { title: 'address', value: ({ address }) => address },
+  { title: 'for senders', value: ({ scope }) => scope },
+  { title: 'why', value: ({ class: why }) => why },
+  { title: 'source', value: ({ source }) => source },
+  { title: 'since', value: ({ createdAt }) => localTime(createdAt) },
+  { title: 'until', value: ({ until }) => localTime(until) },
+  { title: 'evidence', value: ({ evidence }) => evidence.slice(0, 60) },
+  { title: 'id', value: ({ id }) => id },
+];
+
+interface FilterOptions {
+  readonly contains?: string;
+  readonly class?: string;
+  readonly source?: Suppression['source'];
+}
+
+/** `postern suppression …` */
+export function suppressionCommand(io: Io): Command {
+  const noun = new Command('suppression').description('addresses that are not sent to');
+  const add = noun
+    .command('add')
+    .description('send to an address no more')
+    .argument('<address>')
+    .option('--scope <senders>', 'for which senders: *, @domain, or one address', '*')
+    .option('--until <date>', 'when it ends by itself')
+    .option(...REASON);
+  onDatabase(add, io, async (context, address: string, options: { scope: string; until?: string; reason?: string }) => {
+    const body = { address, scope: options.scope, until: instantOf(options.until), ...because(options) };
+    const added = answer(await verbs.addSuppression(context, { body }));
+    return { json: added, text: `${added.address} is not sent to any more.\n` };
+  });
+  const list = filtered(noun.command('list').description('all of them, or those that a filter describes')).option(
+    '--limit <n>',
+    'at most so many',
+    '1000',
+  );
+  onDatabase(list, io, async (context, { limit, ...filter }: FilterOptions & { limit: string }) => {
+    const items = await readAll(Number(limit) || 1_000, (page) =>
+      verbs.listSuppressions(context, { query: { ...page, ...picked(filter) } }),
+    );
+    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'No address is so.\n' };
+  });
+  const remove = filtered(
+    noun.command('remove').description('send to an address again, or to all that a filter describes'),
+  )
+    .argument('[id or address]', 'the id, or the address in every scope')
+    .option('--dry-run', 'only count them')
+    .option(...REASON);
+  onDatabase(
+    remove,
+    io,
+    async (context, which: string | undefined, options: FilterOptions & { dryRun?: true; reason?: string }) => {
+      if (which !== undefined && !which.includes('@')) {
+        answer(await verbs.removeSuppression(context, { params: { id: which } }));
+        return { json: { suppressions: 1 }, text: 'It is sent to again.\n' };
+      }
+      const filter = { ...picked(options), ...(which === undefined ? {} : { contains: which }) };
+      if (Object.keys(filter).length === 0) throw new CommandFailed('name an id, an address, or a filter', EXIT.usage);
+      const body = { ...filter, dryRun: options.dryRun === true, ...because(options) };
+      const { suppressions } = answer(await verbs.removeSuppressions(context, { body }));
+      return { json: { suppressions }, text: `${suppressions} suppressions${options.dryRun ? '' : ' removed'}.\n` };
+    },
+  );
+  const bring = noun
+    .command('import')
+    .description('addresses from standard input: one a line, or CSV with address, scope, until, reason')
+    .option(...REASON);
+  onDatabase(bring, io, async (context, options: { reason?: string }) => {
+    let [added, kept] = [0, 0];
+    const items = await readSuppressionFile(io.stdin);
+    for (let from = 0; from < items.length; from += 1_000) {
+      const body = { items: items.slice(from, from + 1_000), ...because(options) };
+      const done = answer(await verbs.importSuppressions(context, { body }));
+      added += done.added;
+      kept += done.kept;
+    }
+    return { json: { added, kept }, text: `${added} added, ${kept} were there.\n` };
+  });
+  const take = filtered(noun.command('export').description('all of them as CSV, which import reads'));
+  onDatabase(take, io, async (context, filter: FilterOptions) => {
+    const items = await readAll(Infinity, (page) =>
+      verbs.listSuppressions(context, { query: { ...page, ...picked(filter) } }),
+    );
+    const lines = items.map(({ address, scope, until, evidence }) =>
+      [address, scope, until ?? '', evidence].map(csvField).join(','),
+    );
+    return { json: items, text: ['address,scope,until,reason', ...lines, ''].join('\n') };
+  });
+  return noun;
+}
+
+function filtered(command: Command): Command {
+  return command
+    .option('--contains <text>', 'a part of the address')
+    .option('--class <class>', 'why: recipient_unknown, complaint, manual …')
+    .option('--source <source>', 'reply, complaint, manual, or import');
+}
+
+function picked({ contains, class: why, source }: FilterOptions): FilterOptions {
+  return { ...(contains ? { contains } : {}), ...(why ? { class: why } : {}), ...(source ? { source } : {}) };
+}
+
+/** A day is its beginning here; what is no date goes on as it is, for the verb to refuse. */
+function instantOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
+}
+
+/** A field that a spreadsheet would read as a formula is kept from it. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !text.startsWith('@') ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

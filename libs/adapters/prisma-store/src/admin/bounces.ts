@@ -1,0 +1,107 @@
+import type { BounceChanges, BounceReads, StoredRules, Suppression, SuppressionFilter } from '@postern/administration';
+import { DEFAULT_RULE_SET, readRuleSet } from '@postern/bounce';
+import { Prisma, type BounceRuleSet as RuleRow, type Suppression as Row } from '../generated/client.ts';
+import { bounceRates } from './bounce-rates.ts';
+import { failedReplies, reclassify } from './failed-replies.ts';
+import { instant, instantOrNull, type Db } from './client.ts';
+import { newId } from './credentials.ts';
+
+const USUAL = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false, holds: false } as const;
+
+/** Bounces and suppressions, read. */
+export function bounceReads(db: Db): BounceReads {
+  return {
+    async listSuppressions({ after, limit }, filter) {
+      const where = { ...whereOf(filter), ...(after === undefined ? {} : { id: { gt: after } }) };
+      return (await db.suppression.findMany({ where, orderBy: { id: 'asc' }, take: limit })).map(viewOf);
+    },
+    countSuppressions: (filter) => db.suppression.count({ where: whereOf(filter) }),
+    async bounceSettings(credentialId) {
+      const row = await db.bounceSettings.findUnique({ where: { credentialId } });
+      if (!row) return USUAL;
+      const { dsn, suppressed, signedPaths, holds } = row;
+      return { dsn, suppressed: suppressed === 'refuse' ? 'refuse' : 'record', signedPaths, holds };
+    },
+    bounceRates: (query) => bounceRates(db, query),
+    async activeRules() {
+      const row = await db.bounceRuleSet.findFirst({
+        where: { activatedAt: { not: null } },
+        orderBy: [{ activatedAt: 'desc' }, { version: 'desc' }],
+      });
+      return row ? rulesOf(row) : undefined;
+    },
+    failedReplies: (slice) => failedReplies(db, slice),
+  };
+}
+
+/** Bounces and suppressions, changed. */
+export function bounceChanges(db: Db): BounceChanges {
+  return {
+    async addSuppressions(given) {
+      const data = given.map((each) => ({
+        ...each,
+        id: newId(),
+        class: each.source === 'complaint' ? 'complaint' : 'manual',
+      }));
+      return (await db.suppression.createManyAndReturn({ data, skipDuplicates: true })).map(viewOf);
+    },
+    async removeSuppression(id) {
+      const [row] = await db.$queryRaw<
+        { readonly id: string }[]
+      >`select id from suppressions where id = ${id}::uuid for update`;
+      return row && viewOf(await db.suppression.delete({ where: { id } }));
+    },
+    removeSuppressions: async (filter) => (await db.suppression.deleteMany({ where: whereOf(filter) })).count,
+    async setBounceSettings(credentialId, settings) {
+      await db.bounceSettings.upsert({
+        where: { credentialId },
+        create: { credentialId, ...settings },
+        update: settings,
+      });
+    },
+    async activateRules(rules, createdBy) {
+      await db.$executeRaw`lock table bounce_rule_sets in exclusive mode`;
+      const last = await db.bounceRuleSet.aggregate({ _max: { version: true } });
+      const version = Math.max(last._max.version ?? 0, DEFAULT_RULE_SET.version) + 1;
+      const json = JSON.parse(JSON.stringify(rules));
+      return rulesOf(
+        await db.bounceRuleSet.create({ data: { version, rules: json, createdBy, activatedAt: new Date() } }),
+      );
+    },
+    reclassify: (changes) => reclassify(db, changes),
+  };
+}
+
+function whereOf({ contains, class: bounceClass, source }: SuppressionFilter): Prisma.SuppressionWhereInput {
+  return {
+    ...(contains === undefined ? {} : { address: { contains: contains.toLowerCase() } }),
+    ...(bounceClass === undefined ? {} : { class: bounceClass }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** Rules are read again as when they came in: a database may hold those of another version of ours. */
+export function rulesOf({ version, rules, createdAt, createdBy }: RuleRow): StoredRules {
+  const reading = readRuleSet({ version, rules });
+  return { version, rules: 'ok' in reading ? reading.ok.rules : [], createdAt, createdBy };
+}
+
+function viewOf(row: Row): Suppression {
+  const { id, address, scope, evidence, messageId, createdBy } = row;
+  return {
+    id,
+    address,
+    scope,
+    class: row.class,
+    source: sourceOf(row.source),
+    evidence,
+    messageId,
+    createdAt: instant(row.createdAt),
+    until: instantOrNull(row.until),
+    createdBy,
+  };
+}
+
+function sourceOf(text: string): Suppression['source'] {
+  return text === 'reply' || text === 'complaint' || text === 'import' ? text : 'manual';
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { instant, reason } from '../shapes.ts';
+
+/** How bounces of a credential's mail are dealt with. */
+export const bounceSettings = z
+  .object({
+    /** To whom DSNs go: `reverse-path`, `off`, or an address. */
+    dsn: z.string(),
+    /** What becomes of a suppressed recipient: it is accepted and recorded as suppressed, or refused at RCPT. */
+    suppressed: z.enum(['record', 'refuse']),
+    /** Whether its messages leave with signed return-paths of ours, so that what comes back is known. */
+    signedPaths: z.boolean(),
+    /** Whether its mail is held when its rates pass the upper threshold. */
+    holds: z.boolean(),
+  })
+  .meta({ id: 'BounceSettings' });
+export type BounceSettings = z.output<typeof bounceSettings>;
+
+/** How many recipients ended in which way, by what was asked. */
+export const bounceRate = z
+  .object({
+    /** The class, site, credential, sender domain or instant. */
+    key: z.string(),
+    delivered: z.int(),
+    deferred: z.int(),
+    bounced: z.int(),
+    expired: z.int(),
+    complained: z.int(),
+  })
+  .meta({ id: 'BounceRate' });
+export type BounceRate = z.output<typeof bounceRate>;
+
+/** What other rules would say of a stored reply. */
+export const reclassified = z
+  .object({ from: z.string().nullable(), to: z.string(), rule: z.string(), replies: z.int(), example: z.string() })
+  .meta({ id: 'Reclassified' });
+export type Reclassified = z.output<typeof reclassified>;
+
+export const bounceRuleSet = z
+  .object({
+    version: z.int(),
+    rules: z.array(z.record(z.string(), z.unknown())),
+    createdAt: instant.nullable(),
+    createdBy: z.string(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'BounceRuleSet' });
+export type BounceRuleSet = z.output<typeof bounceRuleSet>;
+
+const tag = 'Bounces';
+const params = z.object({ credential: z.string().min(1).max(64) });
+const rules = z.array(z.record(z.string(), z.unknown())).min(1).max(500);
+
+export const BOUNCE_ROUTES = {
+  showBounceSettings: route({
+    method: 'GET',
+    path: '/api/v1/credentials/{credential}/bounces',
+    tag,
+    summary: 'How bounces of a credential are dealt with',
+    permission: 'credentials:read',
+    params,
+    status: 200,
+    response: bounceSettings,
+    problems: ['not-found'],
+  }),
+  updateBounceSettings: route({
+    method: 'POST',
+    path: '/api/v1/credentials/{credential}/bounces',
+    tag,
+    summary: 'Change how bounces of a credential are dealt with; what is left out stays',
+    permission: 'credentials:write',
+    params,
+    body: z.object({
+      dsn: z.string().trim().min(3).max(320).optional(),
+      suppressed: z.enum(['record', 'refuse']).optional(),
+      signedPaths: z.boolean().optional(),
+      holds: z.boolean().optional(),
+      reason: reason.optional(),
+    }),
+    status: 200,
+    response: bounceSettings,
+    problems: ['not-found'],
+  }),
+  bounceRates: route({
+    method: 'GET',
+    path: '/api/v1/bounces/rates',
+    tag,
+    summary: 'How many recipients were delivered, deferred, bounced by class, and complained, over a time',
+    permission: 'bounces:read',
+    query: z.object({
+      by: z.enum(['class', 'site', 'credential', 'domain', 'time']).default('class'),
+      since: instant.optional(),
+      until: instant.optional(),
+      credential: z.string().min(1).max(64).optional(),
+      domain: z.string().min(1).max(253).optional(),
+      queue: z.string().min(1).max(1_000).optional(),
+      class: z.string().min(1).max(40).optional(),
+    }),
+    status: 200,
+    response: z.object({ items: z.array(bounceRate) }).meta({ id: 'BounceRates' }),
+    problems: ['not-found'],
+  }),
+  showBounceRules: route({
+    method: 'GET',
+    path: '/api/v1/bounces/rules',
+    tag,
+    summary: 'The rules that classify replies now',
+    permission: 'bounces:read',
+    status: 200,
+    response: bounceRuleSet,
+    problems: [],
+  }),
+  replayBounceRules: route({
+    method: 'POST',
+    path: '/api/v1/bounces/rules/replay',
+    tag,
+    summary: 'What rules would change of how the latest stored replies are classified; nothing is changed',
+    permission: 'bounces:read',
+    body: z.object({ rules, replies: z.int().min(1).max(20_000).default(5_000) }),
+    status: 200,
+    response: z.object({ replies: z.int(), changes: z.array(reclassified) }).meta({ id: 'BounceReplay' }),
+    problems: [],
+  }),
+  activateBounceRules: route({
+    method: 'POST',
+    path: '/api/v1/bounces/rules',
+    tag,
+    summary: 'Classify by these rules from now on, under the next version; an empty list goes back to those that ship',
+    permission: 'bounces:write',
+    body: z.object({ rules: z.array(z.record(z.string(), z.unknown())).max(500), reason: reason.optional() }),
+    status: 200,
+    response: bounceRuleSet,
+    problems: [],
+  }),
+  reclassifyBounces: route({
+    method: 'POST',
+    path: '/api/v1/bounces/reclassify',
+    tag,
+    summary: 'Classify the latest stored replies again by the rules that are active',
+    permission: 'bounces:write',
+    body: z.object({ replies: z.int().min(1).max(20_000).default(5_000), reason: reason.optional() }),
+    status: 200,
+    response: z.object({ replies: z.int(), changes: z.array(reclassified) }).meta({ id: 'BounceReclassification' }),
+    problems: [],
+  }),
+};

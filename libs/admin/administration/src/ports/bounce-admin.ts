@@ -1,0 +1,77 @@
+import type { BounceRate, BounceSettings, Suppression } from '@postern/admin-contract';
+import type { Rule } from '@postern/bounce';
+import type { AttemptStage } from '@postern/queue';
+import type { Slice } from './admin-store.ts';
+
+export interface SuppressionFilter {
+  readonly contains?: string | undefined;
+  readonly class?: string | undefined;
+  readonly source?: Suppression['source'] | undefined;
+}
+
+export interface RateQuery {
+  readonly by: 'class' | 'site' | 'credential' | 'domain' | 'time';
+  readonly since: Date;
+  readonly until: Date;
+  readonly credentialId: string | undefined;
+  readonly domain: string | undefined;
+  readonly queueId: number | undefined;
+  readonly class: string | undefined;
+}
+
+/** A failed attempt as it is stored. */
+export interface StoredReply {
+  readonly messageId: string;
+  readonly number: number;
+  readonly leaseToken: string;
+  readonly from: 'remote' | 'local';
+  readonly code: number;
+  readonly enhanced: string | undefined;
+  readonly text: string;
+  readonly stage: AttemptStage;
+  readonly host: string | undefined;
+  readonly class: string | undefined;
+}
+
+export interface StoredRules {
+  readonly version: number;
+  readonly rules: readonly Rule[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+/** Bounces and suppressions, read. */
+export interface BounceReads {
+  /** By id, the oldest first. */
+  listSuppressions(slice: Slice<string>, filter: SuppressionFilter): Promise<readonly Suppression[]>;
+  countSuppressions(filter: SuppressionFilter): Promise<number>;
+  bounceSettings(credentialId: string): Promise<BounceSettings>;
+  bounceRates(query: RateQuery): Promise<readonly BounceRate[]>;
+  /** The rules that were activated last; undefined: those that ship. */
+  activeRules(): Promise<StoredRules | undefined>;
+  /** Failed attempts, those of the youngest messages first. */
+  failedReplies(
+    slice: Slice<Pick<StoredReply, 'messageId' | 'number' | 'leaseToken'>>,
+  ): Promise<readonly StoredReply[]>;
+}
+
+/** Bounces and suppressions, changed. */
+export interface BounceChanges {
+  /** Those that were not there yet. */
+  addSuppressions(
+    given: readonly (Pick<Suppression, 'address' | 'scope' | 'source' | 'evidence' | 'createdBy'> & {
+      readonly until: Date | null;
+    })[],
+  ): Promise<readonly Suppression[]>;
+  removeSuppression(id: string): Promise<Suppression | undefined>;
+  removeSuppressions(filter: SuppressionFilter): Promise<number>;
+  setBounceSettings(credentialId: string, settings: BounceSettings): Promise<void>;
+  /** Adds a rule set under the next version, and makes it the active one. */
+  activateRules(rules: readonly Rule[], createdBy: string): Promise<StoredRules>;
+  reclassify(
+    changes: readonly (Pick<StoredReply, 'messageId' | 'number' | 'leaseToken'> & {
+      readonly class: string;
+      readonly rule: string;
+    })[],
+  ): Promise<void>;
+}
