@@ -1,6 +1,6 @@
 import type { BounceChanges, BounceReads, StoredRules, Suppression, SuppressionFilter } from '@postern/administration';
 import { DEFAULT_RULE_SET, readRuleSet } from '@postern/bounce';
-import { Prisma, type BounceRuleSet as RuleRow, type Suppression as Row } from '../generated/client.ts';
+import type { Prisma, BounceRuleSet as RuleRow, Suppression as Row } from '../generated/client.ts';
 import { bounceRates } from './bounce-rates.ts';
 import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
