@@ -91,6 +91,11 @@ function Channel({ attempt }: { readonly attempt: Attempt }) {
       <span>
         policy: <OutsideText text={attempt.policy} empty="none" />
       </span>
+      {attempt.channel && attempt.channel.because !== '' && (
+        <span className={classNames('basis-full', attempt.channel.verdict === 'fail' && 'font-medium text-bad')}>
+          <OutsideText text={attempt.channel.because} />
+        </span>
+      )}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import {
   Layers,
   Network,
   ScrollText,
+  ShieldCheck,
   Signature,
   Users,
   Webhook,
@@ -28,6 +29,7 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
       { path: '/', word: 'Overview', icon: Gauge, permission: 'ledger:read' },
       { path: '/queues', word: 'Queues', icon: Layers, permission: 'queues:read' },
       { path: '/messages', word: 'Messages', icon: Inbox, permission: 'messages:read' },
+      { path: '/tls-policy', word: 'TLS policy', icon: ShieldCheck, permission: 'routes:read' },
     ],
   },
   {
