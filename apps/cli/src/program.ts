@@ -6,6 +6,7 @@ import { bounceCommand } from './commands/bounce.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { identityCommand } from './commands/identity.ts';
 import { domainCommand } from './commands/domain.ts';
+import { eventCommand } from './commands/event.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -39,6 +40,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     bounceCommand,
     operationCommand,
     ledgerCommand,
+    eventCommand,
     auditCommand,
     apiKeyCommand,
     accountCommand,

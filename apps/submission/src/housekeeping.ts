@@ -37,6 +37,7 @@ export class Housekeeping implements OnModuleInit, OnModuleDestroy {
       await this.#store.accept.discardAbandoned(ABANDONED_MS);
       await this.#store.credentials.retireUnusedSecrets();
       await this.#store.guesses.forgetOldFailures();
+      await this.#store.guard.forgetOldHours();
     } catch (cause) {
       this.#log.warn({ err: cause }, 'housekeeping put off');
     }

@@ -10,6 +10,7 @@ import { deriveKeys } from '@postern/sealing';
 import { SigningDirectory } from '@postern/sending-domain';
 import type { SubmissionPolicy } from '@postern/smtp-server';
 import {
+  AbuseGuard,
   Clients,
   DEFAULT_SUBMISSION_LIMITS,
   GroupCommit,
@@ -35,6 +36,7 @@ import {
   CLIENT_CERTIFICATES,
   CLIENTS,
   CONFIGURATION,
+  GUARD,
   GUESSES,
   LOG,
   POLICY,
@@ -102,6 +104,16 @@ export class SubmissionModule {
             }),
         },
         {
+          provide: GUARD,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) =>
+            new AbuseGuard({
+              store: store.guard,
+              clock: systemClock,
+              onFault: (cause) => log.warn({ err: cause }, 'abuse guard learned nothing'),
+            }),
+        },
+        {
           provide: ROUTES,
           inject: [STORE, LOG],
           useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
@@ -114,6 +126,7 @@ export class SubmissionModule {
         {
           provide: POLICY,
           inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, ROUTES, ALARM, LOG, SUPPRESSIONS],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, GUARD, ROUTES, ALARM, LOG],
           useFactory: policy.bind(undefined, configuration),
         },
         {
@@ -142,6 +155,7 @@ function policy(
   sessions: OpenSessions,
   rates: RateLimiter,
   guesses: GuessGuard,
+  guard: AbuseGuard,
   routes: RouteTable,
   clock: AlarmClock,
   log: Logger,
@@ -155,6 +169,7 @@ function policy(
     sessions,
     rates,
     guesses,
+    guard,
     store: store.accept,
     commits: markingSuppressed(new GroupCommit({ store: store.accept }), suppressions),
     sites: new SiteDirectory(store.accept, systemClock),

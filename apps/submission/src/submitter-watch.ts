@@ -1,14 +1,22 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
-import { type Clients, type GuessGuard, type OpenSessions, type RateLimiter, stillUsable } from '@postern/submission';
+import {
+  type AbuseGuard,
+  type Clients,
+  type GuessGuard,
+  type OpenSessions,
+  type RateLimiter,
+  stillUsable,
+} from '@postern/submission';
 import { systemClock } from '@postern/queue';
-import { CLIENTS, GUESSES, LOG, RATES, SESSIONS, STORE } from './tokens.ts';
+import { CLIENTS, GUARD, GUESSES, LOG, RATES, SESSIONS, STORE } from './tokens.ts';
 
 /** Well within the lease of sessions. */
 const KEEP_MS = 5_000;
 /** What fails at one process counts at the others so much later. */
 const SHARE_MS = 1_000;
+const BOUNCES_MS = 60_000;
 
 /** Makes changes of credentials and listed networks count at once: what is remembered is forgotten, sessions are ended. */
 @Injectable()
@@ -18,6 +26,7 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
   readonly #sessions: OpenSessions;
   readonly #rates: RateLimiter;
   readonly #guesses: GuessGuard;
+  readonly #guard: AbuseGuard;
   readonly #log: Logger;
   #stop: () => void = () => undefined;
   #timers: readonly NodeJS.Timeout[] = [];
@@ -28,6 +37,7 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
     @Inject(SESSIONS) sessions: OpenSessions,
     @Inject(RATES) rates: RateLimiter,
     @Inject(GUESSES) guesses: GuessGuard,
+    @Inject(GUARD) guard: AbuseGuard,
     @Inject(LOG) log: Logger,
   ) {
     this.#store = store;
@@ -35,6 +45,7 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
     this.#sessions = sessions;
     this.#rates = rates;
     this.#guesses = guesses;
+    this.#guard = guard;
     this.#log = log;
   }
 
@@ -43,6 +54,8 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
     this.#timers = [
       setInterval(() => void this.#keep(), KEEP_MS),
       setInterval(() => void this.#guesses.share(), SHARE_MS),
+      setInterval(() => void this.#guard.share(), SHARE_MS),
+      setInterval(() => void this.#guard.lookAtBounces(), BOUNCES_MS),
     ];
   }
 
@@ -54,6 +67,7 @@ export class SubmitterWatch implements OnModuleInit, OnModuleDestroy {
   async #changed(id: string | undefined): Promise<void> {
     this.#clients.forget();
     this.#rates.forget();
+    this.#guard.forget(id);
     try {
       const usable = stillUsable(this.#clients, systemClock);
       const ended = await this.#sessions.recheck(id, usable);

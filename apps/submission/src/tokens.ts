@@ -6,6 +6,7 @@ export const ALARM = Symbol('alarm clock');
 export const POLICY = Symbol('policy');
 export const CLIENTS = Symbol('clients');
 export const SESSIONS = Symbol('sessions');
+export const GUARD = Symbol('guard');
 export const GUESSES = Symbol('guesses');
 export const RATES = Symbol('rates');
 export const CLIENT_CERTIFICATES = Symbol('client certificates');

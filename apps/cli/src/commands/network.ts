@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
+import { releaseCommand } from './release.ts';
 import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
 import { addSubmitterOptions, ratesOf, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 
@@ -45,6 +46,7 @@ export function networkCommand(io: Io): Command {
     const network = answer(await verbs.updateNetwork(context, { params: { network: text }, body }));
     return { json: network, text: table(COLUMNS, [network]) };
   });
+  noun.addCommand(releaseCommand(io, 'network'));
   const remove = noun.command('remove').description('list it no longer').argument('<cidr>', 'the network, or its id');
   onDatabase(remove, io, async (context, network: string) => {
     answer(await verbs.removeNetwork(context, { params: { network } }));

@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { PaceStore } from '@postern/pace';
 import type { CredentialStore, GuessStore, SubmitterStore } from '@postern/credentials';
+import type { CredentialStore, GuardStore, GuessStore, SubmitterStore } from '@postern/credentials';
+import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { DomainKeepingStore, SigningStore } from '@postern/sending-domain';
 import type { AcceptStore, DeliveryStore, QueueId, SuppressionStore } from '@postern/queue';
 import type { Pool } from 'pg';
@@ -36,6 +38,7 @@ import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { domainKeepingStore } from './sending-domains/keeping-store.ts';
 import { signingStore } from './sending-domains/signing-store.ts';
+import { guardStore } from './submitters/guard-store.ts';
 import { guessStore } from './submitters/guess-store.ts';
 import { submitterStore } from './submitters/submitter-store.ts';
 import { ChannelListener } from './work/channel-listener.ts';
@@ -54,6 +57,7 @@ export interface Store {
   /** What is counted of credentials and listed networks. */
   readonly submitters: SubmitterStore;
   readonly guesses: GuessStore;
+  readonly guard: GuardStore;
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
@@ -110,6 +114,8 @@ export function createStore(settings: StoreSettings): Store {
     submitters: submitterStore(hot),
     guesses: guessStore(hot),
     admin,
+    guard: guardStore(hot),
+    admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
     tls: tlsStore(hot),
     signing: signingStore(hot),

@@ -9,6 +9,7 @@ export * from './routes/audit.ts';
 export * from './routes/bounce.ts';
 export * from './routes/credential.ts';
 export { identity, IDENTITY_ROUTES, type Identity } from './routes/identity.ts';
+export * from './routes/event.ts';
 export * from './routes/ledger.ts';
 export * from './routes/mail-route.ts';
 export * from './routes/message.ts';

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a person, an API key or an operator at the command line may be allowed to do. */
 export const PERMISSIONS = [
   'ledger:read',
+  'events:read',
+  'events:command',
   'queues:read',
   'queues:command',
   'messages:read',

@@ -5,6 +5,7 @@ import { AUDIT_ROUTES } from './routes/audit.ts';
 import { BOUNCE_ROUTES } from './routes/bounce.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
+import { EVENT_ROUTES } from './routes/event.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
@@ -24,6 +25,7 @@ import { SUSPENSION_ROUTES } from './routes/suspension.ts';
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...LEDGER_ROUTES,
+  ...EVENT_ROUTES,
   ...QUEUE_ROUTES,
   ...QUEUE_PACE_ROUTES,
   ...SUSPENSION_ROUTES,

@@ -19,6 +19,7 @@ export type * from './ports/audit-entry.ts';
 export type * from './ports/bounce-admin.ts';
 export type * from './ports/credential-admin.ts';
 export type * from './ports/identity-admin.ts';
+export type * from './ports/event-admin.ts';
 export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';

@@ -25,6 +25,8 @@ export interface NewMessage extends MessageRequests {
   readonly messageIdField: string;
   /** The fields that we put above the content: Received and what else was added at acceptance. */
   readonly traceFields: Buffer;
+  /** It is held from its acceptance on, until an operator releases it. */
+  readonly held?: boolean;
   readonly content: NewContent;
 }
 

@@ -188,6 +188,10 @@ export class SubmissionSink implements ContentSink {
       this.#context,
     );
     const [content, submitter] = [await this.#content.whole(), this.#submitter];
+    const queues = await this.#queues(forwardPaths.map((each) => each.domain));
+    const [content, submitter] = [await this.#content(), this.#submitter];
+    const mail = { address: client.address, domains: forwardPaths.map((each) => each.domain) };
+    const held = this.#context.guard.holds(submitter, mail);
     return {
       id: this.#id,
       acceptedAt: this.#acceptedAt,
@@ -217,6 +221,7 @@ export class SubmissionSink implements ContentSink {
       messageIdField: header.messageId ?? ownMessageId(this.#id, hostname),
       traceFields: trace,
       content,
+      held,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { AcceptStore, Clock, QueueId, RouteRule } from '@postern/queue';
 import type { SigningDirectory } from '@postern/sending-domain';
 import type { Clients } from './clients.ts';
+import type { AbuseGuard } from './guard/abuse-guard.ts';
 import type { GuessGuard } from './guesses/guess-guard.ts';
 import type { OpenSessions } from './limits/open-sessions.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
@@ -24,6 +25,7 @@ export interface SubmissionContext {
   readonly clients: Clients;
   readonly sessions: OpenSessions;
   readonly guesses: GuessGuard;
+  readonly guard: AbuseGuard;
   readonly rates: RateLimiter;
   readonly store: AcceptStore;
   readonly commits: Pick<GroupCommit, 'commit'>;

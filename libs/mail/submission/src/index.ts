@@ -7,6 +7,7 @@ export {
   type SubmissionLog,
 } from './context.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
+export { AbuseGuard } from './guard/abuse-guard.ts';
 export { GuessGuard } from './guesses/guess-guard.ts';
 export { OpenSessions } from './limits/open-sessions.ts';
 export { RateLimiter, type Reservation, type Standing } from './limits/rate-limiter.ts';

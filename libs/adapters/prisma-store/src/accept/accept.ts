@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { instants, int2s, int4s, octetStrings, texts, uuids, booleans } from '../connection/arrays.ts';
 import { run, runIn, type Statement, type Value } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
+import { holdAccepted } from './hold-accepted.ts';
 import { suppressAccepted } from './suppress-accepted.ts';
 import { asks, type MoreColumns, NOTHING_ASKED, requestColumns, requestValues } from './requests.ts';
 
@@ -25,11 +26,12 @@ export async function acceptIn(client: ClientBase, messages: readonly NewMessage
   if (staged.length > 0) await takeStaged(client, staged);
   await runIn(client, ...statementFor(messages));
   await suppressAccepted(client, messages);
+  await holdAccepted(client, messages);
 }
 
 /** Whether one statement is enough. */
-function isPlain({ content, recipients }: NewMessage): boolean {
-  return content.kind === 'inline' && !recipients.some((recipient) => recipient.suppressed);
+function isPlain({ content, held, recipients }: NewMessage): boolean {
+  return content.kind === 'inline' && held !== true && !recipients.some((recipient) => recipient.suppressed);
 }
 
 function statementFor(messages: readonly NewMessage[]): readonly [Statement, readonly Value[]] {

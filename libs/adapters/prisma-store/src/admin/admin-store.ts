@@ -6,6 +6,7 @@ import { auditReads } from './audit.ts';
 import { bounceChanges, bounceReads } from './bounces.ts';
 import type { Db } from './client.ts';
 import { credentialChanges, credentialReads } from './credentials.ts';
+import { eventChanges, eventReads } from './events.ts';
 import { guarded, isCollision } from './guard.ts';
 import { identityChanges, identityReads } from './identities.ts';
 import { messageChanges } from './message-changes.ts';
@@ -34,6 +35,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...messageReads(prisma),
     ...operationReads(prisma),
     ...credentialReads(prisma),
+    ...eventReads(prisma),
     ...identityReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
@@ -71,6 +73,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...messageChanges(tx),
     ...operationChanges(tx),
     ...credentialChanges(tx),
+    ...eventChanges(tx),
     ...identityChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),

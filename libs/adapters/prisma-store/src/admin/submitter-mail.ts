@@ -1,5 +1,6 @@
 import type { SubmitterMail, SubmitterMailChanges } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
+import { tellSubmitterChanged } from '../work/submitter-channel.ts';
 import type { Db } from './client.ts';
 
 /** How much mail of a submitter has not ended. It costs as much as all that waits or is held, however much was sent before. */
@@ -18,6 +19,24 @@ export function submitterMail(db: Db): SubmitterMail {
 /** Mail of a submitter, commanded in batches. Like a lane, it moves a recipient by taking its waiting row away. */
 export function submitterMailChanges(db: Db): SubmitterMailChanges {
   return {
+    async releaseSubmitter(kind, id) {
+      const data = { heldSince: null, releasedAt: new Date() };
+      const where = { id, heldSince: { not: null } };
+      const released =
+        kind === 'credential'
+          ? await db.credential.updateMany({ where, data })
+          : await db.listedNetwork.updateMany({ where, data });
+      if (released.count === 0) return false;
+      // This hour was as it should be, and the networks of today are usual: from now on another hour is counted.
+      await db.$executeRaw`
+        update submitter_hours set hour = date_trunc('milliseconds', now()) - interval '1 hour'
+        where submitter_id = ${id}::uuid and hour = date_trunc('hour', now())`;
+      await db.$executeRaw`
+        update submitter_networks set first_at = least(first_at, now() - interval '2 days') where submitter_id = ${id}::uuid`;
+      await tellSubmitterChanged(db, id);
+      return true;
+    },
+
     async holdMailOf(id, most) {
       return countOf(
         await db.$queryRaw<Count[]>`

@@ -15,7 +15,8 @@ export const SETTINGS = `
   json_build_object('limits', t.limits, 'tag', t.tag, 'routeQueueId', r.queue_id, 'mode', t.guard_mode,
     'thresholds', t.guard_thresholds, 'heldSince', t.held_since, 'releasedAt', t.released_at,
     'usualNetworks', (select coalesce(json_agg(n.network), '[]'::json) from (
-      select network from submitter_networks where submitter_id = t.id order by last_at desc limit ${USUAL_NETWORKS}) n))`;
+      select network from submitter_networks
+      where submitter_id = t.id and first_at < now() - interval '1 day' order by last_at desc limit ${USUAL_NETWORKS}) n))`;
 
 /** What `SETTINGS` answers. */
 export interface SettingsColumn {

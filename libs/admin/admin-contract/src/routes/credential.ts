@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { because, instant, page, pageQuery, reason } from '../shapes.ts';
-import { submitterSettings, submitterView } from './submitter.ts';
+import { releaseBody, releasedMail, submitterSettings, submitterView } from './submitter.ts';
 
 export const CREDENTIAL_STATES = ['active', 'disabled', 'revoked'] as const;
 
@@ -144,6 +144,18 @@ export const CREDENTIAL_ROUTES = {
     }),
     status: 200,
     response: newCredential,
+    problems: ['not-found', 'conflict'],
+  }),
+  releaseCredential: route({
+    method: 'POST',
+    path: '/api/v1/credentials/{credential}/release',
+    tag,
+    summary: 'Release a credential whose new mail the abuse guard holds',
+    permission: 'credentials:write',
+    params,
+    body: releaseBody,
+    status: 200,
+    response: releasedMail,
     problems: ['not-found', 'conflict'],
   }),
   enableCredential: command('enable', 'Enable a disabled credential'),

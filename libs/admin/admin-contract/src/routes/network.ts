@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { instant, page, pageQuery, reason } from '../shapes.ts';
 import { cidrText, senderRuleText } from './credential.ts';
-import { submitterSettings, submitterView } from './submitter.ts';
+import { releaseBody, releasedMail, submitterSettings, submitterView } from './submitter.ts';
 
 /** A listed network: its hosts may relay without a credential. */
 export const network = z
@@ -65,6 +65,18 @@ export const NETWORK_ROUTES = {
     }),
     status: 200,
     response: network,
+    problems: ['not-found', 'conflict'],
+  }),
+  releaseNetwork: route({
+    method: 'POST',
+    path: '/api/v1/networks/{network}/release',
+    tag,
+    summary: 'Release a listed network whose new mail the abuse guard holds',
+    permission: 'networks:write',
+    params,
+    body: releaseBody,
+    status: 200,
+    response: releasedMail,
     problems: ['not-found', 'conflict'],
   }),
   removeNetwork: route({

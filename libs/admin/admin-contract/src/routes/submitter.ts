@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../shapes.ts';
+import { instant, reason } from '../shapes.ts';
 
 /** What credentials and listed networks have in common. */
 
@@ -75,6 +75,17 @@ export const submitterView = {
   /** The version of TLS at its last use; null in clear. */
   lastUsedTls: z.string().nullable(),
 };
+
+/** What releasing a submitter whose new mail is held wants to know. */
+export const releaseBody = z.object({
+  reason: reason.optional(),
+  /** Whether the mail that was held goes on, or stays held. */
+  mail: z.enum(['release', 'keep']).default('release'),
+});
+
+/** How many held recipients go on. */
+export const releasedMail = z.object({ recipients: z.int().nonnegative() }).meta({ id: 'ReleasedMail' });
+export type ReleasedMail = z.output<typeof releasedMail>;
 
 const line = (most: number) => z.string().trim().min(1).max(most);
 

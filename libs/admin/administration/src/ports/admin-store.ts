@@ -5,6 +5,7 @@ import type { AuditReads } from './audit-admin.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { BounceChanges, BounceReads } from './bounce-admin.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
+import type { EventChanges, EventReads } from './event-admin.ts';
 import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
@@ -29,6 +30,7 @@ export interface AdminStore
     MessageReads,
     OperationReads,
     CredentialReads,
+    EventReads,
     IdentityReads,
     NetworkReads,
     RouteReads,
@@ -58,6 +60,7 @@ export interface AdminChanges
     MessageChanges,
     OperationChanges,
     CredentialChanges,
+    EventChanges,
     IdentityChanges,
     NetworkChanges,
     RouteChanges,

@@ -19,6 +19,8 @@ export interface SubmitterMail {
 }
 
 export interface SubmitterMailChanges {
+  /** New mail is held no more, and what was sent until now is learned from. False: it was not held. */
+  releaseSubmitter(kind: 'credential' | 'network', id: string): Promise<boolean>;
   /** Queued and deferred recipients to `held`. */
   holdMailOf(submitterId: string, most: number): Promise<number>;
   /** Queued, deferred and held recipients to `cancelled`. */
