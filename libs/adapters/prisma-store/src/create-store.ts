@@ -115,7 +115,6 @@ export function createStore(settings: StoreSettings): Store {
     guesses: guessStore(hot),
     admin,
     guard: guardStore(hot),
-    admin: adminStore(prisma, () => ledger(pool)),
     routes: routeStore(hot),
     tls: tlsStore(hot),
     signing: signingStore(hot),

@@ -188,8 +188,6 @@ export class SubmissionSink implements ContentSink {
       this.#context,
     );
     const [content, submitter] = [await this.#content.whole(), this.#submitter];
-    const queues = await this.#queues(forwardPaths.map((each) => each.domain));
-    const [content, submitter] = [await this.#content(), this.#submitter];
     const mail = { address: client.address, domains: forwardPaths.map((each) => each.domain) };
     const held = this.#context.guard.holds(submitter, mail);
     return {
