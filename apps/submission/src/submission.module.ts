@@ -125,8 +125,7 @@ export class SubmissionModule {
         },
         {
           provide: POLICY,
-          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, ROUTES, ALARM, LOG, SUPPRESSIONS],
-          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, GUARD, ROUTES, ALARM, LOG],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, GUARD, ROUTES, ALARM, LOG, SUPPRESSIONS],
           useFactory: policy.bind(undefined, configuration),
         },
         {

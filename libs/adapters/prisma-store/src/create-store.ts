@@ -1,9 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { PaceStore } from '@postern/pace';
-import type { CredentialStore, GuessStore, SubmitterStore } from '@postern/credentials';
 import type { CredentialStore, GuardStore, GuessStore, SubmitterStore } from '@postern/credentials';
-import type { AcceptStore, DeliveryStore, QueueId } from '@postern/queue';
 import type { DomainKeepingStore, SigningStore } from '@postern/sending-domain';
 import type { AcceptStore, DeliveryStore, QueueId, SuppressionStore } from '@postern/queue';
 import type { Pool } from 'pg';
