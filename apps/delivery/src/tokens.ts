@@ -5,3 +5,5 @@ export const STORE = Symbol('store');
 export const CONTEXT = Symbol('delivery context');
 export const KEEPING = Symbol('keeping of sending domains');
 export const STOPPING = Symbol('stopping');
+export const REACH = Symbol('what mail reaches the outside through');
+export const RESULTS = Symbol('results of TLS');

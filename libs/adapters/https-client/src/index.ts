@@ -2,3 +2,4 @@
 export * from './exchange.ts';
 export * from './fetch-policy.ts';
 export * from './trusted-authorities.ts';
+export * from './post-report.ts';

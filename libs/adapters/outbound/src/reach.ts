@@ -2,8 +2,9 @@ import type { Configuration } from '@postern/configuration';
 import { Policies, type PolicyLog } from '@postern/destination-policy';
 import { allowList, parseNetwork } from '@postern/dns';
 import { createResolver, type DnsResolver } from '@postern/dns-resolver';
-import { policyFetcher, trustedAuthorities } from '@postern/https-client';
+import { policyFetcher, reportPoster, trustedAuthorities } from '@postern/https-client';
 import type { Store } from '@postern/prisma-store';
+import type { PostReport } from '@postern/tls-reporting';
 
 /** What mail reaches the outside through. */
 export interface Reach {
@@ -27,4 +28,9 @@ export function reach(configuration: Configuration, store: Pick<Store, 'tls'>, l
   const fetcher = policyFetcher({ resolver, refuseAddress, ca: authorities, port: configuration.policyPort });
   const policies = new Policies({ resolver, store: store.tls, rules: store.tls, fetcher, log });
   return { resolver, policies, authorities, refuseAddress };
+}
+
+/** Posts TLS reports, as guarded as everything else. */
+export function reportPosterOf({ resolver, refuseAddress, authorities }: Reach): PostReport {
+  return reportPoster({ resolver, refuseAddress, ca: authorities });
 }

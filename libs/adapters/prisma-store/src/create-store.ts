@@ -35,6 +35,8 @@ import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { domainKeepingStore } from './sending-domains/keeping-store.ts';
+import { reportStore } from './tls/report-store.ts';
+import type { ReportStore } from '@postern/tls-reporting';
 import { signingStore } from './sending-domains/signing-store.ts';
 import { guardStore } from './submitters/guard-store.ts';
 import { guessStore } from './submitters/guess-store.ts';
@@ -59,6 +61,7 @@ export interface Store {
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
+  readonly tlsReports: ReportStore;
   readonly signing: SigningStore;
   readonly bounces: BounceStore;
   readonly retries: RetryStore;
@@ -115,6 +118,7 @@ export function createStore(settings: StoreSettings): Store {
     guard: guardStore(hot),
     routes: routeStore(hot),
     tls: tlsStore(hot),
+    tlsReports: reportStore(hot),
     signing: signingStore(hot),
     domains: domainKeepingStore(admin, pool),
     bounces: bounceStore(hot),

@@ -59,8 +59,17 @@ function decide(
     random: random(),
     hintMs: verdict.reply.from === 'remote' ? retryHintMs(verdict.reply.text) : undefined,
   });
-  if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
+  if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: givenUp(verdict.reply) };
   const maybeDelivered = verdict.maybeDelivered ?? false;
   const dueAt = inTimeFor(message.deliverBy, next.dueAt, clock.now());
   return { disposition: { kind: 'deferred', dueAt, maybeDelivered }, reply: verdict.reply };
+}
+
+/**
+ * A policy of the channel that was not met until the end is why the mail comes back, with its name and a code of its own
+ * (RFC 8461 §5.1, RFC 3463 §3.8); anything else that lasted was a matter of time, and the last word about it says more.
+ */
+function givenUp(reply: RecordedReply): RecordedReply {
+  if (reply.from !== 'local' || reply.enhanced !== '4.7.5') return reply;
+  return { ...reply, code: 550, enhanced: '5.7.5', text: `${reply.text} (until the time to give up)`.slice(0, 1_000) };
 }

@@ -7,6 +7,7 @@ import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import { recordChannel, type Shown } from './record-channel.ts';
+import { sessionResult, tellSession } from './session-result.ts';
 import { recordReply, recordTls } from './recorded.ts';
 import type { RecordedChannel } from '@postern/queue';
 
@@ -60,7 +61,13 @@ export async function connectNextHop(
     const seen = hosts.has(host);
     hosts.set(host, channel);
     const { demanded } = channel;
+    const tell = (shown: Shown | undefined) => {
+      if (!context.results || hop.channel.wish === 'tls-optional') return;
+      const result = sessionResult(hop.channel, channel, { host, address, shown });
+      if (result) context.results.add(result);
+    };
     if (demanded.kind === 'refused') {
+      if (!seen) tell(undefined);
       if (!seen)
         failure = moreHopeful(failure, {
           ...whyNotUsed(host, demanded, hop, context),
@@ -81,10 +88,12 @@ export async function connectNextHop(
     const policy = describeDemand(demand);
     if (end.kind === 'refused') {
       if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, hop, context);
+      tell(shownBy(end.refusal));
       const recorded = recordChannel(hop.channel, channel, shownBy(end.refusal));
       failure = moreHopeful(failure, { ...whyRefused(candidate, end.refusal, policy), channel: recorded });
       continue;
     }
+    tellSession({ channel: hop.channel, host: channel, connection: end.connection }, context.results);
     const lacking = lacksRequireTls(hop, end.connection);
     const recorded = recordChannel(hop.channel, channel, end.connection.facts);
     if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel, recorded };

@@ -10,6 +10,7 @@ import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { PaceBook } from './pace-book.ts';
 import type { Routes } from './route.ts';
 import type { Schedules } from './schedules.ts';
+import type { SessionResult } from '@postern/tls-reporting';
 import type { DeliverySettings } from './settings.ts';
 import type { WorkSignal } from './work-signal.ts';
 
@@ -26,6 +27,8 @@ export interface DeliveryContext {
   readonly schedules?: Schedules;
   readonly resolver: Resolver;
   readonly policies: ChannelPolicies;
+  /** Hears what came of TLS in each session, for reports. */
+  readonly results?: { add(result: SessionResult): void };
   readonly dialer: Dialer;
   readonly alarm: AlarmClock;
   readonly work: WorkSignal;

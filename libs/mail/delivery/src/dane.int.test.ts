@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Leaf, type MailHost, selfSigned } from '@postern/lab';
 import { createResolver } from '@postern/dns-resolver';
+import { SessionResults } from '@postern/tls-reporting';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { labHost, type TlsInternet, tlsInternet, type TlsScenario, tlsScenario } from './testing/tls-scenario.ts';
 
@@ -267,4 +268,32 @@ test('an explanation says of each host what it must prove and what it proves, an
   });
   expect(await scenario.explain('bogus.example')).toMatchObject({ verdict: 'fail', hosts: [] });
   expect(hosts.get('c2')?.count).toBe(before);
+});
+
+test('mail that waited for a policy until its time was over comes back with 5.7.5 and the policy by its name', async () => {
+  const settings = {
+    ...scenario.context.settings,
+    schedule: { ...scenario.context.settings.schedule, giveUpAfterMs: 0 },
+  };
+  expect(await scenario.deliver('c3.signed.example', { change: { settings } })).toMatchObject({
+    state: 'expired',
+    reply: expect.stringMatching(/^550 5\.7\.5 .*TLSA records of mx\.c3\.signed\.example/),
+  });
+});
+
+test('what came of TLS is counted for reports, by policy, and not for mail that goes past policies', async () => {
+  const results = new SessionResults();
+  const change = { results };
+  for (const domain of ['c2.signed.example', 'c3.signed.example', 'plain.example'])
+    await scenario.deliver(domain, { change });
+  await scenario.deliver('c3.signed.example', { change, requireTls: false });
+  await results.flush(scenario.world.store.tlsReports);
+  const rows = await scenario.world.sql(
+    `select domain, policy_type as type, failure->>'resultType' as failure, sessions from tls_results order by domain`,
+  );
+  expect(rows).toEqual([
+    { domain: 'c2.signed.example', type: 'tlsa', failure: null, sessions: 1 },
+    { domain: 'c3.signed.example', type: 'tlsa', failure: 'validation-failure', sessions: 1 },
+    { domain: 'plain.example', type: 'no-policy-found', failure: null, sessions: 1 },
+  ]);
 });

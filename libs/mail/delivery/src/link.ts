@@ -3,6 +3,7 @@ import type { PaceLimits } from '@postern/pace';
 import { connectNextHop, type Connected } from './connect.ts';
 import { mayShare, sharedWith } from './sharing.ts';
 import type { DeliveryContext } from './context.ts';
+import { tellSession } from './session-result.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
 
@@ -42,7 +43,11 @@ export class Link {
   async ready(hop: NextHop): Promise<Connected> {
     for (;;) {
       const current = this.#current;
-      if (current?.connection.usable && mayShare(current, hop) && !this.#usedUp()) return sharedWith(current, hop);
+      if (current?.connection.usable && mayShare(current, hop) && !this.#usedUp()) {
+        const shared = sharedWith(current, hop);
+        tellSession(shared, this.#context.results);
+        return shared;
+      }
       const opening = this.#opening;
       if (!opening) break;
       const opened = await opening.connected;

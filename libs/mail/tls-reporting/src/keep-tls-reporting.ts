@@ -1,0 +1,50 @@
+import { makeReports, type MakeContext } from './make-reports.ts';
+import { type SendContext, sendReports } from './send-reports.ts';
+import type { SessionResults } from './session-results.ts';
+
+const DAY_MS = 86_400_000;
+/** How long results and reports are kept. */
+const KEPT_DAYS = 60;
+const MAX_ROUNDS = 200;
+
+/** Writes what was counted, makes the reports of days that are over and sends what is due, until the signal aborts. */
+export async function keepTlsReporting(
+  context: MakeContext & SendContext & { readonly results: SessionResults },
+  options: { readonly flushMs: number; readonly reportMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const { results, store, log, now } = context;
+  let reportAt = 0;
+  while (!options.signal.aborted) {
+    try {
+      await results.flush(store);
+      if (performance.now() >= reportAt) {
+        reportAt = performance.now() + options.reportMs;
+        await reportOnce(context);
+        await store.forget(new Date(now().getTime() - KEPT_DAYS * DAY_MS).toISOString().slice(0, 10));
+      }
+    } catch (cause) {
+      log.warn({ err: cause }, 'TLS reporting put off');
+    }
+    await pause(options.flushMs, options.signal);
+  }
+  await results.flush(store).catch((cause: unknown) => log.warn({ err: cause }, 'TLS results forgotten'));
+}
+
+/** Makes and sends all that is due now. */
+export async function reportOnce(context: MakeContext & SendContext): Promise<void> {
+  // What was put off comes back: so many rounds and no more.
+  for (let round = 0; round < MAX_ROUNDS && (await makeReports(context)) > 0; round += 1);
+  for (let round = 0; round < MAX_ROUNDS && (await sendReports(context)) > 0; round += 1);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
