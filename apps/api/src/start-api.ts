@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
+import { createMachine } from '@postern/machine';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { explainer } from '@postern/outbound';
@@ -40,6 +41,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
       clock: systemClock,
       keys,
       resolver,
+      machine: createMachine({ configuration, resolver, store }),
       blockLists: configuration.dnsBlockLists,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
       explainDelivery: explainer(configuration, store, log),

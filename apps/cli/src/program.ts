@@ -5,6 +5,7 @@ import { auditCommand } from './commands/audit.ts';
 import { bounceCommand } from './commands/bounce.ts';
 import { credentialCommand } from './commands/credential.ts';
 import { identityCommand } from './commands/identity.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { domainCommand } from './commands/domain.ts';
 import { eventCommand } from './commands/event.ts';
 import { ledgerCommand } from './commands/ledger.ts';
@@ -33,6 +34,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     routeCommand,
     policyCommand,
     domainCommand,
+    doctorCommand,
     retryCommand,
     queueCommand,
     messageCommand,

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { checkSecret, cliActor, WrongSecret, type Context } from '@postern/administration';
 import { loadSecret, readConfiguration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
+import { createMachine } from '@postern/machine';
 import { logger } from '@postern/observability';
 import { explainer } from '@postern/outbound';
 import { createStore, type Store } from '@postern/prisma-store';
@@ -32,6 +33,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       explainDelivery: explainer(configuration, store, log),
       alarmClock: nudges,
       resolver,
+      machine: createMachine({ configuration, resolver, store }),
       blockLists: configuration.dnsBlockLists,
       sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
     });

@@ -18,6 +18,7 @@ export * from './routes/operation.ts';
 export * from './routes/policy.ts';
 export * from './routes/queue.ts';
 export * from './routes/queue-pace.ts';
+export * from './routes/readiness.ts';
 export * from './routes/sending-domain.ts';
 export * from './routes/retry.ts';
 export * from './routes/session.ts';

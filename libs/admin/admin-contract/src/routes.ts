@@ -14,6 +14,7 @@ import { OPERATION_ROUTES } from './routes/operation.ts';
 import { POLICY_ROUTES } from './routes/policy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { QUEUE_PACE_ROUTES } from './routes/queue-pace.ts';
+import { READINESS_ROUTES } from './routes/readiness.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
@@ -43,6 +44,7 @@ export const ROUTES = {
   ...SENDING_DOMAIN_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BOUNCE_ROUTES,
+  ...READINESS_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

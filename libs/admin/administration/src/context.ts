@@ -5,6 +5,7 @@ import type { Keys } from '@postern/sealing';
 import type { Sources } from '@postern/sending-domain';
 import type { Actor } from './actor.ts';
 import type { AdminStore } from './ports/admin-store.ts';
+import type { Machine } from './ports/machine.ts';
 
 /** What a verb acts with. */
 export interface Context {
@@ -18,6 +19,8 @@ export interface Context {
   readonly explainDelivery: (domain: string) => Promise<PolicyExplanation>;
   /** The DNS, as this machine sees it. */
   readonly resolver: Resolver;
+  /** The machine that answers. */
+  readonly machine: Machine;
   /** DNS block lists that checks ask about the sources. */
   readonly blockLists: readonly string[];
   /** Wakes the lanes of queues in which a command made something due. */

@@ -64,6 +64,7 @@ export { simulatePolicy } from './policy/simulate-policy.ts';
 export { addRoute } from './route/add-route.ts';
 export { listRoutes } from './route/list-routes.ts';
 export { removeRoute } from './route/remove-route.ts';
+export { showReadiness } from './readiness/show-readiness.ts';
 export { addDomain } from './sending-domain/add-domain.ts';
 export { checkDomain } from './sending-domain/check-domain.ts';
 export { importDomainKey } from './sending-domain/import-key.ts';

@@ -5,7 +5,7 @@ export type { SentMail } from './check/check-dmarc.ts';
 export * from './check/check-change.ts';
 export * from './check/check-domain.ts';
 export { type CheckLine, type CheckStatus, worst } from './check/check-line.ts';
-export { sourceAddresses } from './check/check-sources.ts';
+export { checkSources, sourceAddresses } from './check/check-sources.ts';
 export type * from './domain-rotation-store.ts';
 export * from './keep-domain.ts';
 export * from './make-key.ts';

@@ -16,6 +16,7 @@ import { deriveKeys } from '@postern/sealing';
 import { test as base } from 'vitest';
 import { permissionsOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
+import type { Machine } from '../ports/machine.ts';
 import type { AuditEntry } from '../ports/audit-entry.ts';
 
 /** An installation with a database of its own, and an owner who is about to do something. */
@@ -67,6 +68,7 @@ function scenarioOn(store: Store): Scenario {
     explainDelivery: () => Promise.reject(new Error('this installation reaches nobody')),
     sources: { hostname: 'gateway.example.org', addresses: ['192.0.2.25'] },
     resolver: silentResolver,
+    machine: soundMachine,
     blockLists: [],
     alarmClock: { wake: (lane) => void woken.push(lane) },
   };
@@ -189,3 +191,23 @@ const silentResolver: Resolver = {
 function failed(): Promise<{ readonly kind: 'failed'; readonly reason: 'unreachable' }> {
   return Promise.resolve({ kind: 'failed', reason: 'unreachable' });
 }
+
+/** A machine of which everything is as it should be, but which reaches nobody. */
+export const soundMachine: Machine = {
+  version: 'Postern of a test',
+  deliveryPort: 25,
+  dnssec: () => Promise.resolve({ believed: true, because: '127.0.0.1 validates' }),
+  certificate: () =>
+    Promise.resolve({
+      kind: 'found',
+      made: 'given',
+      names: ['gateway.example.org'],
+      validFrom: new Date(0),
+      validTo: new Date('2100-01-01'),
+    }),
+  listeners: () => Promise.resolve([{ service: 'submission', address: '127.0.0.1:587', open: true }]),
+  dial: () => Promise.resolve('open'),
+  database: () => Promise.resolve({ kind: 'there', version: '18.0', now: new Date(), settings: { fsync: 'on' } }),
+  redis: () => Promise.resolve(undefined),
+  disk: () => Promise.resolve({ freeOctets: 1e11, totalOctets: 1e12 }),
+};
