@@ -82,8 +82,7 @@ export class SubmissionSink implements ContentSink {
       // A message whose commit was not answered may be stored: it is counted, so that its limit is never exceeded.
       if (!(cause instanceof StoreUnavailable)) this.#context.rates.giveBack(this.#taken);
       await this.#content.discard();
-      if (cause instanceof StoreUnavailable)
-        return reply(452, '4.3.1', 'The message could not be stored, try again later');
+      if (cause instanceof StoreUnavailable) return NOT_STORED;
       return reply(451, '4.3.0', 'The message could not be taken, try again later');
     }
   }
@@ -117,6 +116,13 @@ export class SubmissionSink implements ContentSink {
       // Told at the end: the rest of the content is read first.
       (cause: unknown) => void (this.#fault = cause),
     );
+  }
+
+  /** RFC 5321 §4.2.3: a store that is full or away is 452; the rest of the content is read and dropped. */
+  #notStored(cause: unknown): void {
+    if (!(cause instanceof StoreUnavailable)) throw cause;
+    this.#context.log.error({ err: cause, messageId: this.#id }, 'message not accepted');
+    this.#header = { kind: 'refused', reply: NOT_STORED };
   }
 
   #signWith(signing: Signing | undefined): void {
@@ -161,7 +167,7 @@ export class SubmissionSink implements ContentSink {
     const { maxMessageOctets } = settingsOf(this.#submitter).limits;
     if (maxMessageOctets !== undefined && this.#content.octets > maxMessageOctets)
       this.#header = { kind: 'refused', reply: replies.tooBig(maxMessageOctets) };
-    return this.#content.relieve();
+    return this.#content.relieve()?.catch((cause: unknown) => this.#notStored(cause));
   }
 
   async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
@@ -239,3 +245,5 @@ export class SubmissionSink implements ContentSink {
     return reply(250, '2.0.0', `Accepted as ${this.#id}`);
   }
 }
+
+const NOT_STORED = reply(452, '4.3.1', 'The message could not be stored, try again later');

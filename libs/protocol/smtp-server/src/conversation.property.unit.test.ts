@@ -43,4 +43,77 @@ describe('any octets', () => {
       { numRuns: 300 },
     );
   });
+
+  const word = fc.oneof(
+    fc.constantFrom(
+      '<a@b.example>',
+      '<>',
+      'FROM:<a@b.example>',
+      'TO:<c@d.example>',
+      'SIZE=1',
+      'SMTPUTF8',
+      'REQUIRETLS',
+    ),
+    fc.constantFrom(
+      'NOTIFY=NEVER',
+      'ORCPT=rfc822;a+40b',
+      'ENVID=+0A',
+      'BY=1;R',
+      'HOLDFOR=9',
+      'MT-PRIORITY=9',
+      'RET=FULL',
+    ),
+    fc.string({ maxLength: 30, unit: 'grapheme' }),
+  );
+  const verb = fc.constantFrom(
+    'EHLO',
+    'HELO',
+    'MAIL',
+    'RCPT',
+    'RSET',
+    'NOOP',
+    'VRFY',
+    'HELP',
+    'EXPN',
+    'BDAT',
+    'XFOO',
+    '',
+  );
+  const command = fc
+    .tuple(verb, fc.array(word, { maxLength: 4 }))
+    .map(([first, words]) => [first, ...words].join(' ').replaceAll(/[\r\n]/g, ''));
+
+  it('every command has one reply, in its order, whatever its arguments and however it is cut into segments', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { maxLength: 15 }), fc.integer({ min: 1, max: 7 }), async (commands, size) => {
+        const octets = Buffer.from(commands.map((each) => `${each}\r\n`).join(''));
+        const dialogue = await Dialogue.greeted({ tls: 'active' });
+        const heard: string[] = [];
+        for (let at = 0; at < octets.length; at += size)
+          heard.push(...(await dialogue.octets(octets.subarray(at, at + size))));
+        const replies = heard.filter((line) => line[3] === ' ');
+        expect(replies.length).toBe(dialogue.closed ? Math.min(replies.length, commands.length) : commands.length);
+        // Each command alone, behind what came before it, hears what it heard in the stream.
+        const slowly = await Dialogue.greeted({ tls: 'active' });
+        const one = [];
+        for (const each of commands) one.push(...(await slowly.octets(Buffer.from(`${each}\r\n`))));
+        expect(heard.map(withoutTime)).toEqual(one.map(withoutTime));
+        expect(dialogue.faults).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a client that never ends a line, or never stops to send, is not given memory for it', async () => {
+    const dialogue = await Dialogue.greeted();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let sent = 0; sent < 200 && !dialogue.closed; sent += 1) await dialogue.octets(Buffer.alloc(64 * 1024, 0x61));
+    expect(dialogue.closed).toBe(true);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+  });
 });
+
+/** EHLO says until when a message may be held: by the clock. */
+function withoutTime(line: string): string {
+  return line.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/, 'then');
+}
