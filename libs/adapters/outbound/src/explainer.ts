@@ -7,10 +7,10 @@ import type { Store } from '@postern/prisma-store';
 import { routeFor, routeRules } from '@postern/queue';
 import { createDialer } from '@postern/smtp-socket';
 import { reach, type Reach } from './reach.ts';
+import { upstreamsOf } from './upstreams-of.ts';
 
 /** A person waits: nobody is given the minutes that mail gives. */
 const STEP_MS = 8_000;
-const IMPLICIT_TLS_PORT = 465;
 
 /** Explains deliveries as this installation would make them. What it reaches through is made when it is first asked. */
 export function explainer(
@@ -33,7 +33,7 @@ export function explainer(
       route && {
         ...route,
         tls: route.tls === 'required' ? 'require' : route.tls,
-        implicitTls: route.port === IMPLICIT_TLS_PORT,
+        upstreams: upstreamsOf(route),
         auth: undefined,
       },
       {

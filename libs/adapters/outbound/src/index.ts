@@ -1,3 +1,4 @@
 /** What mail reaches the outside through: DNS, policies, mail hosts, made from the configuration. */
 export * from './explainer.ts';
 export * from './reach.ts';
+export * from './upstreams-of.ts';

@@ -5,5 +5,5 @@ export type { WorkHandler } from './work/listener.ts';
 export { migrate } from './migrate/migrate.ts';
 export { MigrationFailed } from './migrate/deploy.ts';
 export type { RetryStore } from './routes/retry-store.ts';
-export type { RouteStore, StoredRoute } from './routes/route-store.ts';
+export type { RoutePartHealth, RouteStore, StoredRoute } from './routes/route-store.ts';
 export type { Ledger } from './counts/ledger.ts';

@@ -79,8 +79,8 @@ export async function connectNextHop(
     const end = await context.dialer.dial({
       host,
       address,
-      port: hop.port,
-      implicitTls: hop.implicitTls,
+      port: hop.upstreams?.get(host)?.port ?? hop.port,
+      implicitTls: hop.upstreams?.get(host)?.implicitTls ?? hop.implicitTls,
       demand,
       ...(hop.auth ? { auth: hop.auth } : {}),
       signal: options.signal,
@@ -90,10 +90,13 @@ export async function connectNextHop(
       if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, hop, context);
       tell(shownBy(end.refusal));
       const recorded = recordChannel(hop.channel, channel, shownBy(end.refusal));
-      failure = moreHopeful(failure, { ...whyRefused(candidate, end.refusal, policy), channel: recorded });
+      const refused = whyRefused(candidate, end.refusal, policy);
+      hop.note?.(host, { ok: false, text: refused.reply.text });
+      failure = moreHopeful(failure, { ...refused, channel: recorded });
       continue;
     }
     tellSession({ channel: hop.channel, host: channel, connection: end.connection }, context.results);
+    hop.note?.(host, { ok: true, text: end.connection.facts.banner });
     const lacking = lacksRequireTls(hop, end.connection);
     const recorded = recordChannel(hop.channel, channel, end.connection.facts);
     if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel, recorded };

@@ -31,7 +31,7 @@ export type Explanation = Awaited<ReturnType<typeof explainDelivery>>;
  * every host spoken with as a delivery would, up to the point where it would send.
  */
 export async function explainDelivery(domain: string, route: Route | undefined, context: ExplainContext) {
-  const policyDomain = route?.host ?? domain;
+  const policyDomain = route?.upstreams[0]?.host ?? domain;
   const [found, sts, local] = await Promise.all([
     route ? undefined : mailHosts(domain, context.resolver, context.random),
     addressLiteralOf(policyDomain) ? undefined : context.policies.find(policyDomain),

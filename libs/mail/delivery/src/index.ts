@@ -8,7 +8,7 @@ export { type ChannelPolicies, NO_POLICIES } from './policies.ts';
 export { OutcomeRecorder } from './outcome-recorder.ts';
 export { DueWatch } from './due-watch.ts';
 export { PaceBook } from './pace-book.ts';
-export type { FoundRoute, Route, Routes } from './route.ts';
+export type { FoundRoute, Route, Routes, Upstream } from './route.ts';
 export type { Schedules } from './schedules.ts';
 export { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from './settings.ts';
 export { keepSweeping, sweep, type Swept } from './sweep.ts';

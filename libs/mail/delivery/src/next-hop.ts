@@ -6,6 +6,8 @@ import { type HopChannel, hopChannel } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import type { Route } from './route.ts';
+import { upstreamDown, upstreamsInOrder, upstreamUp } from './upstreams.ts';
+import type { Upstream } from './route.ts';
 
 /** Where a delivery queue's mail goes: hosts in the order to try them, and how to speak with them. */
 export interface NextHop {
@@ -15,6 +17,10 @@ export interface NextHop {
   /** What its hosts must prove. */
   readonly channel: HopChannel;
   readonly auth: ClientCredentials | undefined;
+  /** What is different for single hosts. */
+  readonly upstreams?: ReadonlyMap<string, Pick<Upstream, 'port' | 'implicitTls'>>;
+  /** Hears how a host was found. */
+  readonly note?: (host: string, found: { readonly ok: boolean; readonly text: string }) => void;
   /** An operator may point a route at any address; what the DNS of strangers says is checked (RFC 6890). */
   readonly addresses: 'any' | 'public';
 }
@@ -22,6 +28,8 @@ export interface NextHop {
 export type FoundNextHop =
   | { readonly kind: 'found'; readonly hop: NextHop }
   | { readonly kind: 'none'; readonly failure: NoSession }
+  /** It goes nowhere, and counts as delivered. */
+  | { readonly kind: 'discarded'; readonly reply: NoSession['reply'] }
   /** Its policy must be fetched first, and nobody else's mail waits for that. */
   | { readonly kind: 'policy unknown' };
 
@@ -102,36 +110,59 @@ export function siteHop(
   };
 }
 
-async function byRoute(route: Route, about: HopAbout, context: DeliveryContext): Promise<FoundNextHop> {
-  const { host, name } = route;
-  // All mail by a route has the same next hop, and waits for the same policy.
-  const sts = addressLiteralOf(host) ? NO_POLICY_OF_AN_ADDRESS : await context.policies.find(host);
+async function byRoute(given: Route, about: HopAbout, context: DeliveryContext): Promise<FoundNextHop> {
+  const { name, kind } = given;
+  if (kind === 'discard')
+    return { kind: 'discarded', reply: localReply(250, '2.0.0', `Discarded by the route ${name}`) };
+  if (kind === 'fail') return none(localReply(550, '5.7.1', `Refused by the route ${name}`));
+  const route = { ...given, upstreams: upstreamsInOrder(given, context) };
+  const only = route.upstreams.length === 1 ? route.upstreams[0]?.host : undefined;
+  // All mail by a route has the same next hop, and waits for the same policy. One of several hosts has none that names the others.
+  const sts = only === undefined || addressLiteralOf(only) ? NO_POLICY : await context.policies.find(only);
   if (sts === undefined)
-    return none(localReply(451, '4.7.5', `The MTA-STS policy of ${host} could not be looked up yet`));
+    return none(localReply(451, '4.7.5', `The MTA-STS policy of ${only} could not be looked up yet`));
   const { domain, credentialId } = about;
   const local = await context.policies.local({ domain, route: name, credentialId });
-  return { kind: 'found', hop: routeHop(route, { ...about, sts, local }) };
+  const hop = routeHop(route, { ...about, sts, local });
+  const note: NextHop['note'] = (host, found) => {
+    const upstream = route.upstreams.find((each) => each.host === host);
+    if (!upstream) return;
+    if (found.ok) upstreamUp(route, upstream);
+    else upstreamDown(route, upstream, context.clock.monotonicMs());
+    context.routes.noteUpstream?.(route, upstream, found);
+  };
+  return { kind: 'found', hop: { ...hop, note } };
 }
 
-/** The mail host of a route is named by an operator, and so beyond doubt; the policies are its own (RFC 8461 §3.4). */
+/** The mail hosts of a route are named by an operator, and so beyond doubt; the policies are their own (RFC 8461 §3.4). */
 export function routeHop(
   route: Route,
   about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
 ): NextHop {
-  const { host, port, implicitTls, auth } = route;
-  const channel = hopChannel([host], {
-    domain: host,
+  const { upstreams, auth, name } = route;
+  const hosts = upstreams.map(({ host }) => host);
+  const [first] = upstreams;
+  const channel = hopChannel(hosts, {
+    domain: first?.host ?? name,
     insecure: undefined,
-    tlsaPorts: [port],
+    tlsaPorts: [...new Set(upstreams.map(({ port }) => port))],
     nextHopNames: [],
     sts: about.sts,
     local: routeDemand(route, about.local),
     wish: about.wish,
   });
-  return { hosts: [host], port, implicitTls, channel, auth, addresses: 'any' };
+  return {
+    hosts,
+    port: first?.port ?? 0,
+    implicitTls: first?.implicitTls ?? false,
+    upstreams: new Map(upstreams.map((each) => [each.host, each])),
+    channel,
+    auth,
+    addresses: 'any',
+  };
 }
 
-const NO_POLICY_OF_AN_ADDRESS: StsFinding = { kind: 'none', because: 'an address has no policy' };
+const NO_POLICY: StsFinding = { kind: 'none', because: 'neither an address nor one of several smarthosts has a policy' };
 
 /** The route's own demand with those of the local rules, the stricter of both. */
 function routeDemand(route: Route, local: LocalDemand): LocalDemand {

@@ -3,7 +3,7 @@ import { wishOf } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import type { Lease } from './lease.ts';
 import { findNextHop, type FoundNextHop, type HopAbout, type NextHop } from './next-hop.ts';
-import { concludeNoSession, type Parcel, parcels } from './send.ts';
+import { concludeDiscarded, concludeNoSession, type Parcel, parcels } from './send.ts';
 import { workArrived } from './work-arrived.ts';
 
 /** A parcel, and where it goes. */
@@ -34,6 +34,8 @@ export async function planParcels(
         const group = sharing.get(found.hop.channel.key);
         if (group) group.recipients.push(recipient);
         else sharing.set(found.hop.channel.key, { hop: found.hop, recipients: [recipient] });
+      } else if (found?.kind === 'discarded') {
+        concludeDiscarded({ message, recipients: [recipient], lease }, found.reply, context);
       } else if (found?.kind === 'none') {
         const started = { at: context.clock.now(), ms: context.clock.monotonicMs() };
         concludeNoSession({ message, recipients: [recipient], lease }, found.failure, started, context);

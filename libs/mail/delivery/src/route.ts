@@ -1,15 +1,24 @@
 import type { QueueId, RouteRule } from '@postern/queue';
 import type { ClientCredentials } from '@postern/sasl';
 
-/** An upstream smarthost as an operator set it. */
+/** A smarthost of a route. */
+export interface Upstream {
+  readonly host: string;
+  readonly port: number;
+  /** The lowest is tried first; among equals by chance. */
+  readonly preference: number;
+  /** TLS before the greeting (RFC 8314 §3). */
+  readonly implicitTls: boolean;
+}
+
+/** A route as an operator set it. */
 export interface Route {
   readonly queueId: QueueId;
   readonly name: string;
-  readonly host: string;
-  readonly port: number;
+  /** `discard`: its mail is as good as delivered; `fail`: it is refused. For tests, and to stop a flood. */
+  readonly kind: 'smarthost' | 'discard' | 'fail';
+  readonly upstreams: readonly Upstream[];
   readonly tls: 'opportunistic' | 'require' | 'verify' | 'dane';
-  /** TLS before the greeting (RFC 8314 §3). */
-  readonly implicitTls: boolean;
   readonly auth: ClientCredentials | undefined;
 }
 
@@ -26,4 +35,6 @@ export interface Routes {
   byQueue(queueId: QueueId): Promise<FoundRoute>;
   /** Which mail goes by which route, in the order in which they are asked. */
   rules(): Promise<readonly RouteRule[]>;
+  /** Hears how a smarthost of a route was found. */
+  noteUpstream?(route: Route, upstream: Upstream, found: { readonly ok: boolean; readonly text: string }): void;
 }

@@ -139,6 +139,21 @@ export function concludeNoSession(
   }
 }
 
+/** Concludes that a parcel went nowhere, as an operator wants it. */
+export function concludeDiscarded(parcel: Parcel, reply: NoSession['reply'], context: DeliveryContext): void {
+  const facts = {
+    startedAt: context.clock.now(),
+    durationMs: 0,
+    stepsMs: {},
+    stage: 'internal',
+    host: undefined,
+    address: undefined,
+    tls: undefined,
+    policy: '',
+  } as const;
+  for (const recipient of parcel.recipients) settle(parcel, recipient, { kind: 'delivered', reply }, facts, context);
+}
+
 function verdictOf(decided: RecipientEnd, { fault }: TransactionEnd): Verdict {
   switch (decided.kind) {
     case 'accepted':

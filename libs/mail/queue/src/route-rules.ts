@@ -6,10 +6,11 @@ export function routeRules(route: {
   readonly queueId: QueueId;
   readonly domains: readonly string[];
   readonly senderRules: readonly string[];
+  readonly tags?: readonly string[];
 }): readonly RouteRule[] {
   const domains = route.domains.length === 0 ? ['*'] : route.domains;
   const senders = route.senderRules.length === 0 ? [undefined] : route.senderRules;
   return domains.flatMap((domainPattern) =>
-    senders.map((senderPattern) => ({ queueId: route.queueId, domainPattern, senderPattern })),
+    senders.map((senderPattern) => ({ queueId: route.queueId, domainPattern, senderPattern, tags: route.tags })),
   );
 }

@@ -8,13 +8,13 @@ export async function deliveryQueues(
   by: { readonly submitter: Submitter; readonly reversePath: string },
   context: Pick<SubmissionContext, 'routes' | 'sites'>,
 ): Promise<ReadonlyMap<string, QueueId>> {
-  const { routeQueueId } = settingsOf(by.submitter);
+  const { routeQueueId, tag } = settingsOf(by.submitter);
   if (routeQueueId !== undefined) return new Map(domains.map((domain) => [domain, routeQueueId]));
   const routes = context.routes();
   const byRoute = new Map<string, QueueId>();
   const others: string[] = [];
   for (const domain of new Set(domains)) {
-    const route = routeFor(routes, { domain, reversePath: by.reversePath });
+    const route = routeFor(routes, { domain, reversePath: by.reversePath, tag });
     if (route) byRoute.set(domain, route.queueId);
     else others.push(domain);
   }

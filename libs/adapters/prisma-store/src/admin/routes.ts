@@ -1,8 +1,8 @@
-import type { MailRoute, RouteChanges, RouteReads } from '@postern/administration';
+import type { MailRoute, RouteChanges, RouteReads, RouteSettings } from '@postern/administration';
 import { formatSenderRule } from '@postern/credentials';
 import { UNRESOLVED_QUEUE } from '@postern/queue';
-import type { Route as Row } from '../generated/client.ts';
-import { instant, type Db } from './client.ts';
+import { Prisma, type Route as Row } from '../generated/client.ts';
+import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 
@@ -17,38 +17,53 @@ export function routeReads(db: Db): RouteReads {
       const row = await db.route.findUnique({ where: reference });
       return row ? viewOf(row) : undefined;
     },
+    async routeHealth(queueId) {
+      const rows = await db.routeHealth.findMany({ where: { queueId }, orderBy: { part: 'asc' } });
+      return rows.map(({ part, ok, text, since, expiresAt }) => ({
+        part,
+        ok,
+        text,
+        since: instant(since),
+        expiresAt: instantOrNull(expiresAt),
+      }));
+    },
   };
 }
 
 /** Routes to upstream smarthosts, changed. */
 export function routeChanges(db: Db): RouteChanges {
   return {
-    async addRoute({ name, host, port, tls, user, sealedPassword, domains, senderRules }) {
+    async addRoute({ name, kind, ...settings }) {
       const unique = { kind: 'route', name } as const;
       // A route that was removed has left its queue behind, with what ended in it.
       const queue = await db.deliveryQueue.upsert({ where: { kind_name: unique }, create: unique, update: {} });
       const last = await db.route.aggregate({ _max: { position: true } });
+      const position = (last._max.position ?? 0) + 1;
       try {
-        const row = await db.route.create({
-          data: {
-            id: newId(),
-            queueId: queue.id,
-            name,
-            position: (last._max.position ?? 0) + 1,
-            host,
-            port,
-            tls,
-            username: user ?? null,
-            password: sealedPassword ? Uint8Array.from(sealedPassword) : null,
-            domains: [...domains],
-            senderRules: senderRules.map(formatSenderRule),
-          },
-        });
-        return viewOf(row);
+        const data = { id: newId(), queueId: queue.id, name, kind, position, ...columnsOf(settings) };
+        return viewOf(await db.route.create({ data }));
       } catch (error) {
         if (isTaken(error)) return undefined;
         throw error;
       }
+    },
+
+    async updateRoute(id, settings) {
+      const [row] = await db.route.updateManyAndReturn({ where: { id }, data: columnsOf(settings) });
+      if (row) await db.routeHealth.deleteMany({ where: { queueId: row.queueId } });
+      return row && viewOf(row);
+    },
+
+    async moveRoute(id, before) {
+      await db.$executeRaw`select pg_advisory_xact_lock(7316406)`;
+      const all = await db.route.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true } });
+      const others = all.map((each) => each.id).filter((each) => each !== id);
+      const at = before === undefined ? others.length : others.indexOf(before);
+      const order = [...others.slice(0, Math.max(0, at)), id, ...others.slice(Math.max(0, at))];
+      for (const [index, each] of order.entries())
+        await db.route.updateMany({ where: { id: each }, data: { position: index + 1 } });
+      const row = await db.route.findUnique({ where: { id } });
+      return row ? viewOf(row) : undefined;
     },
 
     async removeRoute(id) {
@@ -105,18 +120,50 @@ async function lookUpAnew(db: Db, queueId: number): Promise<void> {
     union all select ${UNRESOLVED_QUEUE}::int, state, count(*)::int from both_kinds group by state`;
 }
 
+function columnsOf({ user, sealedPassword, senderRules, domains, moreHosts, oauth, tags, ...rest }: RouteSettings) {
+  const { host, port, tls, implicitTls } = rest;
+  return {
+    host,
+    port,
+    tls,
+    implicitTls,
+    moreHosts: moreHosts.map((each) => ({ ...each })),
+    oauth: oauth ? { ...oauth } : Prisma.DbNull,
+    username: user ?? null,
+    ...(sealedPassword === 'kept' ? {} : { password: sealedPassword ? Uint8Array.from(sealedPassword) : null }),
+    domains: [...domains],
+    senderRules: senderRules.map(formatSenderRule),
+    tags: [...tags],
+  };
+}
+
 function viewOf(row: Row): MailRoute {
-  const { id, name, host, port, username, tls, domains, senderRules, queueId } = row;
+  const { id, name, kind, position, host, port, username, tls, implicitTls, domains, senderRules, tags, queueId } = row;
   return {
     id,
     name,
+    kind,
+    position,
     host,
     port,
+    moreHosts: hostsOf(row.moreHosts),
+    implicitTls,
+    oauth: oauthOf(row.oauth),
     user: username,
     tls,
     domains,
     senderRules,
+    tags,
     queueId,
     createdAt: instant(row.createdAt),
   };
+}
+
+/** The columns hold what `columnsOf` wrote, which the contract's schemas had read. */
+function hostsOf(column: unknown): MailRoute['moreHosts'] {
+  return column as MailRoute['moreHosts'];
+}
+
+function oauthOf(column: unknown): MailRoute['oauth'] {
+  return column as MailRoute['oauth'];
 }

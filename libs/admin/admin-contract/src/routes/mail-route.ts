@@ -6,13 +6,38 @@ import { senderRuleText } from './credential.ts';
 /** What the upstream must prove: nothing, encryption, a certificate for its name, or its DANE record. */
 export const ROUTE_TLS = ['opportunistic', 'required', 'verify', 'dane'] as const;
 
+/** Where a route's mail goes: to smarthosts, nowhere (as if it were delivered), or back (as if it were refused). */
+export const ROUTE_KINDS = ['smarthost', 'discard', 'fail'] as const;
+
+const port = z.int().min(1).max(65_535);
+const hostText = z.string().trim().min(1).max(255);
+
+/** Another smarthost of a route; the lowest preference is tried first, that of the route's own host is 0. */
+export const routeHost = z.object({ host: hostText, port: port.default(587), preference: z.int().min(0).max(65_535) });
+export type RouteHost = z.output<typeof routeHost>;
+
+/** By what an access token is got (OAuth 2.0 client credentials, RFC 6749 §4.4); the secret is the route's password. */
+export const routeOAuth = z.object({
+  tokenUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+  clientId: z.string().min(1).max(500),
+  scope: z.string().max(2_000).default(''),
+});
+export type RouteOAuth = z.output<typeof routeOAuth>;
+
 /** A route: mail that it takes goes to an upstream smarthost instead of the recipients' mail hosts. */
 export const mailRoute = z
   .object({
     id: z.string(),
     name: z.string(),
+    kind: z.enum(ROUTE_KINDS),
+    /** Routes are asked in this order. */
+    position: z.int(),
+    /** Empty where the mail goes to no host. */
     host: z.string(),
-    port: z.int().min(1).max(65_535),
+    port,
+    moreHosts: z.array(routeHost),
+    implicitTls: z.boolean(),
+    oauth: routeOAuth.nullable(),
     /** The user name at the upstream; null when it wants none. Its password is never shown. */
     user: z.string().nullable(),
     tls: z.enum(ROUTE_TLS),
@@ -20,13 +45,39 @@ export const mailRoute = z
     domains: z.array(z.string()),
     /** The senders that it takes; empty for any. */
     senderRules: z.array(z.string()),
+    /** The tags of credentials and listed networks whose mail it takes; empty for any. */
+    tags: z.array(z.string()),
     queueId: z.int(),
     createdAt: instant,
   })
   .meta({ id: 'MailRoute' });
 export type MailRoute = z.output<typeof mailRoute>;
 
+/** How a part of a route, one of its hosts or its access token, was when it was last used. */
+export const routeHealth = z
+  .object({ part: z.string(), ok: z.boolean(), since: instant, text: z.string(), expiresAt: instant.nullable() })
+  .meta({ id: 'RouteHealth' });
+export type RouteHealth = z.output<typeof routeHealth>;
+
+export const mailRouteDetail = mailRoute.extend({ health: z.array(routeHealth) }).meta({ id: 'MailRouteDetail' });
+export type MailRouteDetail = z.output<typeof mailRouteDetail>;
+
+const settings = {
+  host: z.string().trim().max(255),
+  port,
+  moreHosts: z.array(routeHost).max(20),
+  implicitTls: z.boolean(),
+  user: z.string().min(1).max(255).nullable(),
+  password: z.string().min(1).max(4096).nullable(),
+  oauth: routeOAuth.nullable(),
+  tls: z.enum(ROUTE_TLS),
+  domains: z.array(z.string().trim().min(1).max(255)).min(1).max(1000),
+  senderRules: z.array(senderRuleText).max(1000),
+  tags: z.array(z.string().trim().min(1).max(64)).max(100),
+} as const;
+
 const tag = 'Routes';
+const params = z.object({ route: z.string().min(1).max(64) });
 
 export const MAIL_ROUTE_ROUTES = {
   listRoutes: route({
@@ -48,17 +99,57 @@ export const MAIL_ROUTE_ROUTES = {
     permission: 'routes:write',
     body: z.object({
       name: z.string().trim().min(1).max(64),
-      host: z.string().trim().min(1).max(255),
-      port: z.int().min(1).max(65_535).default(587),
-      user: z.string().min(1).max(255).nullable().default(null),
-      password: z.string().min(1).max(1024).nullable().default(null),
-      tls: z.enum(ROUTE_TLS).default('verify'),
-      domains: z.array(z.string().trim().min(1).max(255)).min(1).max(1000),
-      senderRules: z.array(senderRuleText).max(1000).default([]),
+      kind: z.enum(ROUTE_KINDS).default('smarthost'),
+      host: settings.host.default(''),
+      port: settings.port.default(587),
+      moreHosts: settings.moreHosts.default([]),
+      implicitTls: settings.implicitTls.default(false),
+      user: settings.user.default(null),
+      password: settings.password.default(null),
+      oauth: settings.oauth.default(null),
+      tls: settings.tls.default('verify'),
+      domains: settings.domains,
+      senderRules: settings.senderRules.default([]),
+      tags: settings.tags.default([]),
     }),
     status: 201,
     response: mailRoute,
     problems: ['conflict'],
+  }),
+  showRoute: route({
+    method: 'GET',
+    path: '/api/v1/routes/{route}',
+    tag,
+    summary: 'One route, by its id or its name, and how its hosts and its token do',
+    permission: 'routes:read',
+    params,
+    status: 200,
+    response: mailRouteDetail,
+    problems: ['not-found'],
+  }),
+  updateRoute: route({
+    method: 'POST',
+    path: '/api/v1/routes/{route}',
+    tag,
+    summary: 'Change a route; what is not given stays',
+    permission: 'routes:write',
+    params,
+    body: z.object(settings).partial(),
+    status: 200,
+    response: mailRoute,
+    problems: ['not-found'],
+  }),
+  moveRoute: route({
+    method: 'POST',
+    path: '/api/v1/routes/{route}/move',
+    tag,
+    summary: 'Have a route asked before another one, or last',
+    permission: 'routes:write',
+    params,
+    body: z.object({ before: z.string().min(1).max(64).nullable() }),
+    status: 200,
+    response: mailRoute,
+    problems: ['not-found'],
   }),
   removeRoute: route({
     method: 'DELETE',
@@ -66,7 +157,7 @@ export const MAIL_ROUTE_ROUTES = {
     tag,
     summary: 'Remove a route, by its id or its name; what waits for it is looked up anew',
     permission: 'routes:write',
-    params: z.object({ route: z.string().min(1).max(64) }),
+    params,
     status: 204,
     problems: ['not-found', 'conflict'],
   }),

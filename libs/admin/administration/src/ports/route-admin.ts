@@ -1,4 +1,4 @@
-import type { MailRoute } from '@postern/admin-contract';
+import type { MailRoute, RouteHealth } from '@postern/admin-contract';
 import type { SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
 
@@ -8,6 +8,8 @@ export interface RouteReads {
   listRoutes(slice: Slice<string>): Promise<readonly MailRoute[]>;
 
   findRoute(reference: RouteReference): Promise<MailRoute | undefined>;
+
+  routeHealth(queueId: number): Promise<readonly RouteHealth[]>;
 }
 
 export type RouteReference = { readonly id: string } | { readonly name: string };
@@ -17,6 +19,12 @@ export interface RouteChanges {
   /** Adds a route and its delivery queue. Undefined: the name is taken. */
   addRoute(route: RouteToAdd): Promise<MailRoute | undefined>;
 
+  /** Undefined: there is none. */
+  updateRoute(id: string, settings: RouteSettings): Promise<MailRoute | undefined>;
+
+  /** Has a route asked before another one, or after all others. */
+  moveRoute(id: string, before: string | undefined): Promise<MailRoute | undefined>;
+
   /**
    * Removes a route; what waits in its queue goes to the queue `unresolved` and is looked up anew. `sending`: a recipient
    * is being sent through it just now; `usedBy`: all mail of these credentials and listed networks takes it. Nothing was
@@ -25,12 +33,17 @@ export interface RouteChanges {
   removeRoute(id: string): Promise<'removed' | 'sending' | 'unknown' | { readonly usedBy: readonly string[] }>;
 }
 
-export interface RouteToAdd extends Pick<MailRoute, 'name' | 'host' | 'port' | 'tls'> {
+export interface RouteSettings extends Pick<
+  MailRoute,
+  'host' | 'port' | 'moreHosts' | 'implicitTls' | 'tls' | 'oauth' | 'tags'
+> {
   readonly user: string | undefined;
-  /** The password for the upstream, sealed. */
-  readonly sealedPassword: Buffer | undefined;
+  /** The password for the upstream, sealed; undefined: none; `kept`: as it was. */
+  readonly sealedPassword: Buffer | 'kept' | undefined;
   /** `example.com`, `*.example.com`, `*`. */
   readonly domains: readonly string[];
   /** Empty: any sender. */
   readonly senderRules: readonly SenderRule[];
 }
+
+export interface RouteToAdd extends RouteSettings, Pick<MailRoute, 'name' | 'kind'> {}

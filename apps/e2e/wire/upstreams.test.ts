@@ -1,0 +1,126 @@
+import { certificateAuthority, mailHost, openIdProvider, scriptedHost } from '@postern/lab';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fateOf, type Scenario, scenario } from '../src/index.ts';
+
+const SECRET = 'a secret of the lab';
+let world: Scenario;
+let provider: Awaited<ReturnType<typeof openIdProvider>>;
+let spare: Awaited<ReturnType<typeof mailHost>>;
+
+// Services know a new route after a moment; here they start with all of them.
+beforeAll(async () => {
+  world = await scenario({ services: ['api'] });
+  provider = await openIdProvider();
+  spare = await mailHost({ address: '127.0.6.2' });
+  const { cli } = world.gateway;
+  const add = (name: string, ...more: string[]) => cli.call(world.gateway, ['route', 'add', '--name', name, ...more]);
+  await add(
+    'two',
+    '--host',
+    '127.0.6.1',
+    '--port',
+    '2525',
+    '--host',
+    `127.0.6.2:${spare.port}`,
+    ...clear('two.example'),
+  );
+  await add('nowhere', '--kind', 'discard', '--domain', 'discard.example');
+  await add('back', '--kind', 'fail', '--domain', 'fail.example');
+  await oauth('cloud', 'device', '127.0.6.3', 'cloud.example');
+  await oauth('stranger', 'nobody-known', '127.0.6.3', 'stranger.example');
+  await Promise.all([world.gateway.run('submission'), world.gateway.run('delivery')]);
+});
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+  await provider?.[Symbol.asyncDispose]();
+  await spare?.close();
+});
+
+function clear(domain: string): readonly string[] {
+  return ['--tls', 'opportunistic', '--domain', domain];
+}
+
+function oauth(name: string, client: string, host: string, domain: string): Promise<string> {
+  const at = [
+    '--name',
+    name,
+    '--host',
+    host,
+    '--port',
+    '4650',
+    '--implicit-tls',
+    '--tls',
+    'required',
+    '--domain',
+    domain,
+  ];
+  const token = ['--oauth-token-url', `${provider.issuer}/token`, '--oauth-client-id', client];
+  return world.gateway.cli(
+    ['route', 'add', ...at, '--user', 'app@cloud.example', '--password-stdin', ...token],
+    SECRET,
+  );
+}
+
+test('mail goes to the next smarthost of a route while the first one is away, and both are shown as they are', async () => {
+  expect(await fateOf(world, 'a@two.example')).toMatchObject({ state: 'delivered', queue: 'two', host: '127.0.6.2' });
+  expect(spare.count).toBe(1);
+  const shown = await world.gateway.json<{ health: { part: string; ok: boolean }[] }>(['route', 'show', 'two']);
+  expect(shown.health).toMatchObject([
+    { part: '127.0.6.1:2525', ok: false },
+    { part: `127.0.6.2:${spare.port}`, ok: true },
+  ]);
+});
+
+test('a discard route swallows mail, and a fail route refuses it, with nobody dialled', async () => {
+  expect(await fateOf(world, 'a@discard.example')).toMatchObject({
+    state: 'delivered',
+    host: null,
+    text: 'Discarded by the route nowhere',
+  });
+  expect(await fateOf(world, 'a@fail.example')).toMatchObject({ state: 'bounced', host: null, enhanced: '5.7.1' });
+});
+
+test('a route with OAuth gets its token from the token server and authenticates with XOAUTH2, and the token is told to nobody', async () => {
+  const said: string[] = [];
+  const { key, certificate: cert } = await (await certificateAuthority()).issue(['127.0.6.3']);
+  await using cloud = await scriptedHost({
+    address: '127.0.6.3',
+    port: 4650,
+    script: async (client) => {
+      await client.startTls({ key, cert });
+      client.say('220 mx');
+      for (const reply of ['250-mx\r\n250 AUTH XOAUTH2', '235 2.7.0 Ok', '250 Ok', '250 Ok', '354 Go on']) {
+        said.push(await client.line());
+        client.say(reply);
+      }
+      await client.content();
+      client.say('250 2.0.0 Ok');
+    },
+  });
+  expect(await fateOf(world, 'a@cloud.example')).toMatchObject({ state: 'delivered', queue: 'cloud' });
+  expect(cloud.connections).toBe(1);
+  const sent = Buffer.from(/^AUTH XOAUTH2 (\S+)$/.exec(said[1] ?? '')?.[1] ?? '', 'base64').toString();
+  const token =
+    /^user=app@cloud\.example\u0001auth=Bearer (\S+)\u0001\u0001$/.exec(sent)?.[1] ?? expect.unreachable(sent);
+  const shown = await world.gateway.cli(['route', 'show', 'cloud']);
+  expect(shown).toMatch(/Token +good since .*holds until/);
+  for (const secret of [token, SECRET]) expect(shown + world.gateway.log).not.toContain(secret);
+});
+
+test('mail waits while the token server refuses, and the route says why', async () => {
+  expect(await fateOf(world, 'a@stranger.example')).toMatchObject({
+    state: 'deferred',
+    text: expect.stringMatching(/no access token: the token server answered 401 invalid_client/),
+  });
+  expect(await world.gateway.cli(['route', 'show', 'stranger'])).toMatch(/Token +at fault since .*invalid_client/);
+});
+
+test('routes are asked in their order, which is shown and can be changed, and what is changed of one leaves the rest', async () => {
+  const names = async () => (await world.gateway.json<{ name: string }[]>(['route', 'list'])).map(({ name }) => name);
+  expect(await names()).toEqual(['two', 'nowhere', 'back', 'cloud', 'stranger']);
+  await world.gateway.cli(['route', 'move', 'back', '--before', 'two']);
+  expect(await names()).toEqual(['back', 'two', 'nowhere', 'cloud', 'stranger']);
+  const before = await world.gateway.json<{ oauth: object; user: string }>(['route', 'show', 'cloud']);
+  const after = await world.gateway.json<object>(['route', 'update', 'cloud', '--domain', 'other.example']);
+  expect(after).toMatchObject({ user: before.user, oauth: before.oauth, domains: ['other.example'] });
+});
