@@ -162,7 +162,10 @@ export function routeHop(
   };
 }
 
-const NO_POLICY: StsFinding = { kind: 'none', because: 'neither an address nor one of several smarthosts has a policy' };
+const NO_POLICY: StsFinding = {
+  kind: 'none',
+  because: 'neither an address nor one of several smarthosts has a policy',
+};
 
 /** The route's own demand with those of the local rules, the stricter of both. */
 function routeDemand(route: Route, local: LocalDemand): LocalDemand {

@@ -1,7 +1,7 @@
 import type { MailRoute } from '@postern/admin-contract';
 import { formatSenderRule } from '@postern/credentials';
 import { seal, UPSTREAM_PASSWORD } from '@postern/sealing';
-import { FieldReader } from '../read-fields.ts';
+import type { FieldReader } from '../read-fields.ts';
 import type { RouteSettings } from '../ports/route-admin.ts';
 import { DOMAIN_PATTERN_RULE, parseDomainPattern, parseUpstreamHost, UPSTREAM_HOST_RULE } from './route-fields.ts';
 
