@@ -53,7 +53,11 @@ test('a listed load balancer without a header is not served', async () => {
 test('a header from anybody else buys nothing: before the greeting the door closes, behind it it is no command', async () => {
   using early = await RawClient.connect(world.gateway.ports.relay);
   await early.write(header('192.0.2.9'));
-  expect((await early.rest()).map(({ code }) => code)).toEqual([554]);
+  // Whether it comes before the greeting is the network's to say.
+  const { code } = await early.read();
+  if (code !== 554)
+    expect([code, (await early.read()).code, await early.code('EHLO a.example')]).toEqual([220, 500, 250]);
+  if (code !== 554) expect(await early.code('MAIL FROM:<app@lab.example>')).toBe(550);
   using late = await greeted(world.gateway.ports.relay);
   expect(await late.code(header('192.0.2.9').trimEnd())).toBe(500);
   expect(await late.code('XCLIENT ADDR=192.0.2.9')).toBe(502);

@@ -101,9 +101,9 @@ test('a disabled credential is refused with a good token', async () => {
     .poll(
       async () => {
         using client = await under();
-        return client.code(`AUTH OAUTHBEARER ${bearer(token)}`);
+        return await client.code(`AUTH OAUTHBEARER ${bearer(token)}`);
       },
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     )
     .toBe(334);
 });
