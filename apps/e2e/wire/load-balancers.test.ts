@@ -30,7 +30,14 @@ test('who may relay is decided by the client that the load balancer names, not b
 
 test('behind a load balancer, TLS, AUTH and the networks of a credential go by the client', async () => {
   const made = await world.gateway.json<{ secret: string }>([
-    ...['credential', 'create', '--name', 'netted', '--sender', '@lab.example', '--network', '192.0.2.7'],
+    'credential',
+    'create',
+    '--name',
+    'netted',
+    '--sender',
+    '@lab.example',
+    '--network',
+    '192.0.2.7',
   ]);
   for (const [address, code] of [
     ['192.0.2.7', 235],
