@@ -37,7 +37,7 @@ export class FieldReader {
   }
 
   mailbox(field: string, text: string): Mailbox | undefined {
-    return this.read(field, parseMailbox(text, { smtpUtf8: true }), 'an address such as printers@example.org');
+    return this.read(field, parseMailbox(text), 'an address such as printers@example.org');
   }
 
   /** A network, in the form in which it is stored. */

@@ -1,4 +1,4 @@
-import { HeaderCollector, MAX_LINE_OCTETS, readHeaderSection } from '@postern/message';
+import { HeaderCollector, type HeaderReading, MAX_LINE_OCTETS, readHeaderSection } from '@postern/message';
 import { type MessageId, type NewMessage, newMessageId, StoreUnavailable, UNRESOLVED_QUEUE } from '@postern/queue';
 import { replies, reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
@@ -11,8 +11,9 @@ import { deliveryQueues } from './delivery-queues.ts';
 import { forwardPathOf } from './recipient.ts';
 import { KeptContent } from './kept-content.ts';
 import { needsSmtpUtf8, requestsOf } from './requests.ts';
+import { withFrom } from './rewrite-from.ts';
 import { linesTooLong, shortened } from './short-lines.ts';
-import { senderRules, settingsOf, type Submitter } from './submitter.ts';
+import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
 import { ownMessageId, traceFields } from './trace-fields.ts';
 
 /**
@@ -152,13 +153,18 @@ export class SubmissionSink implements ContentSink {
       octets === undefined
         ? ({ kind: 'malformed', fault: { reason: 'too-big', line: 1 } } as const)
         : readHeaderSection(octets, { maxOctets: limits.maxHeaderOctets, maxFields: limits.maxHeaderFields });
-    this.#header = judgeHeader(reading, {
+    this.#header = judgeHeader(this.#mended(reading), {
       name: this.#submitter.name,
       rules: senderRules(this.#submitter),
       hostname,
       limits,
     });
     if (this.#header.kind === 'accepted') this.#content.push(this.#header.octets);
+  }
+
+  #mended(reading: HeaderReading): HeaderReading {
+    const mailbox = rewrittenFrom(this.#submitter);
+    return mailbox && reading.kind === 'sound' ? readHeaderSection(withFrom(reading.section, mailbox)) : reading;
   }
 
   #keep(chunk: Buffer): void | Promise<void> {

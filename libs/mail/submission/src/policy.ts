@@ -20,7 +20,7 @@ import type { Try } from './guesses/guess-guard.ts';
 import { identify, type IdentifyWith } from './identify.ts';
 import { limitReached, recipientLimitReached, tooManyRecipientsFor, tooManySessions } from './limits/limit-replies.ts';
 import type { Standing } from './limits/rate-limiter.ts';
-import { senderRules, settingsOf, type Submitter } from './submitter.ts';
+import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { verifiersOf } from './verifiers.ts';
 
@@ -31,7 +31,7 @@ export function submissionPolicy(
   /** What was left to the submitter of a session when its transaction began. */
   const standings = new Map<SessionHandle, Standing>();
   return {
-    connected: () => ACCEPTED,
+    connected,
     authenticate: (credentials, client) => known(credentials, client),
     verifiers: (name) => verifiersOf(name, keptBy()),
     mail,
@@ -51,6 +51,12 @@ export function submissionPolicy(
       hashKey,
       now: clock.now(),
     };
+  }
+
+  /** What a listener for devices forgives is for listed networks, with AUTH as without. */
+  async function connected(client: Client): Promise<Verdict> {
+    if (client.profile !== 'devices' || (await context.clients.network(client.address))) return ACCEPTED;
+    return refused(reply(554, '5.7.1', `${client.address} is in no listed network`));
   }
 
   async function known(credentials: Credentials, client: Client): Promise<Authentication<Submitter>> {
@@ -88,7 +94,8 @@ export function submissionPolicy(
     const { client, principal, reversePath } = transaction;
     const submitter = principal ? await stillKnown(principal, client) : await listed(client);
     if (typeof submitter === 'string') return refused(reply(550, '5.7.1', submitter));
-    if (!mayUse(senderRules(submitter), reversePath.mailbox))
+    const sender = reversePath.mailbox && (rewrittenFrom(submitter) ?? reversePath.mailbox);
+    if (!mayUse(senderRules(submitter), sender))
       return refused(reply(550, '5.7.1', `${submitter.name} may not send as <${reversePath.text}>`));
     const over = (await enter(client, submitter)) ?? (await overLimit(transaction, submitter));
     return over ? refused(over) : { kind: 'accepted', as: submitter };
@@ -141,7 +148,8 @@ export function submissionPolicy(
     if (network) {
       const use = { submitterId: network.id, secretId: undefined, clientAddress: client.address };
       context.clients.used({ ...use, tls: client.tls?.protocol });
-      return { kind: 'network', name: network.cidr, network };
+      const rewriteFrom = client.profile === 'devices' ? network.rewriteFrom : undefined;
+      return { kind: 'network', name: network.cidr, network, rewriteFrom };
     }
     return `Relaying denied: ${client.address} is in no listed network`;
   }
@@ -154,7 +162,13 @@ export function submissionPolicy(
       return refused(limitReached(principal.name, reservation.standing, context.clock.now()));
     return {
       kind: 'accepted',
-      sink: new SubmissionSink(transaction, { submitter: principal, ...reservation }, context),
+      sink: new SubmissionSink(asSent(transaction, principal), { submitter: principal, ...reservation }, context),
     };
   }
+}
+
+/** The reverse-path of a device is as little its own as its From; the null one stays (RFC 5321 §4.5.5). */
+function asSent(transaction: Transaction<Submitter>, submitter: Submitter): Transaction<Submitter> {
+  const mailbox = transaction.reversePath.mailbox && rewrittenFrom(submitter);
+  return mailbox ? { ...transaction, reversePath: { mailbox, text: mailbox.text } } : transaction;
 }

@@ -1,5 +1,6 @@
 import { replies, type Reply } from '@postern/smtp';
 import type { ContentSink } from './policy.ts';
+import type { ListenerProfile } from './profile.ts';
 import type { Question } from './question.ts';
 import { CLOSED, COMMANDS, type Session } from './session.ts';
 
@@ -10,7 +11,12 @@ export type Effect =
   /** Begin TLS when the reply before it has gone out. */
   | { readonly kind: 'start-tls' }
   /** Read mail data into the sink up to its end. */
-  | { readonly kind: 'read-content'; readonly sink: ContentSink; readonly maxOctets: number }
+  | {
+      readonly kind: 'read-content';
+      readonly sink: ContentSink;
+      readonly maxOctets: number;
+      readonly bareLineFeeds: ListenerProfile['bareLineFeeds'];
+    }
   /** Send what is to be sent, then close. Whatever comes in is ignored. */
   | { readonly kind: 'close' };
 

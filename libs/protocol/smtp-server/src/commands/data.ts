@@ -22,12 +22,17 @@ export function data(session: Session, { argument }: CommandLine): Step {
 /** Where the policy says that the content goes. */
 export function contentAnswered(session: Session, verdict: ContentVerdict): Step {
   if (verdict.kind === 'refused') return pass({ ...ready(session), transaction: undefined }, verdict.reply);
-  const { maxMessageOctets } = session.settings.limits;
+  const { profile, limits } = session.settings;
   return {
     session: { ...session, phase: { kind: 'content' } },
     effects: [
       { kind: 'reply', reply: replies.startMailInput },
-      { kind: 'read-content', sink: verdict.sink, maxOctets: maxMessageOctets },
+      {
+        kind: 'read-content',
+        sink: verdict.sink,
+        maxOctets: limits.maxMessageOctets,
+        bareLineFeeds: profile.bareLineFeeds,
+      },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import type { Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink } from '../policy.ts';
+import type { ListenerProfile } from '../profile.ts';
 import { ContentScanner } from './content-scanner.ts';
+import { MendingScanner } from './mending-scanner.ts';
 
 /** How the content of a message ended. */
 export type ContentOutcome =
@@ -17,7 +19,7 @@ export interface Receipt {
 
 /** Takes mail data from octets to a sink, and stops giving when the content is too big or stray, or the sink fails; it reads on to the end all the same. */
 export class ContentReceiver {
-  readonly #scanner = new ContentScanner();
+  readonly #scanner: ContentScanner | MendingScanner;
   readonly #sink: ContentSink;
   readonly #maxOctets: number;
   readonly #onFault: (error: unknown) => void;
@@ -25,7 +27,13 @@ export class ContentReceiver {
   #handedOver = false;
   #droppedOctets = 0;
 
-  constructor(options: { sink: ContentSink; maxOctets: number; onFault: (error: unknown) => void }) {
+  constructor(options: {
+    readonly sink: ContentSink;
+    readonly maxOctets: number;
+    readonly bareLineFeeds?: ListenerProfile['bareLineFeeds'];
+    readonly onFault: (error: unknown) => void;
+  }) {
+    this.#scanner = options.bareLineFeeds === 'normalised' ? new MendingScanner() : new ContentScanner();
     this.#sink = options.sink;
     this.#maxOctets = options.maxOctets;
     this.#onFault = options.onFault;
