@@ -86,7 +86,7 @@ export class Installation implements AsyncDisposable {
     return waitFor(() => this.processes().find(({ command }) => command.includes(words)), {
       what: `a process with ${words}`,
       timeoutMs: 60_000,
-      everyMs: 3,
+      everyMs: 15,
     });
   }
 

@@ -11,6 +11,7 @@ import { NoMessages } from '../../../features/message/no-messages.tsx';
 import { QueryFault, QueryHelp } from '../../../features/message/query-help.tsx';
 import { StateChips } from '../../../features/message/state-chips.tsx';
 import { stateOf, withState } from '../../../features/message/state-term.ts';
+import { BulkCommands } from '../../../features/operation/bulk-commands.tsx';
 import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
@@ -24,9 +25,10 @@ interface Props {
   readonly search: MessagesSearch;
   /** Whether this gateway has ever accepted mail: what an empty page teaches depends on it. */
   readonly everAccepted: boolean;
+  readonly mayCommand: boolean;
 }
 
-export function MessagesClient({ found, search, everAccepted }: Props) {
+export function MessagesClient({ found, search, everAccepted, mayCommand }: Props) {
   const router = useRouter();
   const query = search.q ?? '';
   return (
@@ -41,6 +43,7 @@ export function MessagesClient({ found, search, everAccepted }: Props) {
             onSearch={(q) => router.push(messagesPath(search, { q }))}
           />
           <QueryHelp />
+          {mayCommand && query !== '' && found.value && <BulkCommands query={query} onDone={() => router.refresh()} />}
         </div>
         <StateChips chosen={stateOf(query)} path={(state) => messagesPath(search, { q: withState(query, state) })} />
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
-import { ask } from '../../../server/api.ts';
+import { ask, viewerSession } from '../../../server/api.ts';
 import { everAccepted } from '../../../server/ever-accepted.ts';
 import { MessagesClient } from './client.tsx';
 import { readSearch } from './search-params.ts';
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Messages' };
 
 export default async function MessagesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const found = await ask((api) => api.findMessages({ query: search }));
+  const [found, session] = await Promise.all([ask((api) => api.findMessages({ query: search })), viewerSession()]);
   return (
     <>
       <PageHeading title="Messages" says="Accepted mail, the latest first." />
@@ -19,6 +19,7 @@ export default async function MessagesPage({ searchParams }: { readonly searchPa
         found={found}
         search={search}
         everAccepted={await everAccepted(found)}
+        mayCommand={session.value?.permissions.includes('messages:command') ?? false}
       />
     </>
   );

@@ -121,9 +121,9 @@ function read({ field, value }: Term, now: Date): MessageCondition | string {
       return match ? { field, match } : 'code: expected a reply code 550, a hundred 5xx, or an enhanced code 5.1.1';
     }
     case 'class':
-      return /^[a-z][a-z-]{1,40}$/i.test(value)
+      return /^[a-z][a-z_]{1,40}$/i.test(value)
         ? { field, class: value.toLowerCase() }
-        : 'class: expected why it failed: bad-mailbox, quota …';
+        : 'class: expected why it failed: recipient_unknown, mailbox_full …';
     case 'client':
       return /^[0-9a-f.:]{2,45}$/i.test(value) ? { field, address: value } : 'client: expected an IP address';
     case 'after':

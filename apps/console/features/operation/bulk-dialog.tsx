@@ -1,0 +1,106 @@
+'use client';
+
+import { useEffect, useState, type FormEvent } from 'react';
+import type { Operation, OperationCount, OperationKind, Problem } from '@postern/admin-contract';
+import { Button, Callout, Dialog, formatCountOf, TextField } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { textOf } from '../form/read-form.ts';
+import { Progress, useProgress } from './progress.tsx';
+import { OPERATION_WORDS } from './words.ts';
+
+/** Counts first, asks why, starts the operation, and stays with it until it has ended or is left to go on by itself. */
+export function BulkDialog(props: {
+  readonly kind: OperationKind;
+  readonly query: string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { kind, query } = props;
+  const words = OPERATION_WORDS[kind];
+  const [count, setCount] = useState<OperationCount | undefined>(undefined);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [operation, setOperation] = useState<Operation | undefined>(undefined);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    void browserApi.countOperation({ body: { kind, query } }).then((result) => {
+      if ('ok' in result) setCount(result.ok);
+      else setProblem(result.problem);
+    });
+  }, [kind, query]);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const reason = textOf(new FormData(event.currentTarget), 'reason');
+    setAsking(true);
+    const result = await browserApi.startOperation({ body: { kind, query, ...(reason ? { reason } : {}) } });
+    setAsking(false);
+    if ('problem' in result) return setProblem(result.problem);
+    setProblem(undefined);
+    setOperation(result.ok);
+  };
+  const close = () => {
+    if (operation) props.onDone();
+    props.onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && close()} title={`${words.verb}: ${query}`} says={words.says}>
+      {problem && (
+        <Callout tone="bad" title={problem.title} className="mb-4">
+          {problem.detail}
+        </Callout>
+      )}
+      {operation ? (
+        <UnderWay operation={operation} onClose={close} />
+      ) : (
+        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+          <p className="text-sm" aria-live="polite">
+            {count ? sayCount(count) : problem ? '' : 'Counting…'}
+          </p>
+          <TextField label="Reason" hint="For the audit." name="reason" maxLength={500} autoComplete="off" required />
+          <div className="flex flex-row-reverse gap-2">
+            <Button
+              kind={words.harm ? 'danger' : 'primary'}
+              type="submit"
+              disabled={asking || !count || count.recipients === 0}
+            >
+              {asking ? 'Asking…' : words.verb}
+            </Button>
+            <Button onClick={close}>Leave it</Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function sayCount({ recipients, messages }: OperationCount): string {
+  if (recipients === 0) return 'There is no recipient like that for which this applies.';
+  const whole = formatCountOf(recipients, 'recipient', 'recipients');
+  return `This is for ${whole} of ${formatCountOf(messages, 'message', 'messages')}.`;
+}
+
+function UnderWay({ operation: initial, onClose }: { readonly operation: Operation; readonly onClose: () => void }) {
+  const operation = useProgress(initial);
+  const running = operation.state === 'running';
+  return (
+    <div className="flex flex-col gap-4">
+      <Progress operation={operation} />
+      {running && (
+        <p className="text-xs text-ink-soft">It goes on when this is closed: Operations shows how far it is.</p>
+      )}
+      <div className="flex flex-row-reverse gap-2">
+        <Button kind="primary" onClick={onClose}>
+          {running ? 'Leave it to go on' : 'Close'}
+        </Button>
+        {running && (
+          <Button
+            kind="danger"
+            onClick={() => void browserApi.cancelOperation({ params: { id: operation.id }, body: {} })}
+          >
+            Stop it here
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
