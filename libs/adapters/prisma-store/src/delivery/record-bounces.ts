@@ -5,7 +5,8 @@ export const DELAY_NOTICE_MS = 4 * 60 * 60_000;
  * What follows from how attempts ended, beside the moves of recipients: parts of the statement that records them, so that it
  * is there exactly when they are.
  *
- * For what bounced or expired a DSN may be due; for what was delivered, when that was asked for; for what is deferred, later.
+ * For what bounced or expired a DSN may be due; for what was delivered, when that was asked for; for what is deferred, later: or when
+ * the time is over after which its sender wants to be told (BY=…;N, RFC 2852 §4).
  */
 export const BOUNCE_WORK = `
       insert into bounce_work (message_id, number, event, due_at)
@@ -15,8 +16,10 @@ export const BOUNCE_WORK = `
       where outcome = 'delivered' and notify like '%SUCCESS%' and not passed_on
       union all
       select message_id, number, 'delayed',
-        greatest(now(), (select coalesce(m.release_at, m.accepted_at) from messages m where m.id = message_id)
-          + $25::int * interval '1 millisecond')
+        greatest(now(), (
+          select least(coalesce(m.release_at, m.accepted_at) + $25::int * interval '1 millisecond',
+            case when m.deliver_by_mode = 'N' then m.deliver_by end)
+          from messages m where m.id = message_id))
       from moved where outcome = 'deferred' and attempts <= 2
       on conflict do nothing
       returning message_id, event`;

@@ -105,3 +105,18 @@ test('a deferred message of low priority waits for its retry, then goes as any o
   await store.delivery.record(outcomes(claimed, { kind: 'deferred', dueAt, maybeDelivered: false }));
   expect((await claim(store)).recipients).toBe(0);
 });
+
+test('a sender who wants to be told of lateness is told of a delay at that time, others after hours', async () => {
+  const { store, sql } = await scenario();
+  const at = new Date(Date.now() + 60_000);
+  const [told, other] = [message({ deliverBy: { at, mode: 'N', trace: false } }), message()];
+  await store.accept.accept([told, other]);
+  const dueAt = new Date(Date.now() + HOUR_MS);
+  await store.delivery.record(outcomes(await claim(store), { kind: 'deferred', dueAt, maybeDelivered: false }));
+  const rows = await sql<{ message_id: string; due_at: Date }>(
+    `select message_id, due_at from bounce_work where event = 'delayed'`,
+  );
+  const due = new Map(rows.map((row) => [row.message_id, row.due_at.getTime()]));
+  expect(due.get(told.id)).toBe(at.getTime());
+  expect(due.get(other.id)).toBeGreaterThan(Date.now() + 3 * HOUR_MS);
+});
