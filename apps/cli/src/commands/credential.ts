@@ -13,6 +13,7 @@ import { facts, table, type Column } from '../output/table.ts';
 import { rotateCommand } from './credential-rotate.ts';
 import { withdrawCommand } from './credential-withdraw.ts';
 import { releaseCommand } from './release.ts';
+import { credentialCheckCommand } from './credential-check.ts';
 import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { shownOnce } from './shown-once.ts';
 import { addSubmitterOptions, ratesOf, settingFacts, settingsOf, type SubmitterOptions } from './submitter-options.ts';
@@ -74,6 +75,7 @@ export function credentialCommand(io: Io): Command {
   noun.addCommand(withdrawCommand(io, 'disable'));
   noun.addCommand(withdrawCommand(io, 'revoke'));
   noun.addCommand(releaseCommand(io, 'credential'));
+  credentialCheckCommand(noun, io);
   return noun;
 }
 

@@ -67,6 +67,7 @@ export { moveRoute } from './route/move-route.ts';
 export { showRoute } from './route/show-route.ts';
 export { updateRoute } from './route/update-route.ts';
 export { removeRoute } from './route/remove-route.ts';
+export { checkCredential } from './credential/check-credential.ts';
 export { showReadiness } from './readiness/show-readiness.ts';
 export { addDomain } from './sending-domain/add-domain.ts';
 export { checkDomain } from './sending-domain/check-domain.ts';

@@ -2,6 +2,7 @@
 export { chooseSigningDomain, domainsAbove } from './choose-signing-domain.ts';
 export { sightOf } from './check/check-dkim.ts';
 export type { SentMail } from './check/check-dmarc.ts';
+export * from './check/check-bulk.ts';
 export * from './check/check-change.ts';
 export * from './check/check-domain.ts';
 export { type CheckLine, type CheckStatus, worst } from './check/check-line.ts';

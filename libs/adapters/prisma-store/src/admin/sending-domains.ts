@@ -2,6 +2,7 @@ import type { DomainChanges, DomainReads } from '@postern/administration';
 import type { DkimKey, KnownSendingDomain, NewDkimKey } from '@postern/sending-domain';
 import { type Domain, parseDomain } from '@postern/smtp';
 import type { DkimKey as KeyRow, Prisma, SendingDomain as Row } from '../generated/client.ts';
+import { bulkFacts } from './bulk-facts.ts';
 import type { Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
@@ -40,6 +41,7 @@ export function domainReads(db: Db): DomainReads {
       return (await db.sendingDomain.findMany({ where, orderBy, take: 200, include: WITH_KEYS })).map(known);
     },
     sentAs: (domain) => sentAs(db, domain),
+    bulkFacts: (credentialId) => bulkFacts(db, credentialId),
     async sealedDkimKey(domainId, selector) {
       const row = await db.dkimKey.findUnique({ where: { domainId_selector: { domainId, selector } } });
       return row?.privateKey ? Buffer.from(row.privateKey) : undefined;

@@ -172,6 +172,18 @@ export const SENDING_DOMAIN_ROUTES = {
     response: domainCheck,
     problems: ['not-found'],
   }),
+  checkCredential: route({
+    method: 'GET',
+    path: '/api/v1/credentials/{credential}/check',
+    tag: 'Credentials',
+    summary:
+      'Whether what a credential sent in the last 7 days meets the rules of Google, Yahoo and Microsoft for bulk senders',
+    permission: 'credentials:read',
+    params: z.object({ credential: z.string().min(1).max(64) }),
+    status: 200,
+    response: domainCheck,
+    problems: ['not-found'],
+  }),
   rotateDomainKey: route({
     method: 'POST',
     path: '/api/v1/domains/{domain}/rotate-key',

@@ -1,4 +1,5 @@
 import type {
+  BulkFacts,
   DkimKey,
   DkimKeyState,
   KnownSendingDomain,
@@ -20,6 +21,9 @@ export interface DomainReads {
 
   /** What was sent as a domain in the last 7 days, of the latest messages of all. */
   sentAs(domain: string): Promise<readonly SentMail[]>;
+
+  /** What a credential sent in the last 7 days. */
+  bulkFacts(credentialId: string): Promise<BulkFacts>;
 
   /** The sealed private half of a key; undefined when there is no such key, or it is revoked. */
   sealedDkimKey(domainId: string, selector: string): Promise<Buffer | undefined>;
