@@ -3,7 +3,7 @@ import { type OwnCertificates, ownCertificates, type TlsFloor } from '@postern/c
 import type { Configuration, SocketAddress } from '@postern/configuration';
 import type { Logger } from '@postern/observability';
 import { SERVER_MECHANISMS, TOKEN_MECHANISMS } from '@postern/sasl';
-import { listenSmtp, type SmtpListener } from '@postern/smtp-socket';
+import { ConnectionCounts, listenSmtp, type SmtpListener } from '@postern/smtp-socket';
 import {
   DEVICE_PROFILE,
   type ListenerKind,
@@ -48,6 +48,8 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #policy: SubmissionPolicy<Submitter>;
   readonly #open: SmtpListener[] = [];
   readonly #clientCertificates: ClientCertificates;
+  /** Of all doors together. */
+  readonly #connections: ConnectionCounts;
   #certificates: OwnCertificates | undefined;
 
   constructor(
@@ -60,6 +62,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#log = log;
     this.#policy = policy;
     this.#clientCertificates = clientCertificates;
+    this.#connections = new ConnectionCounts(configuration.connections);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -94,6 +97,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
       },
       mechanisms: tokens ? [...SERVER_MECHANISMS, ...TOKEN_MECHANISMS] : SERVER_MECHANISMS,
       proxyNetworks,
+      connections: this.#connections,
       policy: this.#policy,
       limits: { maxMessageOctets },
       log: this.#log,

@@ -44,6 +44,8 @@ export interface Configuration {
   /** Domains of DNS block lists; empty: none is asked. */
   readonly dnsBlockLists: readonly string[];
   readonly maxMessageOctets: number;
+  /** How many connections submission takes at the same time, on all its listeners together. */
+  readonly connections: { readonly maxConnections: number; readonly maxConnectionsPerAddress: number };
   /** Whether Received fields name the client. */
   readonly receivedClient: Values['receivedClient'];
   readonly processes: readonly Service[];

@@ -134,6 +134,10 @@ function configuration(values: Values): Configuration {
     sourceAddresses: values.sourceAddresses,
     dnsBlockLists: values.dnsBlockLists,
     maxMessageOctets: values.maxMessageOctets,
+    connections: {
+      maxConnections: values.maxConnections,
+      maxConnectionsPerAddress: values.maxConnectionsPerAddress,
+    },
     receivedClient: values.receivedClient,
     processes: values.processes,
     logLevel: values.logLevel,

@@ -34,6 +34,7 @@ test('with nothing set every variable has the default of the contract', () => {
     sourceAddresses: [],
     dnsBlockLists: [],
     maxMessageOctets: 36_700_160,
+    connections: { maxConnections: 3_000, maxConnectionsPerAddress: 2_500 },
     receivedClient: 'shown',
     processes: ['submission', 'delivery', 'api', 'console'],
     logLevel: 'info',

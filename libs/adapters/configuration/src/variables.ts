@@ -166,6 +166,18 @@ export const VARIABLES = {
       'DNS block lists that the checks ask about the source addresses, comma-separated: `zen.spamhaus.org`. Mind the terms of each list.',
     secret: false,
   },
+  maxConnections: defaulting('POSTERN_MAX_CONNECTIONS', '3000', wholeNumber({ min: 1, max: 1_000_000 }), {
+    meaning: 'Connections of clients that one submission process takes at the same time; of more, each hears 421.',
+  }),
+  maxConnectionsPerAddress: defaulting(
+    'POSTERN_MAX_CONNECTIONS_PER_ADDRESS',
+    '2500',
+    wholeNumber({ min: 1, max: 1_000_000 }),
+    {
+      meaning:
+        'Those from one IPv4 address or one IPv6 network of 64 bits. Lower it where clients do not share addresses.',
+    },
+  ),
   maxMessageOctets: defaulting(
     'POSTERN_MAX_MESSAGE_OCTETS',
     '36700160',

@@ -21,6 +21,8 @@ import { identify, type IdentifyWith } from './identify.ts';
 import { limitReached, recipientLimitReached, tooManyRecipientsFor, tooManySessions } from './limits/limit-replies.ts';
 import type { Standing } from './limits/rate-limiter.ts';
 import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
+import { SlowRefusals } from './limits/slow-refusals.ts';
+import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { verifiersOf } from './verifiers.ts';
 
@@ -30,6 +32,7 @@ export function submissionPolicy(
 ): SubmissionPolicy<Submitter> {
   /** What was left to the submitter of a session when its transaction began. */
   const standings = new Map<SessionHandle, Standing>();
+  const slowly = new SlowRefusals();
   return {
     connected,
     authenticate: (credentials, client) => known(credentials, client),
@@ -114,9 +117,12 @@ export function submissionPolicy(
     if (limits.maxMessageOctets !== undefined && (sizeOctets ?? 0) > limits.maxMessageOctets)
       return replies.tooBig(limits.maxMessageOctets);
     const standing = await context.rates.standing(settingsOf(submitter));
+    standings.delete(transaction.client.session);
     if (standing === undefined) return undefined;
-    if (standing.messagesLeft === 0 || standing.recipientsLeft === 0)
+    if (standing.messagesLeft === 0 || standing.recipientsLeft === 0) {
+      await slowly.refused(transaction.client.session);
       return limitReached(submitter.name, standing, context.clock.now());
+    }
     standings.set(transaction.client.session, standing);
     return undefined;
   }
@@ -155,11 +161,14 @@ export function submissionPolicy(
   }
 
   async function content(transaction: Transaction<Submitter>): Promise<ContentVerdict> {
-    const { principal, recipients } = transaction;
+    const { client, principal, recipients } = transaction;
     if (!principal) return refused(reply(550, '5.7.1', 'Relaying denied'));
     const reservation = await context.rates.reserve(settingsOf(principal), recipients.length);
-    if (reservation.kind === 'refused')
+    if (reservation.kind === 'refused') {
+      await slowly.refused(client.session);
       return refused(limitReached(principal.name, reservation.standing, context.clock.now()));
+    }
+    slowly.granted(client.session);
     return {
       kind: 'accepted',
       sink: new SubmissionSink(asSent(transaction, principal), { submitter: principal, ...reservation }, context),
