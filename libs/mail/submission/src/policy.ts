@@ -22,7 +22,6 @@ import { limitReached, recipientLimitReached, tooManyRecipientsFor, tooManySessi
 import type { Standing } from './limits/rate-limiter.ts';
 import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
 import { SlowRefusals } from './limits/slow-refusals.ts';
-import { senderRules, settingsOf, type Submitter } from './submitter.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { verifiersOf } from './verifiers.ts';
 
