@@ -14,6 +14,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { networkCommand } from './commands/network.ts';
 import { operationCommand } from './commands/operation.ts';
 import { policyCommand } from './commands/policy.ts';
+import { tlsReportCommand } from './commands/tls-report.ts';
 import { queueCommand } from './commands/queue.ts';
 import { retryCommand } from './commands/retry.ts';
 import { routeCommand } from './commands/route.ts';
@@ -33,6 +34,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     networkCommand,
     routeCommand,
     policyCommand,
+    tlsReportCommand,
     domainCommand,
     doctorCommand,
     retryCommand,

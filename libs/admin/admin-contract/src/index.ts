@@ -16,6 +16,7 @@ export * from './routes/message.ts';
 export * from './routes/network.ts';
 export * from './routes/operation.ts';
 export * from './routes/policy.ts';
+export * from './routes/tls-report.ts';
 export * from './routes/queue.ts';
 export * from './routes/queue-pace.ts';
 export * from './routes/readiness.ts';

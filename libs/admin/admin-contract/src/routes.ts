@@ -11,6 +11,7 @@ import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
+import { TLS_REPORT_ROUTES } from './routes/tls-report.ts';
 import { POLICY_ROUTES } from './routes/policy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { QUEUE_PACE_ROUTES } from './routes/queue-pace.ts';
@@ -37,6 +38,7 @@ export const ROUTES = {
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
   ...POLICY_ROUTES,
+  ...TLS_REPORT_ROUTES,
   ...ACCOUNT_ROUTES,
   ...API_KEY_ROUTES,
   ...RETRY_ROUTES,

@@ -24,6 +24,7 @@ export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';
 export type * from './ports/policy-admin.ts';
+export type * from './ports/tls-report-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/retry-admin.ts';
 export type * from './ports/route-admin.ts';

@@ -14,6 +14,7 @@ import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
 import { operationChanges, operationReads } from './operations.ts';
 import { policyChanges, policyReads } from './policies.ts';
+import { tlsReportChanges, tlsReportReads } from './tls-reports.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { retryChanges, retryReads } from './retry-plans.ts';
@@ -40,6 +41,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...networkReads(prisma),
     ...routeReads(prisma),
     ...policyReads(prisma),
+    ...tlsReportReads(prisma),
     ...domainReads(prisma),
     ...retryReads(prisma),
     ...accountReads(prisma),
@@ -78,6 +80,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...networkChanges(tx),
     ...routeChanges(tx),
     ...policyChanges(tx),
+    ...tlsReportChanges(tx),
     ...bounceChanges(tx),
     ...domainChanges(tx),
     ...retryChanges(tx),

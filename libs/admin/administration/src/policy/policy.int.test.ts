@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { createCredential } from '../credential/create-credential.ts';
 import { test } from '../testing/scenario.ts';
@@ -5,7 +6,11 @@ import { addTlsRule } from './add-tls-rule.ts';
 import { explainPolicy } from './explain-policy.ts';
 import { listTlsRules } from './list-tls-rules.ts';
 import { removeTlsRule } from './remove-tls-rule.ts';
+import { listTlsReportsReceived } from './list-tls-reports-received.ts';
+import { listTlsReportsSent } from './list-tls-reports-sent.ts';
+import { listTlsResults } from './list-tls-results.ts';
 import { simulatePolicy } from './simulate-policy.ts';
+import { uploadTlsReport } from './upload-tls-report.ts';
 
 const body = { scope: 'domain', of: '*.Example.com', channel: 'verified', reason: 'contract 7' } as const;
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
@@ -98,4 +103,52 @@ test('an auditor sees and explains, and decides nothing', async ({ scenario: { a
   expect(await explainPolicy(context, { params: { domain: 'no domain' } })).toMatchObject({
     refused: { code: 'invalid-request' },
   });
+});
+
+const REPORT = {
+  'organization-name': 'Receiver',
+  'date-range': { 'start-datetime': '2026-11-21T00:00:00Z', 'end-datetime': '2026-11-21T23:59:59Z' },
+  'contact-info': 'tls@receiver.example',
+  'report-id': 'r1',
+  policies: [
+    {
+      policy: { 'policy-type': 'sts', 'policy-domain': 'Example.org' },
+      summary: { 'total-successful-session-count': 5, 'total-failure-session-count': 2 },
+    },
+  ],
+};
+
+test('a report about our domains is taken in once, and shown', async ({ scenario }) => {
+  const { context, asAuditor } = scenario;
+  const body = { file: gzipSync(JSON.stringify(REPORT)).toString('base64') };
+  const counted = { organization: 'Receiver', domains: ['example.org'], successes: 5, failures: 2 };
+  expect(await uploadTlsReport(context, { body })).toMatchObject({ ok: counted });
+  expect(await uploadTlsReport(context, { body })).toMatchObject({ refused: { code: 'conflict' } });
+  expect(await listTlsReportsReceived(asAuditor, {})).toMatchObject({ ok: { items: [counted] } });
+  expect(await uploadTlsReport(asAuditor, { body })).toMatchObject({ refused: { code: 'forbidden' } });
+  expect(await uploadTlsReport(context, { body: { file: Buffer.from('{}').toString('base64') } })).toMatchObject({
+    refused: { code: 'invalid-request', errors: [{ field: 'body.file' }] },
+  });
+  expect(await scenario.audit()).toMatchObject([{ action: 'tls-report.upload', subjectName: 'r1' }]);
+});
+
+test('what came of TLS is listed by day and destination, failures first', async ({ scenario: { context, store } }) => {
+  const day = new Date().toISOString().slice(0, 10);
+  const common = { day, policyType: 'sts', policyString: [], mxHost: [] } as const;
+  const failure = { resultType: 'certificate-expired', host: 'mx.b.example', because: 'old' };
+  await store.tlsReports.countSessions([
+    { ...common, domain: 'a.example', sessions: 3 },
+    { ...common, domain: 'b.example', sessions: 1 },
+    { ...common, domain: 'b.example', sessions: 2, failure },
+  ]);
+  expect(await listTlsResults(context, { query: {} })).toMatchObject({
+    ok: {
+      items: [
+        { domain: 'b.example', successes: 1, failures: 2, resultTypes: [{ resultType: 'certificate-expired', sessions: 2 }] },
+        { domain: 'a.example', successes: 3, failures: 0, resultTypes: [] },
+      ],
+    },
+  });
+  expect(await listTlsResults(context, { query: { domain: 'a.example' } })).toMatchObject({ ok: { items: [{}] } });
+  expect(await listTlsReportsSent(context, {})).toEqual({ ok: { items: [] } });
 });

@@ -11,6 +11,7 @@ import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { PolicyChanges, PolicyReads } from './policy-admin.ts';
+import type { TlsReportChanges, TlsReportReads } from './tls-report-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
@@ -24,7 +25,7 @@ import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
  */
 export interface AdminStore
   extends
-    PolicyReads,
+    PolicyReads, TlsReportReads,
     QueueReads,
     SuspensionReads,
     MessageReads,
@@ -54,7 +55,7 @@ export interface AdminStore
 /** What can be changed inside a transaction; the reads see what was changed before them. */
 export interface AdminChanges
   extends
-    PolicyChanges,
+    PolicyChanges, TlsReportChanges,
     QueueChanges,
     SuspensionChanges,
     MessageChanges,

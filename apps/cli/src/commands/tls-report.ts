@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { verbs, type TlsReportReceived, type TlsReportSent, type TlsResult } from '@postern/administration';
+import { Command } from 'commander';
+import { CommandFailed } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { table, type Column } from '../output/table.ts';
+import { answer, onDatabase } from './runner.ts';
+
+const RESULTS: readonly Column<TlsResult>[] = [
+  { title: 'day', value: ({ day }) => day },
+  { title: 'domain', value: ({ domain }) => domain },
+  { title: 'policy', value: ({ policyType }) => policyType },
+  { title: 'successes', value: ({ successes }) => String(successes) },
+  { title: 'failures', value: ({ failures }) => String(failures) },
+  { title: 'why', value: ({ resultTypes }) => [...new Set(resultTypes.map(({ resultType }) => resultType))].join(' ') },
+];
+const SENT: readonly Column<TlsReportSent>[] = [
+  { title: 'day', value: ({ day }) => day },
+  { title: 'domain', value: ({ domain }) => domain },
+  { title: 'to', value: ({ destination }) => destination },
+  { title: 'sent', value: ({ sentAt, dueAt }) => sentAt ?? (dueAt === null ? 'given up' : `due ${dueAt}`) },
+  { title: 'fault', value: ({ fault }) => fault ?? '' },
+];
+const RECEIVED: readonly Column<TlsReportReceived>[] = [
+  { title: 'from', value: ({ startAt }) => startAt },
+  { title: 'organization', value: ({ organization }) => organization },
+  { title: 'domains', value: ({ domains }) => domains.join(' ') },
+  { title: 'successes', value: ({ successes }) => String(successes) },
+  { title: 'failures', value: ({ failures }) => String(failures) },
+];
+
+/** `postern tls-report …` */
+export function tlsReportCommand(io: Io): Command {
+  const noun = new Command('tls-report').description('what came of TLS, and the reports about it');
+  const results = noun
+    .command('results')
+    .description('what came of TLS with each destination')
+    .option('--domain <domain>', 'this destination alone')
+    .option('--days <days>', 'how many days back', '7');
+  onDatabase(results, io, async (context, { domain, days }: { readonly domain?: string; readonly days: string }) => {
+    const query = { days: Number(days), ...(domain === undefined ? {} : { domain }) };
+    const { items } = answer(await verbs.listTlsResults(context, { query }));
+    return { json: items, text: table(RESULTS, items) };
+  });
+  onDatabase(noun.command('sent').description('the reports that we made'), io, async (context) => {
+    const { items } = answer(await verbs.listTlsReportsSent(context, {}));
+    return { json: items, text: table(SENT, items) };
+  });
+  onDatabase(noun.command('received').description('the reports about our domains'), io, async (context) => {
+    const { items } = answer(await verbs.listTlsReportsReceived(context, {}));
+    return { json: items, text: table(RECEIVED, items) };
+  });
+  const upload = noun
+    .command('upload')
+    .description('take in a report about a domain of ours: its .json or .json.gz')
+    .argument('<file>');
+  onDatabase(upload, io, async (context, file: string) => {
+    const octets = await readFile(file).catch(() => {
+      throw new CommandFailed(`${file} cannot be read`);
+    });
+    const report = answer(await verbs.uploadTlsReport(context, { body: { file: octets.toString('base64') } }));
+    return { json: report, text: `The report ${report.reportId} of ${report.organization} is taken in.\n` };
+  });
+  return noun;
+}
