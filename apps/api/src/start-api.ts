@@ -5,7 +5,7 @@ import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
-import { explainer } from '@postern/outbound';
+import { dnssecProbe, explainer } from '@postern/outbound';
 import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
@@ -33,6 +33,13 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   const store = createStore({ databaseUrl, poolSize: 8, log });
   const resolver = createResolver({ ...configuration.dns, log });
   const metrics = createMetrics({ service: 'api' });
+  const dnssec = dnssecProbe(configuration);
+  const validating = metrics.gauge({
+    name: 'postern_dnssec_validating',
+    help: '1 when a validating resolver is asked and believed; 0: DANE is off',
+    labels: {},
+  });
+  metrics.beforeRead(async () => validating.set({}, (await dnssec()).believed ? 1 : 0));
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
   const app = await createServer({

@@ -25,7 +25,10 @@ beforeAll(async () => {
   remove = folder.remove;
   const roots = join(folder.path, 'roots.pem');
   await writeFile(roots, ca.certificate);
-  web = await policyHost({ certificate: await ca.issue(['mta-sts.receiver.example', 'mta-sts.forged.example']), address: '127.0.6.1' });
+  web = await policyHost({
+    certificate: await ca.issue(['mta-sts.receiver.example', 'mta-sts.forged.example']),
+    address: '127.0.6.1',
+  });
   const { key, chain: cert } = await ca.issue(['mx.receiver.example']);
   world = await scenario({
     host: { tls: { key, cert } },

@@ -144,7 +144,12 @@ test('what came of TLS is listed by day and destination, failures first', async 
   expect(await listTlsResults(context, { query: {} })).toMatchObject({
     ok: {
       items: [
-        { domain: 'b.example', successes: 1, failures: 2, resultTypes: [{ resultType: 'certificate-expired', sessions: 2 }] },
+        {
+          domain: 'b.example',
+          successes: 1,
+          failures: 2,
+          resultTypes: [{ resultType: 'certificate-expired', sessions: 2 }],
+        },
         { domain: 'a.example', successes: 3, failures: 0, resultTypes: [] },
       ],
     },

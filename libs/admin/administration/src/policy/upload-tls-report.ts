@@ -11,10 +11,18 @@ export const uploadTlsReport = verb(ROUTES.uploadTlsReport, async ({ store, acto
   const { report } = reading;
   return store.change(async (changes) => {
     const received = await changes.addTlsReport(report);
-    if (!received) return conflict(`The report ${report['report-id']} of ${report['organization-name']} is there already`);
+    if (!received)
+      return conflict(`The report ${report['report-id']} of ${report['organization-name']} is there already`);
     const { id: subjectId, organization, reportId, domains } = received;
     const facts = { organization, domains };
-    await changes.audit({ actor, action: 'tls-report.upload', subjectId, subjectName: reportId, reason: undefined, facts });
+    await changes.audit({
+      actor,
+      action: 'tls-report.upload',
+      subjectId,
+      subjectName: reportId,
+      reason: undefined,
+      facts,
+    });
     return done(received);
   });
 });

@@ -25,7 +25,8 @@ import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
  */
 export interface AdminStore
   extends
-    PolicyReads, TlsReportReads,
+    PolicyReads,
+    TlsReportReads,
     QueueReads,
     SuspensionReads,
     MessageReads,
@@ -55,7 +56,8 @@ export interface AdminStore
 /** What can be changed inside a transaction; the reads see what was changed before them. */
 export interface AdminChanges
   extends
-    PolicyChanges, TlsReportChanges,
+    PolicyChanges,
+    TlsReportChanges,
     QueueChanges,
     SuspensionChanges,
     MessageChanges,
