@@ -119,7 +119,7 @@ test('a message to be returned when it is late expires with 5.4.7 at its time', 
       const found = await shown(reply.text);
       return found.recipientPage.items[0]?.state === 'expired' ? found : undefined;
     },
-    { what: 'the end of the time', everyMs: 250 },
+    { what: 'the end of the time', everyMs: 500, timeoutMs: 45_000 },
   );
   expect(message.recipientPage.items[0]).toMatchObject({ lastReply: { from: 'local', enhanced: '5.4.7' } });
 });
@@ -138,7 +138,7 @@ test('REQUIRETLS is offered and known under TLS only', async () => {
         ? undefined
         : found;
     },
-    { what: 'a first attempt', everyMs: 250 },
+    { what: 'a first attempt', everyMs: 500, timeoutMs: 45_000 },
   );
   // The mail host of the laboratory offers no TLS: the message stays here rather than travel in clear.
   expect(['bounced', 'deferred']).toContain(message.recipientPage.items[0]?.state);
