@@ -19,6 +19,7 @@ import { queueCommand } from './commands/queue.ts';
 import { retryCommand } from './commands/retry.ts';
 import { routeCommand } from './commands/route.ts';
 import { suppressionCommand } from './commands/suppression.ts';
+import { sourceCommand } from './commands/source.ts';
 import { CommandFailed, EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -33,6 +34,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     identityCommand,
     networkCommand,
     routeCommand,
+    sourceCommand,
     policyCommand,
     tlsReportCommand,
     domainCommand,

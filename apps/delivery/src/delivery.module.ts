@@ -27,6 +27,7 @@ import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
 import { RetryDirectory } from './retry-directory.ts';
 import { RouteDirectory } from './route-directory.ts';
+import { SourceDirectory } from './source-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
 import { CONFIGURATION, CONTEXT, KEEPING, LOG, REACH, RESULTS, STOPPING, STORE } from './tokens.ts';
@@ -89,6 +90,7 @@ function context(
     },
     store: store.delivery,
     pace: store.pace,
+    sources: new SourceDirectory(store.sources, log),
     book: new PaceBook({ store: store.pace, clock: systemClock, log }),
     watch: new DueWatch(systemClock),
     routes: new RouteDirectory(store.routes, { sealKey: deriveKeys(loadSecret(configuration)).sealKey, log }),

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
-import type { PaceStore } from '@postern/pace';
+import type { PaceStore, SourceStore } from '@postern/pace';
 import type { CredentialStore, GuardStore, GuessStore, SubmitterStore } from '@postern/credentials';
 import type { DomainKeepingStore, SigningStore } from '@postern/sending-domain';
 import type { AcceptStore, DeliveryStore, QueueId, SuppressionStore } from '@postern/queue';
@@ -26,6 +26,7 @@ import { prolong, recoverLostLeases } from './delivery/lease.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { paceStore } from './pace/pace-store.ts';
 import { Seats } from './pace/seats.ts';
+import { sourceStore } from './sources/source-store.ts';
 import { StoreClock } from './delivery/store-clock.ts';
 import { retryStore, type RetryStore } from './routes/retry-store.ts';
 import { readContent } from './delivery/read-content.ts';
@@ -53,6 +54,7 @@ export interface Store {
   readonly accept: AcceptStore;
   readonly delivery: DeliveryStore;
   readonly pace: PaceStore;
+  readonly sources: SourceStore;
   readonly credentials: CredentialStore;
   /** What is counted of credentials and listed networks. */
   readonly submitters: SubmitterStore;
@@ -110,6 +112,7 @@ export function createStore(settings: StoreSettings): Store {
     accept: acceptStore(hot),
     delivery: deliveryStore(hot, settings.log),
     pace: paceStore(hot, seats),
+    sources: sourceStore(hot),
     retries: retryStore(hot),
     credentials: credentialStore(hot),
     submitters: submitterStore(hot),
@@ -171,6 +174,13 @@ function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
         pool,
         leaseToken,
         recipientIds.map((recipientId) => ({ recipientId, queueId: undefined })),
+      ),
+    postpone: (leaseToken, recipientIds, dueAt) =>
+      handBack(
+        pool,
+        leaseToken,
+        recipientIds.map((recipientId) => ({ recipientId, queueId: undefined })),
+        dueAt,
       ),
     reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
     readContent: (id) => readContent(pool, id),

@@ -23,6 +23,7 @@ export * from './routes/readiness.ts';
 export * from './routes/sending-domain.ts';
 export * from './routes/retry.ts';
 export * from './routes/session.ts';
+export * from './routes/source.ts';
 export * from './routes/stream.ts';
 export * from './routes/suppression.ts';
 export * from './routes/suspension.ts';

@@ -19,6 +19,7 @@ import { READINESS_ROUTES } from './routes/readiness.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
+import { SOURCE_ROUTES } from './routes/source.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUPPRESSION_ROUTES } from './routes/suppression.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
@@ -47,6 +48,7 @@ export const ROUTES = {
   ...SUPPRESSION_ROUTES,
   ...BOUNCE_ROUTES,
   ...READINESS_ROUTES,
+  ...SOURCE_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -28,6 +28,7 @@ export type * from './ports/tls-report-admin.ts';
 export type * from './ports/queue-admin.ts';
 export type * from './ports/retry-admin.ts';
 export type * from './ports/route-admin.ts';
+export type * from './ports/source-admin.ts';
 export type * from './ports/suspension-admin.ts';
 export type * from './ports/machine.ts';
 export type * from './ports/sending-domain-admin.ts';

@@ -3,6 +3,7 @@ import { type AddressRecord, type Answer, hostAddresses } from '@postern/dns';
 import { addressLiteralOf, isPermanent, parseAddressLiteral } from '@postern/smtp';
 import { describeDemand } from '@postern/tls-policy';
 import { type HopChannel, type HostChannel, hostChannel } from './channel.ts';
+import type { Source } from '@postern/pace';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
@@ -57,6 +58,11 @@ export async function connectNextHop(
       failure = moreHopeful(failure, broken);
       continue;
     }
+    const from = hop.source && sourceAddress(hop.source, address);
+    if (hop.source && from === undefined) {
+      failure = moreHopeful(failure, noSourceAddress(hop.source, candidate));
+      continue;
+    }
     const channel = hosts.get(host) ?? (await hostChannel(host, candidate.addresses, hop.channel, context.resolver));
     const seen = hosts.has(host);
     hosts.set(host, channel);
@@ -83,6 +89,7 @@ export async function connectNextHop(
       implicitTls: hop.upstreams?.get(host)?.implicitTls ?? hop.implicitTls,
       demand,
       ...(hop.auth ? { auth: hop.auth } : {}),
+      ...(hop.source && from !== undefined ? { localAddress: from, localName: hop.source.ehloName } : {}),
       signal: options.signal,
     });
     const policy = describeDemand(demand);
@@ -232,4 +239,14 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
     policy,
     stepsMs: refusal.stepsMs,
   };
+}
+
+/** The address of a source that leads to another address: one of its family. */
+function sourceAddress({ addresses }: Source, to: string): string | undefined {
+  return addresses.find((each) => each.includes(':') === to.includes(':'));
+}
+
+function noSourceAddress({ name }: Source, { host, address }: Candidate): NoSession {
+  const text = `The source ${name} has no address from which ${address} can be reached`;
+  return { stage: 'internal', host, address, reply: localReply(451, '4.3.5', text), stepsMs: {} };
 }

@@ -2,6 +2,7 @@ import type { Classifier } from '@postern/bounce';
 import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
 import type { Dialer } from '@postern/smtp-client';
+import type { Sources } from './leaving.ts';
 import type { DueWatch } from './due-watch.ts';
 import type { DeliveryLog } from './log.ts';
 import type { ChannelPolicies } from './policies.ts';
@@ -22,6 +23,7 @@ export interface DeliveryContext {
   readonly book: PaceBook;
   /** Which queues have something due. */
   readonly watch: DueWatch;
+  readonly sources: Sources;
   readonly routes: Routes;
   /** When mail is tried again; without, as the settings say. */
   readonly schedules?: Schedules;

@@ -1,9 +1,8 @@
-import type { ToldEvent } from '@postern/pace';
 import type { TransactionEnd } from '@postern/smtp-client';
 import type { Connected } from './connect.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { cutToFit } from './cut-to-fit.ts';
-import { heedReply } from './heed.ts';
+import { type Heard, heedReply } from './heed.ts';
 import type { LaneSlot } from './lane-slot.ts';
 import type { Lease } from './lease.ts';
 import { Link } from './link.ts';
@@ -123,7 +122,7 @@ export class Courier {
     if (end.fault) this.#link.broke(connection, end.fault);
     else this.#link.prove();
     const closedOnReuse = reused && end.fault?.reply?.code === 421 && end.fault.stage === 'mail';
-    if (!closedOnReuse) this.#heed(end, connection.facts.host);
+    if (!closedOnReuse) this.#heed(end, parcel, connection.facts.host);
     const mayRepeat = about.mayRepeat && this.#link.hasMoreToTry && parcel.lease.isHeld();
     const again = concludeTransaction(
       parcel,
@@ -145,20 +144,27 @@ export class Courier {
   }
 
   /** Tells the pace how it went: nothing where it went well, as nearly always. */
-  #heed(end: TransactionEnd, host: string): void {
+  #heed(end: TransactionEnd, parcel: Parcel, host: string): void {
     const { book } = this.#context;
-    const event = end.recipients.some(({ kind }) => kind === 'refused') ? this.#heedRefusals(end, host) : undefined;
-    const told = event ? book.tell(this.#queue.id, event) : end.fault ? undefined : book.delivered(this.#queue.id, 1);
+    const { id } = this.#queue;
+    const heard = end.recipients.some(({ kind }) => kind === 'refused') ? this.#heard(end, parcel, host) : undefined;
+    const told = heard?.aside
+      ? book.setAside(id, heard.aside)
+      : heard?.event
+        ? book.tell(id, heard.event)
+        : end.fault
+          ? undefined
+          : book.delivered(id, 1);
     if (!told) return;
     const telling: Promise<void> = told.finally(() => this.#telling.delete(telling));
     this.#telling.add(telling);
   }
 
-  #heedRefusals(end: TransactionEnd, host: string): ToldEvent | undefined {
+  #heard(end: TransactionEnd, { message, source }: Parcel, host: string): Heard | undefined {
+    const about = { queueName: this.#queue.name, host, reversePath: message.reversePath, source };
     for (const each of end.recipients) {
-      if (each.kind !== 'refused') continue;
-      const event = heedReply(recordReply(each.reply, each.from), { queueName: this.#queue.name, host });
-      if (event) return event;
+      const heard = each.kind === 'refused' ? heedReply(recordReply(each.reply, each.from), about) : undefined;
+      if (heard) return heard;
     }
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type Cause, judgeReply, providerNamed, type ToldEvent } from '@postern/pace';
+import { type Cause, judgeReply, type PaceStore, providerNamed, type ToldEvent } from '@postern/pace';
 import type { RecordedReply } from '@postern/queue';
 import type { NoSession } from './no-session.ts';
 
@@ -10,25 +10,48 @@ export function providerOf(queueName: string): string | undefined {
 /** What a reply that was not yes makes of a site's pace; undefined for nearly all. */
 export function heedReply(
   reply: RecordedReply,
-  about: { readonly queueName: string; readonly host: string | undefined },
-): ToldEvent | undefined {
+  about: {
+    readonly queueName: string;
+    readonly host: string | undefined;
+    readonly reversePath: string;
+    readonly source: string | undefined;
+  },
+): Heard | undefined {
   if (reply.from !== 'remote') return undefined;
   const judged = judgeReply({ ...reply, provider: providerOf(about.queueName) });
   if (!judged) return undefined;
   const cause = causeOf(judged.rule, about.host, reply);
   switch (judged.action.do) {
     case 'fewer lanes':
-      return { kind: 'fewer lanes', cause };
+      return { event: { kind: 'fewer lanes', cause } };
     case 'slower':
-      return { kind: 'slower', cause };
+      return { event: { kind: 'slower', cause } };
     case 'rest':
-      return { kind: 'rest', cause, forMs: judged.action.forMs };
-    case 'rest sender':
-    case 'other source':
+      return { event: { kind: 'rest', cause, forMs: judged.action.forMs } };
+    case 'rest sender': {
+      const { forMs } = judged.action;
+      const subject = about.reversePath.toLowerCase();
+      // A null reverse-path is nobody's: notifications are not to rest for what one sender did.
+      return subject === '' ? undefined : { aside: { kind: 'sender', subject, forMs, cause } };
+    }
+    case 'other source': {
+      const { forMs } = judged.action;
+      if (about.source === undefined)
+        return { event: { kind: 'rest', cause, forMs: Math.min(forMs, LONGEST_REST_MS) } };
+      return { aside: { kind: 'source', subject: about.source, forMs, cause } };
+    }
     case 'bounce':
       return undefined;
   }
 }
+
+/** What was heard: something about the site, or about the mail of one sender or from one source there. */
+export type Heard =
+  | { readonly event: ToldEvent; readonly aside?: undefined }
+  | { readonly aside: Parameters<PaceStore['setAside']>[1]; readonly event?: undefined };
+
+/** Where there is no other source, the site rests a while instead. */
+const LONGEST_REST_MS = 15 * 60_000;
 
 /** Faults before which no host has spoken of the mail: a site whose hosts do this is left alone for a while. */
 const DOOR: ReadonlySet<NoSession['stage']> = new Set(['connect', 'greeting', 'ehlo', 'auth']);
@@ -42,6 +65,8 @@ export function heedNoSession(
   about: { readonly queueName: string },
 ): ToldEvent | undefined {
   if (!DOOR.has(stage) || host === undefined) return undefined;
+  // What this machine lacks says nothing about the site.
+  if (reply.from === 'local' && reply.enhanced === '4.3.0') return undefined;
   const said = /\(the host said: (\d{3}) (?:(\d\.\d{1,3}\.\d{1,3}) )?/.exec(reply.text);
   const heard = said
     ? { code: Number(said[1]), enhanced: said[2], text: reply.text }

@@ -6,6 +6,7 @@ export { explainDelivery, type ExplainContext } from './explain.ts';
 export type { DeliveryLog } from './log.ts';
 export { type ChannelPolicies, NO_POLICIES } from './policies.ts';
 export { OutcomeRecorder } from './outcome-recorder.ts';
+export { NO_SOURCES, type Sources } from './leaving.ts';
 export { DueWatch } from './due-watch.ts';
 export { PaceBook } from './pace-book.ts';
 export type { FoundRoute, Route, Routes, Upstream } from './route.ts';

@@ -2,10 +2,13 @@ import { type ClaimedMessage, type Lane, UNRESOLVED_QUEUE } from '@postern/queue
 import { ClaimSize } from './claim-size.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { Courier } from './courier.ts';
+import { giveUpOverdue } from './give-up-overdue.ts';
 import { heedNoSession } from './heed.ts';
 import { inTime } from './in-time.ts';
 import { ALONE, type LaneSlot } from './lane-slot.ts';
+import { type Exit, LaneExits } from './leaving.ts';
 import { Lease, letGo } from './lease.ts';
+import { setAside } from './set-aside.ts';
 import { stillHere } from './still-here.ts';
 import type { NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
@@ -51,7 +54,6 @@ async function seated(lane: Lane, context: DeliveryContext, signal: AbortSignal,
 
 /** While there is a backlog, every so many claims are made in turn for each credential. */
 const EACH_CREDENTIAL = 3;
-const OVERDUE_AT_ONCE = 200;
 
 class DeliveryLane {
   readonly #lane: Lane;
@@ -60,6 +62,7 @@ class DeliveryLane {
   readonly #signal: AbortSignal;
   readonly #slot: LaneSlot;
   readonly #courier: Courier;
+  readonly #exits: LaneExits;
   readonly #leases = new Set<Lease>();
   readonly #claimSize = new ClaimSize();
   #nextHopFailed = false;
@@ -78,6 +81,7 @@ class DeliveryLane {
     this.#queue = queue;
     this.#context = context;
     this.#signal = signal;
+    this.#exits = new LaneExits(queue, context);
     this.#courier = new Courier(queue, context, { signal, slot });
   }
 
@@ -144,8 +148,10 @@ class DeliveryLane {
     if (claim.full) this.#callMoreLanes();
     const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
     this.#leases.add(lease);
-    const messages = inTime(await stillHere(this.#queue, claim, lease, this.#context), lease, this.#context);
-    await this.#send(messages, lease);
+    const here = inTime(await stillHere(this.#queue, claim, lease, this.#context), lease, this.#context);
+    const exitOf = await this.#exits.of(here);
+    const messages = await setAside(this.#queue, here, { lease, exitOf }, this.#context);
+    await this.#send(messages, lease, exitOf);
     for (const each of this.#leases) if (each.open === 0) this.#leases.delete(each);
     return claim.full;
   }
@@ -174,9 +180,13 @@ class DeliveryLane {
     }
   }
 
-  async #send(messages: readonly ClaimedMessage[], lease: Lease): Promise<void> {
+  async #send(
+    messages: readonly ClaimedMessage[],
+    lease: Lease,
+    exitOf: (message: ClaimedMessage) => Exit,
+  ): Promise<void> {
     const started = () => ({ at: this.#context.clock.now(), ms: this.#context.clock.monotonicMs() });
-    const waiting = await planParcels(this.#queue, messages, lease, this.#context);
+    const waiting = await planParcels(this.#queue, messages, { lease, exitOf }, this.#context);
     const failed = new Map<string, NoSession>();
     let firstSentMs: number | undefined;
     for (const [index, { parcel, hop }] of waiting.entries()) {
@@ -199,33 +209,10 @@ class DeliveryLane {
       firstSentMs ??= this.#context.clock.monotonicMs();
     }
     const [unanswered] = failed.values();
-    if (unanswered && this.#context.book.rests(this.#queue.id)) return this.#giveUpOverdue(unanswered);
+    if (unanswered && this.#context.book.rests(this.#queue.id))
+      return giveUpOverdue(this.#queue.id, unanswered, this.#context, this.#signal);
     if (firstSentMs !== undefined && waiting.length > 1 && failed.size === 0)
       this.#claimSize.sent(waiting.length - 1, this.#context.clock.monotonicMs() - firstSentMs);
-  }
-
-  /** What waits for an answer is not attempted meanwhile; its time runs all the same. */
-  async #giveUpOverdue(failure: NoSession): Promise<void> {
-    const { store, settings, clock } = this.#context;
-    const { queueId } = this.#lane;
-    while (!this.#signal.aborted) {
-      const askedMs = clock.monotonicMs();
-      const acceptedBefore = new Date(clock.now().getTime() - settings.schedule.giveUpAfterMs);
-      const claim = await store.claim({
-        queueId,
-        limit: OVERDUE_AT_ONCE,
-        leaseMs: settings.leaseMs,
-        inlineOctets: 0,
-        acceptedBefore,
-      });
-      if (claim.recipients === 0) return;
-      const lease = new Lease(claim.leaseToken, claim.messages, askedMs, this.#context);
-      this.#leases.add(lease);
-      const about = { at: clock.now(), ms: askedMs };
-      for (const message of claim.messages)
-        concludeNoSession({ message, recipients: message.recipients, lease }, failure, about, this.#context);
-      await lease.settled();
-    }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { mailHosts, type MailHosts } from '@postern/dns';
+import type { Source } from '@postern/pace';
 import type { ClientCredentials } from '@postern/sasl';
 import { addressLiteralOf } from '@postern/smtp';
 import type { LocalDemand, SenderWish, StsFinding } from '@postern/tls-policy';
@@ -21,6 +22,8 @@ export interface NextHop {
   readonly upstreams?: ReadonlyMap<string, Pick<Upstream, 'port' | 'implicitTls'>>;
   /** Hears how a host was found. */
   readonly note?: (host: string, found: { readonly ok: boolean; readonly text: string }) => void;
+  /** From where it is dialled; the system's choice when not given. */
+  readonly source?: Source;
   /** An operator may point a route at any address; what the DNS of strangers says is checked (RFC 6890). */
   readonly addresses: 'any' | 'public';
 }

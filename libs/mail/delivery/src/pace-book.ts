@@ -1,6 +1,6 @@
 import {
+  type Aside,
   DEFAULT_LIMITS,
-  firstPace,
   lanesOf,
   type Paced,
   type PaceLimits,
@@ -80,6 +80,25 @@ export class PaceBook {
   rests(queueId: QueueId): boolean {
     const page = this.#pages.get(queueId);
     return page !== undefined && rests(page.paced.pace, this.#nowMs(page));
+  }
+
+  /** Until when the mail of a sender, or from a source, rests here; undefined when it does not. */
+  aside(queueId: QueueId, kind: Aside['kind'], subject: string): Date | undefined {
+    const page = this.#pages.get(queueId);
+    if (!page || page.paced.aside.length === 0) return undefined;
+    const found = page.paced.aside.find((each) => each.kind === kind && each.subject === subject);
+    return found && found.untilMs > this.#nowMs(page) ? new Date(found.untilMs) : undefined;
+  }
+
+  /** Lets the mail of a sender, or from a source, rest here. Never rejects. */
+  async setAside(queueId: QueueId, aside: Parameters<PaceStore['setAside']>[1]): Promise<void> {
+    try {
+      this.read(queueId, await this.#store.setAside(queueId, aside));
+      const { kind, subject, forMs, cause } = aside;
+      this.#log.info({ queueId, kind, subject, forMs, rule: cause.rule, reply: cause.reply }, 'mail of one rests');
+    } catch (cause) {
+      this.#log.warn({ err: cause, queueId }, 'pace not told');
+    }
   }
 
   /** Whether one message is to find out whether the queue's hosts answer. */
@@ -176,8 +195,3 @@ export class PaceBook {
 
 /** Longer than a lane waits for work; a block that nobody uses is not saved up for a burst. */
 const KEEP_TOKENS_MS = 2_000;
-
-/** A pace for tests and for queues that have none. */
-export function unpaced(limits: PaceLimits = DEFAULT_LIMITS): Paced {
-  return { pace: firstPace(limits), limits, nowMs: 0 };
-}

@@ -1,6 +1,7 @@
 import { type ClaimedMessage, type ClaimedRecipient, UNRESOLVED_QUEUE } from '@postern/queue';
 import { wishOf } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
+import type { Exit } from './leaving.ts';
 import type { Lease } from './lease.ts';
 import { findNextHop, type FoundNextHop, type HopAbout, type NextHop } from './next-hop.ts';
 import { concludeDiscarded, concludeNoSession, type Parcel, parcels } from './send.ts';
@@ -20,7 +21,7 @@ export interface Planned {
 export async function planParcels(
   queue: OutboundQueue,
   messages: readonly ClaimedMessage[],
-  lease: Lease,
+  { lease, exitOf }: { readonly lease: Lease; readonly exitOf: (message: ClaimedMessage) => Exit },
   context: DeliveryContext,
 ): Promise<readonly Planned[]> {
   const hops = await nextHops(queue, messages, context);
@@ -41,11 +42,23 @@ export async function planParcels(
         concludeNoSession({ message, recipients: [recipient], lease }, found.failure, started, context);
       } else unknown.push(recipient);
     }
-    for (const { hop, recipients } of sharing.values())
-      planned.push(...parcels({ ...message, recipients }, lease).map((parcel) => ({ parcel, hop })));
+    const exit = exitOf(message);
+    for (const { hop, recipients } of sharing.values()) {
+      const cut = parcels({ ...message, recipients }, lease);
+      planned.push(...cut.map((parcel) => leavingFrom(exit, { parcel, hop })));
+    }
   }
   if (unknown.length > 0) await lookUpFirst(unknown, lease, context);
   return byKey(planned);
+}
+
+/** A connection from one source is not for mail that leaves from another. */
+function leavingFrom(exit: Exit, planned: Planned): Planned {
+  if (exit.kind !== 'source') return planned;
+  const { source } = exit;
+  const { parcel, hop } = planned;
+  const channel = { ...hop.channel, key: `${hop.channel.key} from ${source.name} as ${source.ehloName}` };
+  return { parcel: { ...parcel, source: source.name }, hop: { ...hop, channel, source } };
 }
 
 /** Their domains' policies must be fetched: that is waited for where lookups are, and not by a connection. */

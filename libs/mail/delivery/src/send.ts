@@ -20,6 +20,8 @@ export interface Parcel {
   readonly message: ClaimedMessage;
   readonly recipients: readonly ClaimedRecipient[];
   readonly lease: Lease;
+  /** The name of the source that it leaves from; undefined where the system chooses. */
+  readonly source?: string;
 }
 
 /** Most recipients in one transaction (RFC 5321 §4.5.3.1.8: every host takes 100). */
@@ -73,6 +75,7 @@ export function concludeTransaction(
     address: facts.address,
     tls: recordTls(facts.tls, facts.tlsFailure),
     policy: about.policy,
+    source: parcel.source,
     channel: about.recorded,
     // RFC 3461 §5.2.3: who takes the request over, answers it.
     dsnPassedOn: facts.extensions.dsn,
@@ -132,6 +135,7 @@ export function concludeNoSession(
         address: failure.address,
         tls: failure.tls,
         policy: failure.policy ?? '',
+        source: parcel.source,
         channel: failure.channel,
       },
       context,

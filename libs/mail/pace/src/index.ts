@@ -7,4 +7,5 @@ export * from './providers.ts';
 export * from './react.ts';
 export * from './reply-rules.ts';
 export * from './site-of.ts';
+export * from './source.ts';
 export * from './tokens.ts';

@@ -1,11 +1,20 @@
 import type { DeliveryQueue, Lane, QueueId } from '@postern/queue';
 import type { PaceEvent } from './react.ts';
-import type { Pace, PaceLimits } from './pace.ts';
+import type { Cause, Pace, PaceLimits } from './pace.ts';
+
+/** Mail that rests at one site because of a reply: that of a reverse-path (in lower case), or that from a source. */
+export interface Aside {
+  readonly kind: 'sender' | 'source';
+  readonly subject: string;
+  readonly untilMs: number;
+}
 
 /** What is known of a queue's pace, and by when. */
 export interface Paced {
   readonly pace: Pace;
   readonly limits: PaceLimits;
+  /** Whose mail rests here, apart from all the other. */
+  readonly aside: readonly Aside[];
   /** The store's clock when it was read. */
   readonly nowMs: number;
 }
@@ -21,6 +30,11 @@ export interface PaceStore {
   look(queueIds: readonly QueueId[]): Promise<ReadonlyMap<QueueId, Paced>>;
   /** Tells what happened; answers what it made of the pace. */
   tell(queueId: QueueId, event: ToldEvent): Promise<Paced>;
+  /** Lets the mail of one sender, or from one source, rest at this site; answers the pace as it is then. */
+  setAside(
+    queueId: QueueId,
+    aside: { readonly kind: Aside['kind']; readonly subject: string; readonly forMs: number; readonly cause: Cause },
+  ): Promise<Paced>;
   /** Takes a block of messages from the rate that all processes share. */
   take(queueId: QueueId, want: number): Promise<{ readonly granted: number; readonly nextInMs: number }>;
   /**

@@ -25,6 +25,9 @@ export interface DeliveryStore {
   /** Hands recipients back that were claimed and never attempted: to `queued` or `deferred`, due at once, the attempt not counted. */
   handBack(leaseToken: string, recipientIds: readonly string[]): Promise<void>;
 
+  /** Hands recipients back in the same way, due at some time. */
+  postpone(leaseToken: string, recipientIds: readonly string[], dueAt: Date): Promise<void>;
+
   /** The content of a message in order, chunk by chunk, without holding it whole. */
   readContent(id: MessageId): AsyncIterable<Buffer>;
 

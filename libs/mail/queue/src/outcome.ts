@@ -26,6 +26,8 @@ export interface AttemptFacts {
   readonly stage: AttemptStage;
   readonly host: string | undefined;
   readonly address: string | undefined;
+  /** The name of the source that it was made from; undefined where the system chose. */
+  readonly source?: string | undefined;
   /** The remote's reply verbatim (bounded), or ours where no remote spoke, in the form `code enhanced text`. */
   readonly reply: RecordedReply;
   /** Why it failed, and which rule says so; undefined when it did not, or was not asked. */

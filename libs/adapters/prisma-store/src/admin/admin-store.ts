@@ -19,6 +19,7 @@ import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
 import { retryChanges, retryReads } from './retry-plans.ts';
 import { routeChanges, routeReads } from './routes.ts';
+import { sourceChanges, sourceReads } from './sources.ts';
 import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { domainChanges, domainReads } from './sending-domains.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
@@ -40,6 +41,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...identityReads(prisma),
     ...networkReads(prisma),
     ...routeReads(prisma),
+    ...sourceReads(prisma),
     ...policyReads(prisma),
     ...tlsReportReads(prisma),
     ...domainReads(prisma),
@@ -79,6 +81,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...identityChanges(tx),
     ...networkChanges(tx),
     ...routeChanges(tx),
+    ...sourceChanges(tx),
     ...policyChanges(tx),
     ...tlsReportChanges(tx),
     ...bounceChanges(tx),

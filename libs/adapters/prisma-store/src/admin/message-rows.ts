@@ -108,6 +108,7 @@ export interface AttemptRow {
   readonly tls_certificate: string | null;
   readonly tls_failure: string | null;
   readonly policy: string;
+  readonly source: string | null;
   readonly channel: Attempt['channel'];
 }
 
@@ -127,6 +128,7 @@ export function attemptOf(row: AttemptRow): Attempt {
     reply: { from: row.reply_from, code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text },
     tls: tlsOf(row),
     policy: row.policy,
+    source: row.source,
     channel: row.channel,
   };
 }

@@ -70,7 +70,7 @@ export function messageReads(db: Db): MessageReads {
       const rows = await db.$queryRaw<AttemptRow[]>`
         select a.message_id, a.number, a.lease_token, r.forward_path, a.attempt, a.started_at, a.duration_ms, a.steps_ms, a.stage,
           a.outcome::text, a.host, a.address, a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text,
-          a.tls_protocol, a.tls_cipher, a.tls_verified, a.tls_certificate, a.tls_failure, a.policy, a.channel
+          a.tls_protocol, a.tls_cipher, a.tls_verified, a.tls_certificate, a.tls_failure, a.policy, a.source, a.channel
         from attempts a join recipients r on r.message_id = a.message_id and r.number = a.number
         where a.message_id = ${id}::uuid and ${behind} and ${of}
         order by date_trunc('milliseconds', a.started_at) desc, a.number desc, a.lease_token desc limit ${limit}`;

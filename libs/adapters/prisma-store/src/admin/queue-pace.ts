@@ -69,8 +69,8 @@ function readRow(db: Db, id: number): Promise<PaceRow[]> {
 }
 
 function columnsOf(row: PaceRow | undefined): PaceColumns {
-  if (!row) return [Date.now(), null, null, null, null, null];
-  return [row.now_ms, row.learned, row.least_lanes, row.most_lanes, row.least_per_minute, row.most_per_minute];
+  if (!row) return [Date.now(), null, null, null, null, null, null];
+  return [row.now_ms, row.learned, row.least_lanes, row.most_lanes, row.least_per_minute, row.most_per_minute, null];
 }
 
 interface ChangeRow {

@@ -11,10 +11,10 @@ export interface Move {
 }
 
 /**
- * Gives recipients back that were claimed and never attempted: to where they were, or into another queue, due at once, the
- * attempt not counted. Those whose lease was lost stay where they are.
+ * Gives recipients back that were claimed and never attempted: to where they were, or into another queue, due at once or later,
+ * the attempt not counted. Those whose lease was lost stay where they are.
  */
-export async function handBack(pool: Pool, leaseToken: string, moves: readonly Move[]): Promise<void> {
+export async function handBack(pool: Pool, leaseToken: string, moves: readonly Move[], dueAt?: Date): Promise<void> {
   if (moves.length === 0) return;
   const keys = moves.map((move) => recipientKey(move.recipientId));
   await run(pool, HAND_BACK, [
@@ -23,6 +23,7 @@ export async function handBack(pool: Pool, leaseToken: string, moves: readonly M
     int2s(keys.map(({ number }) => number)),
     int4s(moves.map(({ queueId }) => queueId)),
     headStartMs(1),
+    dueAt,
   ]);
 }
 
@@ -45,7 +46,8 @@ export const HAND_BACK: Statement = {
     ), waiting as (
       insert into waiting_recipients (message_id, queue_id, state, number, due_at, ready_at)
       select w.message_id, w.queue_id, w.state, w.number,
-        now() - coalesce(w.priority, 0) * $5::int * interval '1 millisecond', case when w.priority < 0 then now() end
+        coalesce($6::timestamptz, now() - coalesce(w.priority, 0) * $5::int * interval '1 millisecond'),
+        case when w.priority < 0 then coalesce($6::timestamptz, now()) end
       from (select *, (select m.priority from messages m where m.id = moved.message_id) from moved) w
     )
     insert into queue_changes (queue_id, state, recipients)

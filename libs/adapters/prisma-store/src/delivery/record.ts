@@ -51,12 +51,13 @@ function values(outcomes: readonly AttemptOutcome[]): readonly Value[] {
     DELAY_NOTICE_MS,
     booleans(each(({ attempt }) => attempt.dsnPassedOn ?? false)),
     texts(each(({ attempt }) => (attempt.channel ? JSON.stringify(attempt.channel) : undefined))),
+    texts(each(({ attempt }) => attempt.source)),
   ];
 }
 
 const FACTS = `started_at, duration_ms, outcome, reply_from, reply_code, maybe_delivered, tls_verified, stage, steps_ms,
   host, address, reply_enhanced, reply_text, policy, tls_protocol, tls_cipher, tls_certificate, tls_failure,
-  bounce_class, bounce_rule, channel`;
+  bounce_class, bounce_rule, channel, source`;
 
 /**
  * `moved` are the recipients that were still being sent under the outcome's lease; everything else follows from them.
@@ -78,7 +79,7 @@ export const RECORD: Statement = {
         unnest($17::text[]) as policy, unnest($18::text[]) as tls_protocol, unnest($19::text[]) as tls_cipher,
         unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure,
         unnest($23::text[]) as bounce_class, unnest($24::text[]) as bounce_rule,
-        unnest($26::bool[]) as passed_on, unnest($27::text[])::json as channel
+        unnest($26::bool[]) as passed_on, unnest($27::text[])::json as channel, unnest($28::text[]) as source
     ), moved as (
       update recipients r set
         state = o.outcome,

@@ -1,15 +1,19 @@
-import type { PaceChange } from '@postern/pace';
+import type { Aside, PaceChange } from '@postern/pace';
 import type { QueueId } from '@postern/queue';
 import type { ClientBase } from 'pg';
 import { runIn, type Statement } from '../connection/run.ts';
 
 /** Keeps what was changed because of a reply, for operators; the last of each queue. */
-export async function noteChange(client: ClientBase, queueId: QueueId, change: PaceChange): Promise<void> {
-  const { kind, from, to, untilMs, cause } = change;
+export async function noteChange(
+  client: ClientBase,
+  queueId: QueueId,
+  change: Omit<PaceChange, 'kind'> & { readonly kind: PaceChange['kind'] | Aside['kind']; readonly subject?: string },
+): Promise<void> {
+  const { kind, subject, from, to, untilMs, cause } = change;
   await runIn(client, NOTE, [
     queueId,
     kind,
-    undefined,
+    subject,
     from,
     to,
     untilMs,

@@ -1,4 +1,4 @@
-import { firstPace, lanesOf, limitsOf, type Pace, type Paced, type PaceLimits } from '@postern/pace';
+import { type Aside, firstPace, lanesOf, limitsOf, type Pace, type Paced, type PaceLimits } from '@postern/pace';
 import type { Statement, Value } from '../connection/run.ts';
 
 /** The columns of a pace as `PACE_COLUMNS` reads them; all null where there is no row. */
@@ -9,21 +9,29 @@ export type PaceColumns = readonly [
   mostLanes: number | null,
   leastPerMinute: number | null,
   mostPerMinute: number | null,
+  aside: readonly (readonly [kind: Aside['kind'], subject: string, untilMs: number])[] | null,
 ];
 
 export const PACE_COLUMNS = `
   (extract(epoch from clock_timestamp()) * 1000)::float8, p.learned::text, p.least_lanes, p.most_lanes,
-  p.least_per_minute, p.most_per_minute`;
+  p.least_per_minute, p.most_per_minute, (
+    select json_agg(json_build_array(r.kind, r.subject, extract(epoch from r.until) * 1000))
+    from pace_rests r where r.queue_id = q.id and r.until > now())`;
 
 export function pacedOf(queueName: string, columns: PaceColumns): Paced {
-  const [nowMs, learned, leastLanes, mostLanes, leastPerMinute, mostPerMinute] = columns;
+  const [nowMs, learned, leastLanes, mostLanes, leastPerMinute, mostPerMinute, aside] = columns;
   const limits = limitsOf(queueName, {
     leastLanes: leastLanes ?? undefined,
     mostLanes: mostLanes ?? undefined,
     leastPerMinute: leastPerMinute ?? undefined,
     mostPerMinute: mostPerMinute ?? undefined,
   });
-  return { pace: { ...firstPace(limits), ...(learned === null ? {} : readLearned(learned)) }, limits, nowMs };
+  return {
+    pace: { ...firstPace(limits), ...(learned === null ? {} : readLearned(learned)) },
+    limits,
+    nowMs,
+    aside: (aside ?? []).map(([kind, subject, untilMs]) => ({ kind, subject, untilMs })),
+  };
 }
 
 /** What `paceValues` wrote; what a later version added is missing in it, and as at first. */

@@ -24,6 +24,7 @@ export function paceStore(pool: Pool, seats: Seats): PaceStore {
     begin: (queueId) => begin(pool, queueId),
     look: (queueIds) => look(pool, queueIds),
     tell: (queueId, event) => tell(pool, queueId, event),
+    setAside: (queueId, aside) => setAside(pool, queueId, aside),
     take: (queueId, want) => takeBlock(pool, queueId, want),
     takeSeat: (lane) => seats.take(lane),
     leaveSeat: (lane) => seats.leave(lane),
@@ -62,15 +63,40 @@ export const LOOK: Statement = {
 
 async function tell(pool: Pool, queueId: QueueId, told: ToldEvent): Promise<Paced> {
   return transaction(pool, async (client) => {
-    const { pace, limits, nowMs } = await lock(client, queueId);
+    const { pace, limits, nowMs, aside } = await lock(client, queueId);
     const event =
       told.kind === 'delivered' || told.kind === 'rest' ? told : { ...told, seen: await see(client, queueId) };
     const reaction = react(pace, limits, dated(event, nowMs), nowMs);
     await runIn(client, SAVE_PACE, paceValues(queueId, reaction.pace, limits));
     if (reaction.change) await noteChange(client, queueId, reaction.change);
-    return { pace: reaction.pace, limits, nowMs };
+    return { pace: reaction.pace, limits, nowMs, aside };
   });
 }
+
+async function setAside(
+  pool: Pool,
+  queueId: QueueId,
+  { kind, subject, forMs, cause }: Parameters<PaceStore['setAside']>[1],
+): Promise<Paced> {
+  return transaction(pool, async (client) => {
+    const { nowMs } = await lock(client, queueId);
+    await runIn(client, SET_ASIDE, [queueId, kind, subject, forMs]);
+    const untilMs = nowMs + forMs;
+    await noteChange(client, queueId, { kind, subject, from: undefined, to: undefined, untilMs, cause });
+    return lock(client, queueId);
+  });
+}
+
+const SET_ASIDE: Statement = {
+  name: 'set-aside',
+  text: `
+    with over as (
+      delete from pace_rests where queue_id = $1::int and until <= now() and (kind, subject) <> ($2::text, $3::text)
+    )
+    insert into pace_rests (queue_id, kind, subject, until)
+    values ($1::int, $2::text, $3::text, now() + $4::float8 * interval '1 millisecond')
+    on conflict (queue_id, kind, subject) do update set until = greatest(pace_rests.until, excluded.until)`,
+};
 
 /** The store's clock says when: processes may differ. */
 function dated(event: PaceEvent, nowMs: number): PaceEvent {
@@ -93,7 +119,7 @@ export async function lock(client: ClientBase, queueId: QueueId): Promise<Paced>
   if (first) return first;
   const [row] = await runIn<QueueRow>(client, BEGIN, [queueId]);
   if (!row) throw new StoreUnavailable(`There is no queue ${queueId}`);
-  const { limits } = pacedOf(row[1], [0, null, null, null, null, null]);
+  const { limits } = pacedOf(row[1], [0, null, null, null, null, null, null]);
   const pace = firstPace(limits);
   await runIn(client, MAKE, [queueId, lanesOf(pace, limits), JSON.stringify(pace)]);
   const made = await read(client, queueId);

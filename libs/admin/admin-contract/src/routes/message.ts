@@ -103,6 +103,8 @@ export const attempt = z
       })
       .nullable(),
     policy: z.string(),
+    /** The source that it was made from; null where the system chose. */
+    source: z.string().nullable(),
     channel: recordedChannel.nullable(),
   })
   .meta({ id: 'Attempt' });

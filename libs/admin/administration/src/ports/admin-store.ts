@@ -15,6 +15,7 @@ import type { TlsReportChanges, TlsReportReads } from './tls-report-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
 import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
+import type { SourceChanges, SourceReads } from './source-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
 import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
 import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
@@ -36,6 +37,7 @@ export interface AdminStore
     IdentityReads,
     NetworkReads,
     RouteReads,
+    SourceReads,
     DomainReads,
     RetryReads,
     AccountReads,
@@ -67,6 +69,7 @@ export interface AdminChanges
     IdentityChanges,
     NetworkChanges,
     RouteChanges,
+    SourceChanges,
     RetryChanges,
     DomainChanges,
     AccountChanges,

@@ -1,0 +1,102 @@
+import { verbs, type PoolRule, type Source } from '@postern/administration';
+import { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { table, type Column } from '../output/table.ts';
+import { answer, gather, onDatabase, readAll } from './runner.ts';
+
+const COLUMNS: readonly Column<Source>[] = [
+  { title: 'source', value: ({ name }) => name },
+  { title: 'pool', value: ({ pool }) => pool },
+  { title: 'addresses', value: ({ addresses }) => addresses.join(' ') },
+  { title: 'ehlo', value: ({ ehloName }) => ehloName },
+  { title: 'weight', value: ({ weight }) => weight, align: 'right' },
+  { title: 'today', value: ({ todayPerSite }) => (todayPerSite === null ? 'any' : `${todayPerSite} a site`) },
+  {
+    title: 'missing on',
+    value: ({ missing }) => missing.map(({ machine, addresses }) => `${machine} (${addresses.join(' ')})`).join(', '),
+  },
+];
+
+const RULES: readonly Column<PoolRule>[] = [
+  { title: 'pool', value: ({ pool }) => pool },
+  { title: 'credential', value: ({ credentialId }) => credentialId ?? 'any' },
+  { title: 'sender', value: ({ senderRule }) => senderRule ?? 'any' },
+  { title: 'route', value: ({ route }) => route ?? 'any' },
+  { title: 'id', value: ({ id }) => id },
+];
+
+/** `postern source …` */
+export function sourceCommand(io: Io): Command {
+  const noun = new Command('source').description('sources: the addresses that mail leaves from, in pools');
+  const add = noun
+    .command('add')
+    .description('add a source to a pool; machines that do not have its addresses skip it')
+    .argument('<name>')
+    .requiredOption('--address <ip>', 'an address of this gateway; again for one of the other family', gather)
+    .requiredOption('--ehlo <name>', 'the name that is said from there')
+    .option('--pool <pool>', 'what nothing else is said about leaves from the pool default', 'default')
+    .option('--weight <n>', 'its share among the sources of its pool', '1')
+    .option('--warm-up <counts>', 'messages a day to each site while it is new: 50,100,200,500');
+  onDatabase(add, io, async (context, name: string, options: AddOptions) => {
+    const { address, ehlo, pool, weight, warmUp } = options;
+    const body = {
+      name,
+      pool,
+      addresses: [...address],
+      ehloName: ehlo,
+      weight: Number(weight),
+      warmUp: warmUp === undefined ? [] : warmUp.split(',').map(Number),
+    };
+    const source = answer(await verbs.addSource(context, { body }));
+    return { json: source, text: `The source ${source.name} is in the pool ${source.pool}.\n` };
+  });
+  onDatabase(noun.command('list').description('all sources'), io, async (context) => {
+    const items = await readAll(Infinity, (query) => verbs.listSources(context, { query }));
+    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'There are none: the system chooses.\n' };
+  });
+  const remove = noun.command('remove').description('remove a source').argument('<name>');
+  onDatabase(remove, io, async (context, source: string) => {
+    answer(await verbs.removeSource(context, { params: { source } }));
+    return { json: { removed: source }, text: `The source ${source} is removed.\n` };
+  });
+  rules(noun, io);
+  return noun;
+}
+
+interface AddOptions {
+  readonly address: readonly string[];
+  readonly ehlo: string;
+  readonly pool: string;
+  readonly weight: string;
+  readonly warmUp?: string;
+}
+
+interface UseOptions {
+  readonly credential?: string;
+  readonly sender?: string;
+  readonly route?: string;
+}
+
+function rules(noun: Command, io: Io): void {
+  const use = noun
+    .command('use')
+    .description('let mail leave from a pool: that of a credential, a sender or a route; the first rule counts')
+    .argument('<pool>')
+    .option('--credential <name>')
+    .option('--sender <rule>', 'an address, @domain, @*.domain or <>')
+    .option('--route <name>');
+  onDatabase(use, io, async (context, pool: string, { credential, sender, route }: UseOptions) => {
+    const body = { pool, credential: credential ?? null, senderRule: sender ?? null, route: route ?? null };
+    const rule = answer(await verbs.addPoolRule(context, { body }));
+    return { json: rule, text: `That mail leaves from the pool ${rule.pool}. The rule's id is ${rule.id}.\n` };
+  });
+  onDatabase(noun.command('rules').description('which mail leaves from which pool'), io, async (context) => {
+    const items = await readAll(Infinity, (query) => verbs.listPoolRules(context, { query }));
+    return { json: items, text: items.length > 0 ? table(RULES, items) : 'All mail leaves from the pool default.\n' };
+  });
+  const unuse = noun.command('unuse').description('remove a rule').argument('<id>', 'as source rules shows it');
+  onDatabase(unuse, io, async (context, id: string) => {
+    answer(await verbs.removePoolRule(context, { params: { id } }));
+    return { json: { removed: id }, text: 'The rule is removed.\n' };
+  });
+}
