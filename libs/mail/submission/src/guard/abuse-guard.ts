@@ -25,7 +25,7 @@ const MAX_KNOWN = 10_000;
 
 /**
  * Learns how much each credential and listed network sends, to how many new domains, from where, and how much of it
- * bounces; a strong departure raises an event, and holds new mail where that is asked for (docs/adr/0018).
+ * bounces; a strong departure raises an event, and holds new mail where that is asked for (docs/adr/0042).
  *
  * Nothing is asked of the store for a message: what was accepted is told every second, all together, and a message is
  * judged by what was answered then and what was accepted here since. Mail is held, never refused or dropped.

@@ -29,7 +29,7 @@ const MAX_NAME_LENGTH = 64;
  *
  * A failed try is answered later and later; from an address, a network or for a name of which too many have failed, it is
  * answered with 421. The right secret is heard all the same: our secrets have 160 random bits, so nobody guesses one,
- * and whoever could lock a credential by guessing at it would do just that (docs/adr/0017).
+ * and whoever could lock a credential by guessing at it would do just that (docs/adr/0041).
  */
 export class GuessGuard {
   readonly #store: GuessStore;

@@ -27,7 +27,7 @@ const MAX_REMEMBERED = 10_000;
 
 /**
  * Counts messages and recipients against the limits of credentials and listed networks, exactly, over all processes
- * (docs/adr/0016).
+ * (docs/adr/0040).
  *
  * Whoever is not limited is never asked about. Of the others, all who wait are asked about in one statement, one at a
  * time: while it runs the next gathers. What was taken for a message that is not accepted is given back.
