@@ -11,6 +11,9 @@ const PEERS = [
   ['smtp-sink', 'postfix'],
   ['smtp-source', 'postfix'],
   ['postfix', 'postfix'],
+  // Postfix authenticates through it.
+  ['/usr/share/doc/libsasl2-modules', 'libsasl2-modules'],
+  ['msmtp', 'msmtp'],
   ['swaks', 'swaks'],
   // swaks speaks TLS through it.
   ['Net::SSLeay', 'libnet-ssleay-perl'],

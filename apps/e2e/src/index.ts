@@ -12,5 +12,6 @@ export * from './scenario.ts';
 export * from './service-process.ts';
 export * from './stored-mail.ts';
 export * from './submit.ts';
+export * from './submitting-postfix.ts';
 export * from './two-submissions.ts';
 export * from './whole-system.ts';

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { swaks } from '@postern/lab';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Scenario, scenario } from '../src/index.ts';
+import { type Scenario, scenario, submittingPostfix } from '../src/index.ts';
 
 const run = promisify(execFile);
 let world: Scenario;
@@ -63,6 +64,69 @@ test('curl submits over STARTTLS', async () => {
   await sending;
   await world.internet.host.waitForCount(before + 1, 20_000);
 });
+
+test.each(['starttls', 'implicit'] as const)('swaks submits over TLS (%s) with AUTH PLAIN and LOGIN', async (tls) => {
+  const { submission, submissions } = world.gateway.ports;
+  const before = world.internet.host.count;
+  for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
+    const end = await swaks({
+      address: '127.0.0.1',
+      port: tls === 'starttls' ? submission : submissions,
+      tls,
+      user: world.user,
+      password: world.password,
+      mechanism,
+      from: 'app@lab.example',
+      to: 'someone@receiver.example',
+    });
+    expect(end).toMatchObject({ code: 0 });
+  }
+  await world.internet.host.waitForCount(before + 2, 20_000);
+});
+
+test.each(['plain', 'scram-sha-256', 'login'])('msmtp submits with AUTH %s', async (mechanism) => {
+  const before = world.internet.host.count;
+  await msmtp(mechanism, world.gateway.ports.submission);
+  await world.internet.host.waitForCount(before + 1, 20_000);
+});
+
+test('msmtp, left to choose, submits over TLS from the start', async () => {
+  const before = world.internet.host.count;
+  await msmtp('on', world.gateway.ports.submissions);
+  await world.internet.host.waitForCount(before + 1, 20_000);
+});
+
+test('Postfix relays through the gateway with SASL over STARTTLS', async () => {
+  const before = world.internet.host.count;
+  await using postfix = await submittingPostfix({
+    port: world.gateway.ports.submission,
+    user: world.user,
+    password: world.password,
+  });
+  await postfix.send({ from: 'app@lab.example', to: 'someone@receiver.example', subject: 'from Postfix' });
+  const received = await world.internet.host.waitForCount(before + 1, 30_000);
+  const text = received.at(-1)?.content?.toString() ?? '';
+  expect(text).toContain('Subject: from Postfix\r\n');
+  expect(text).toMatch(/by gateway\.lab\.example with ESMTPSA/);
+});
+
+async function msmtp(mechanism: string, port: number): Promise<void> {
+  const sending = run('msmtp', [
+    '--file=/dev/null',
+    '--host=127.0.0.1',
+    `--port=${port}`,
+    '--tls=on',
+    `--tls-starttls=${port === world.gateway.ports.submission ? 'on' : 'off'}`,
+    '--tls-certcheck=off',
+    `--auth=${mechanism}`,
+    `--user=${world.user}`,
+    `--passwordeval=printf %s ${world.password}`,
+    '--from=app@lab.example',
+    'someone@receiver.example',
+  ]);
+  sending.child.stdin?.end('From: app@lab.example\nTo: someone@receiver.example\nSubject: from msmtp\n\nHello\n');
+  await sending;
+}
 
 const SMTPLIB = `
 import smtplib, ssl, sys
