@@ -1,5 +1,6 @@
 import type { BulkFacts } from '@postern/sending-domain';
 import type { Db } from './client.ts';
+import { lowestId } from './conditions.ts';
 
 const DAYS = 7;
 /** Of a busy credential the latest so many messages tell enough, and cost little. */
@@ -16,7 +17,7 @@ export async function bulkFacts(db: Db, credentialId: string): Promise<BulkFacts
         position('list-unsubscribe-post'::bytea in trace_fields) > 0 as one_click,
         substring(lower(header_from) from '@([a-z0-9.-]+)>?[^@]*$') as author,
         substring(lower(reverse_path) from '@([^@]*)$') as path
-      from messages where credential_id = ${credentialId}::uuid and accepted_at > now() - make_interval(days => ${DAYS})
+      from messages where credential_id = ${credentialId}::uuid and id >= ${lowestId(new Date(Date.now() - DAYS * 86_400_000))}::uuid
       order by id desc limit ${LOOKED_AT}
     )
     select count(*)::int as messages,

@@ -59,7 +59,7 @@ export async function sortConditions(db: Db, conditions: readonly MessageConditi
 }
 
 /** The lowest id of a message accepted at a time (RFC 9562 §5.7: milliseconds in the first 48 bits). */
-function lowestId(at: Date): string {
+export function lowestId(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

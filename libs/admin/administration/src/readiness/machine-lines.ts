@@ -38,7 +38,12 @@ export function certificateLine(certificate: CertificateState, hostname: string,
   const line = about('certificate', 'Certificate of the listeners');
   const effect = 'Clients refuse the connection, or are taught to look away';
   if (certificate.kind === 'unusable')
-    return line('fail', certificate.because, 'The listeners have no TLS', 'Mend POSTERN_TLS_CERT and POSTERN_TLS_KEY');
+    return line(
+      'fail',
+      certificate.because,
+      'The listeners have no TLS',
+      'Start Postern, which makes one, or mend POSTERN_TLS_CERT and POSTERN_TLS_KEY',
+    );
   const { made, names, validFrom, validTo } = certificate;
   const until = validTo.toISOString().slice(0, 10);
   const renew = 'Renew the certificate; the files are read again when they change';
