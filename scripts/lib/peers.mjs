@@ -14,6 +14,7 @@ const PEERS = [
   // Postfix authenticates through it.
   ['/usr/share/doc/libsasl2-modules', 'libsasl2-modules'],
   ['msmtp', 'msmtp'],
+  ['posttls-finger', 'postfix'],
   ['swaks', 'swaks'],
   // swaks speaks TLS through it.
   ['Net::SSLeay', 'libnet-ssleay-perl'],

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { type Leaf, type MailHost, selfSigned } from '@postern/lab';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Leaf, type MailHost, runChild, selfSigned, temporaryDirectory } from '@postern/lab';
 import { createResolver } from '@postern/dns-resolver';
 import { SessionResults } from '@postern/tls-reporting';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +11,8 @@ import { labHost, type TlsInternet, tlsInternet, type TlsScenario, tlsScenario }
 const PAST = { notBefore: new Date(Date.now() - 9e8), notAfter: new Date(Date.now() - 1e8) };
 const digest = (octets: Buffer, algorithm = 'sha256'): string => createHash(algorithm).update(octets).digest('hex');
 const ee = ({ publicKeyDer }: Leaf): string => `3 1 1 ${digest(publicKeyDer)}`;
+/** Where posttls-finger finds the resolver. */
+const RESOLVER = '127.0.8.53';
 const zeros = '00'.repeat(32);
 
 interface Case {
@@ -50,7 +55,7 @@ const LIST = [
 ] as const;
 
 beforeAll(async () => {
-  internet = await tlsInternet(async ({ ca }) => {
+  internet = await tlsInternet(async ({ ca, port }) => {
     const of = (name: string) => `mx.${name}.signed.example`;
     const withRoot = async (leaf: Leaf): Promise<Leaf> => ({ ...leaf, chain: leaf.chain + leaf.root });
     const [own, bad] = [await selfSigned(['nobody.example'], PAST), await selfSigned(['nobody.example'])];
@@ -146,12 +151,17 @@ beforeAll(async () => {
     const records = cases.map(({ name, tlsa, records: more = '' }, index) => {
       const address = `127.0.8.${index + 1}`;
       const isAlias = more.includes(`${of(name)}. CNAME`);
-      return [
-        `${name}.signed.example. MX 10 ${of(name)}.`,
-        ...(isAlias ? [] : [`${of(name)}. A ${address}`]),
-        ...tlsa.map((each) => `_25._tcp.${of(name)}. TLSA ${each}`),
-        more.replace('ADDRESS', address),
-      ].join('\n');
+      return (
+        [
+          `${name}.signed.example. MX 10 ${of(name)}.`,
+          ...(isAlias ? [] : [`${of(name)}. A ${address}`]),
+          ...tlsa.map((each) => `_25._tcp.${of(name)}. TLSA ${each}`),
+          more.replace('ADDRESS', address),
+        ]
+          .join('\n')
+          // posttls-finger looks under the port that it dials.
+          .replaceAll(/^_25\._tcp(.*)$/gm, `$&\n_${port}._tcp$1`)
+      );
     });
     const common = (zone: string) => `
       ${zone}. MX 10 mx.${zone}.
@@ -175,7 +185,7 @@ beforeAll(async () => {
       },
       'bogus.example': { security: 'bogus', records: common('bogus.example') },
     };
-  });
+  }, RESOLVER);
   const { port } = internet;
   for (const [index, { name, certificate }] of cases.entries())
     hosts.set(name, await labHost({ port }, `127.0.8.${index + 1}`, certificate));
@@ -296,4 +306,27 @@ test('what came of TLS is counted for reports, by policy, and not for mail that 
     { domain: 'c3.signed.example', type: 'tlsa', failure: 'validation-failure', sessions: 1 },
     { domain: 'plain.example', type: 'no-policy-found', failure: null, sessions: 1 },
   ]);
+});
+
+/** A program of its own file system can be given another resolv.conf. */
+const mayUnshare =
+  process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'mount', '--bind', '/etc/hosts', '/etc/hosts']).status === 0;
+
+test.skipIf(!mayUnshare)('posttls-finger of Postfix comes to the same about each case', async () => {
+  const folder = await temporaryDirectory();
+  const resolvConf = join(folder.path, 'resolv.conf');
+  await writeFile(resolvConf, `nameserver ${RESOLVER}\noptions trust-ad edns0\n`);
+  const script = 'mount --bind "$1" /etc/resolv.conf && shift && exec posttls-finger "$@"';
+  const finger = async (domain: string) => {
+    const parameters = ['-m', 'sh', '-c', script, 'sh', resolvConf, '-c', '-l', 'dane', `${domain}:${internet.port}`];
+    return (await runChild({ tool: 'unshare', parameters, mayFail: true })).output;
+  };
+  for (const { name, end, says } of cases) {
+    const said = await finger(`${name}.signed.example`);
+    const verified = /Verified TLS connection established/.test(said);
+    const encrypted = /TLS connection established/.test(said);
+    const usable = !/usages 0 and 1|19 octets, and/.test(says);
+    expect(verified || (!usable && encrypted), `${says}\n${said}`).toBe(end === 'delivered');
+  }
+  await folder.remove();
 });

@@ -14,7 +14,7 @@ export function requestsOf(
 ): MessageRequests {
   const { ret, envid, priority, deliverBy, releaseAt } = parameters;
   const requireTls = parameters.requireTls ?? (tlsOptional ? false : undefined);
-  if (!(ret ?? envid ?? requireTls ?? priority ?? deliverBy ?? releaseAt)) return NOTHING;
+  if ([ret, envid, requireTls, priority, deliverBy, releaseAt].every((each) => each === undefined)) return NOTHING;
   return {
     ret,
     envid,

@@ -84,10 +84,13 @@ export async function tlsInternet(
   }) => Promise<
     Readonly<Record<string, { readonly security: 'signed' | 'unsigned' | 'bogus'; readonly records: string }>>
   >,
+  dnsAddress?: string,
 ): Promise<TlsInternet> {
   const ca = await certificateAuthority();
   const port = await freePort('127.0.8.1');
-  const dns = await signedInternet({ zones: await zones({ ca, port }) });
+  // Port 53 is where other programs ask, and only root may have it.
+  const dnsPlace = process.getuid?.() === 0 && dnsAddress !== undefined ? { address: dnsAddress, port: 53 } : {};
+  const dns = await signedInternet({ zones: await zones({ ca, port }), ...dnsPlace });
   return { dns, port, ca, [Symbol.asyncDispose]: () => dns.close() };
 }
 
