@@ -53,7 +53,7 @@ export const ROOMS = Object.freeze({
   'dns-resolver': room('adapters', ['dns'], 'questions to a resolver over UDP and TCP'),
   'smtp-socket': room('adapters', ['smtp', 'sasl', 'smtp-server', 'smtp-client', 'tls-policy'], 'carries SMTP octets over TCP and TLS'),
   'https-client': room('adapters', ['dns', 'tls-policy', 'destination-policy'], 'HTTPS with strangers: policies fetched, reports posted; addresses checked, redirects never followed'),
-  outbound: room('adapters', ['tls-reporting', 'admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
+  outbound: room('adapters', ['smtp', 'smtp-client', 'sealing', 'oauth-client', 'tls-reporting', 'admin-contract', 'configuration', 'delivery', 'destination-policy', 'dns', 'dns-resolver', 'https-client', 'prisma-store', 'queue', 'smtp-socket'], 'what mail reaches the outside through: DNS, policies, mail hosts, made from the configuration'),
   certificate: room('adapters', [], 'the TLS certificate of our own listeners: read, re-read when it changes, generated when none is given'),
   'openid-provider': room('adapters', ['submission'], 'access tokens of the configured OpenID provider, verified', ['jose']),
   machine: room('adapters', ['dns', 'administration', 'configuration', 'dns-resolver', 'bullmq-queue', 'prisma-store'], 'what this machine has and can reach'),

@@ -115,6 +115,21 @@ test('mail waits while the token server refuses, and the route says why', async 
   expect(await world.gateway.cli(['route', 'show', 'stranger'])).toMatch(/Token +at fault since .*invalid_client/);
 });
 
+test('a route is tested with each of its hosts as far as the recipient, and nothing arrives', async () => {
+  const before = spare.count;
+  const mail = ['--sender', 'app@lab.example', '--recipient', 'a@two.example'];
+  const tested = await world.gateway.json<{ ok: boolean; hosts: { ok: boolean; steps: { step: string }[] }[] }>([
+    'route',
+    'test',
+    'two',
+    ...mail,
+  ]);
+  expect(tested).toMatchObject({ ok: false, hosts: [{ ok: false }, { ok: true }] });
+  expect(tested.hosts[0]?.steps.at(-1)).toMatchObject({ step: 'connect', ok: false });
+  expect(tested.hosts[1]?.steps.at(-1)).toMatchObject({ step: 'rcpt', ok: true });
+  expect(spare.count).toBe(before);
+});
+
 test('routes are asked in their order, which is shown and can be changed, and what is changed of one leaves the rest', async () => {
   const names = async () => (await world.gateway.json<{ name: string }[]>(['route', 'list'])).map(({ name }) => name);
   expect(await names()).toEqual(['two', 'nowhere', 'back', 'cloud', 'stranger']);

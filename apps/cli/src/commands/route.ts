@@ -56,6 +56,23 @@ export function routeCommand(io: Io): Command {
   onDatabase(move, io, async (context, route: string, { before }: { before?: string }) =>
     show(answer(await verbs.moveRoute(context, { params: { route }, body: { before: before ?? null } }))),
   );
+  const test = noun
+    .command('test')
+    .description('speak with its hosts as mail would, as far as RCPT and DATA, and send nothing')
+    .argument('<name>')
+    .requiredOption('--sender <address>', 'MAIL FROM')
+    .requiredOption('--recipient <address>', 'RCPT TO');
+  onDatabase(test, io, async (context, route: string, body: { sender: string; recipient: string }) => {
+    const { sender, recipient } = body;
+    const tested = answer(await verbs.testRoute(context, { params: { route }, body: { sender, recipient } }));
+    const text = tested.hosts
+      .map(({ host, port, ok, steps }) => {
+        const lines = steps.map((step) => [`  ${step.ok ? 'ok   ' : 'fault'} ${step.step}`, step.said] as const);
+        return `${host}:${port} ${ok ? 'would take it' : 'would not take it'}\n${facts(lines)}`;
+      })
+      .join('\n');
+    return { json: tested, text };
+  });
   const remove = noun.command('remove').description('remove a route').argument('<name>');
   onDatabase(remove, io, async (context, route: string) => {
     answer(await verbs.removeRoute(context, { params: { route } }));

@@ -4,7 +4,7 @@ import { loadSecret, readConfiguration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
 import { logger } from '@postern/observability';
-import { explainer } from '@postern/outbound';
+import { explainer, rehearser } from '@postern/outbound';
 import { createStore, type Store } from '@postern/prisma-store';
 import { StoreUnavailable, systemClock, type AlarmClock, type Lane, type QueueId } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -31,6 +31,7 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       clock: systemClock,
       keys,
       explainDelivery: explainer(configuration, store, log),
+      rehearseRoute: rehearser(configuration, store, { sealKey: keys.sealKey, log }),
       alarmClock: nudges,
       resolver,
       machine: createMachine({ configuration, resolver, store }),

@@ -2,4 +2,5 @@
 export * from './dnssec-probe.ts';
 export * from './explainer.ts';
 export * from './reach.ts';
+export * from './rehearser.ts';
 export * from './upstreams-of.ts';

@@ -1,4 +1,4 @@
-import type { PolicyExplanation } from '@postern/admin-contract';
+import type { PolicyExplanation, RouteTest } from '@postern/admin-contract';
 import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock } from '@postern/queue';
 import type { Keys } from '@postern/sealing';
@@ -17,6 +17,11 @@ export interface Context {
   readonly sources: Sources;
   /** What a delivery to a domain would have to prove now, and what its hosts prove; sends no mail. */
   readonly explainDelivery: (domain: string) => Promise<PolicyExplanation>;
+  /** Speaks with each host of a route (by its name) without sending anything; not everybody can. */
+  readonly rehearseRoute?: (
+    name: string,
+    mail: { readonly sender: string; readonly recipient: string },
+  ) => Promise<RouteTest>;
   /** The DNS, as this machine sees it. */
   readonly resolver: Resolver;
   /** The machine that answers. */

@@ -69,6 +69,7 @@ export { addRoute } from './route/add-route.ts';
 export { listRoutes } from './route/list-routes.ts';
 export { moveRoute } from './route/move-route.ts';
 export { showRoute } from './route/show-route.ts';
+export { testRoute } from './route/test-route.ts';
 export { updateRoute } from './route/update-route.ts';
 export { removeRoute } from './route/remove-route.ts';
 export { checkCredential } from './credential/check-credential.ts';

@@ -62,6 +62,22 @@ export type RouteHealth = z.output<typeof routeHealth>;
 export const mailRouteDetail = mailRoute.extend({ health: z.array(routeHealth) }).meta({ id: 'MailRouteDetail' });
 export type MailRouteDetail = z.output<typeof mailRouteDetail>;
 
+/** What each host of a route said, step by step. */
+export const routeTest = z
+  .object({
+    ok: z.boolean(),
+    hosts: z.array(
+      z.object({
+        host: z.string(),
+        port: z.int(),
+        ok: z.boolean(),
+        steps: z.array(z.object({ step: z.string(), ok: z.boolean(), said: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'RouteTest' });
+export type RouteTest = z.output<typeof routeTest>;
+
 const settings = {
   host: z.string().trim().max(255),
   port,
@@ -150,6 +166,18 @@ export const MAIL_ROUTE_ROUTES = {
     status: 200,
     response: mailRoute,
     problems: ['not-found'],
+  }),
+  testRoute: route({
+    method: 'POST',
+    path: '/api/v1/routes/{route}/test',
+    tag,
+    summary: 'Speak with each host of a route as far as RCPT and DATA, and send nothing',
+    permission: 'routes:write',
+    params,
+    body: z.object({ sender: z.email().max(320), recipient: z.email().max(320) }),
+    status: 200,
+    response: routeTest,
+    problems: ['not-found', 'conflict'],
   }),
   removeRoute: route({
     method: 'DELETE',
