@@ -12,6 +12,7 @@ const COMPARISONS = Object.freeze({
     entry: './bounces/bounces.mjs',
   },
   operations: { says: 'every operation by query on a million recipients', entry: './operations/operations.mjs' },
+  pace: { says: 'from acceptance to 10,000 domains, beside a dead site with a backlog', entry: './pace/pace.mjs' },
   'smtp-client': { says: 'our SMTP client beside a bare one, to smtp-sink', entry: './smtp-client.mjs' },
   store: { says: 'what accepting, claiming and recording cost, with any backlog', entry: './store/store.mjs' },
 });
