@@ -1,44 +1,51 @@
-import type { DomainCheck } from '@postern/admin-contract';
-import { Instant, OutsideText, Panel } from '@postern/console-ui';
-import { CheckMark } from './check-mark.tsx';
+'use client';
 
-/** What the world saw at the last check, the worst first, and what to do about it. */
-export function CheckPanel({ check }: { readonly check: DomainCheck | null }) {
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import type { DomainCheck, Problem, SendingDomainDetail } from '@postern/admin-contract';
+import { Button, Callout, Instant, Panel } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { CheckList } from './check-list.tsx';
+
+/** What the world saw at the last check, and the way to look again. */
+export function CheckPanel({ domain }: { readonly domain: SendingDomainDetail }) {
+  const [check, setCheck] = useState<DomainCheck | null>(domain.check);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [looking, setLooking] = useState(false);
+  const look = async () => {
+    setLooking(true);
+    const result = await browserApi.checkDomain({ params: { domain: domain.id } });
+    setLooking(false);
+    if ('ok' in result) setCheck(result.ok);
+    setProblem('ok' in result ? undefined : result.problem);
+  };
   return (
-    <Panel title="What the world sees" aside={check && <Checked check={check} />}>
+    <Panel
+      title="What the world sees"
+      aside={
+        <span className="flex items-center gap-3 text-xs text-ink-soft">
+          {check && (
+            <span>
+              checked <Instant at={check.checkedAt} />
+            </span>
+          )}
+          <Button disabled={looking} onClick={() => void look()}>
+            <RefreshCw aria-hidden className="size-4" />
+            {looking ? 'Looking…' : 'Check now'}
+          </Button>
+        </span>
+      }
+    >
+      {problem && (
+        <Callout tone="bad" title={problem.title} className="m-3">
+          {problem.detail}
+        </Callout>
+      )}
       {check ? (
-        <ul className="divide-y divide-line">
-          {worstFirst(check.lines).map((line) => (
-            <li key={line.id} className="px-4 py-3 text-sm">
-              <p className="flex flex-wrap items-baseline gap-x-3">
-                <CheckMark status={line.status} />
-                <span className="font-medium">{line.about}</span>
-              </p>
-              <p className="mt-0.5 break-words text-ink-soft">
-                <OutsideText text={line.found} />
-              </p>
-              {line.effect && <p className="mt-1">{line.effect}</p>}
-              {line.remedy && <p className="mt-1 font-medium">{line.remedy}</p>}
-            </li>
-          ))}
-        </ul>
+        <CheckList lines={check.lines} />
       ) : (
-        <p className="px-4 py-3.5 text-sm text-ink-soft">It was not checked yet.</p>
+        <p className="px-4 py-3.5 text-sm text-ink-soft">It was not checked yet: publish the records, then look.</p>
       )}
     </Panel>
   );
-}
-
-function Checked({ check }: { readonly check: DomainCheck }) {
-  return (
-    <span className="text-xs text-ink-soft">
-      checked <Instant at={check.checkedAt} />
-    </span>
-  );
-}
-
-const ORDER = ['fail', 'warn', 'unknown', 'info', 'pass'] as const;
-
-function worstFirst(lines: DomainCheck['lines']): DomainCheck['lines'] {
-  return lines.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 }

@@ -1,9 +1,12 @@
 import {
+  BellRing,
   Gauge,
   Inbox,
   KeyRound,
+  HeartPulse,
   Layers,
   ListChecks,
+  MailX,
   Network,
   ScrollText,
   ShieldCheck,
@@ -28,8 +31,10 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
     group: 'Mail',
     destinations: [
       { path: '/', word: 'Overview', icon: Gauge, permission: 'ledger:read' },
+      { path: '/events', word: 'Events', icon: BellRing, permission: 'events:read' },
       { path: '/queues', word: 'Queues', icon: Layers, permission: 'queues:read' },
       { path: '/messages', word: 'Messages', icon: Inbox, permission: 'messages:read' },
+      { path: '/suppressions', word: 'Suppressions', icon: MailX, permission: 'bounces:read' },
       { path: '/operations', word: 'Operations', icon: ListChecks, permission: 'messages:read' },
       { path: '/tls-policy', word: 'TLS policy', icon: ShieldCheck, permission: 'routes:read' },
     ],
@@ -45,6 +50,7 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
   {
     group: 'Installation',
     destinations: [
+      { path: '/readiness', word: 'Readiness', icon: HeartPulse, permission: 'ledger:read' },
       { path: '/accounts', word: 'Accounts', icon: Users, permission: 'accounts:read' },
       { path: '/api-keys', word: 'API keys', icon: Webhook, permission: 'api-keys:read' },
       { path: '/audit', word: 'Audit', icon: ScrollText, permission: 'audit:read' },

@@ -21,7 +21,7 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Records domain={domain} />
-          <CheckPanel check={domain.check} />
+          <CheckPanel domain={domain} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <KeyList keys={domain.keys} />

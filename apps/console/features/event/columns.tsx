@@ -1,0 +1,83 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { Event } from '@postern/admin-contract';
+import { classNames, Instant, OutsideText, TONE_TEXT, type Tone } from '@postern/console-ui';
+import type { Column } from '../table/data-table.tsx';
+import { ResolveEvent } from './resolve-event.tsx';
+
+const SEVERITIES = {
+  critical: { icon: CircleAlert, tone: 'bad' },
+  warning: { icon: TriangleAlert, tone: 'wait' },
+  info: { icon: Info, tone: 'move' },
+} as const satisfies Record<Event['severity'], { icon: typeof Info; tone: Tone }>;
+
+/** The columns of the table of events. */
+export function eventColumns(options: {
+  readonly mayCommand: boolean;
+  readonly onDone: () => void;
+}): readonly Column<Event>[] {
+  return [
+    { key: 'severity', heading: 'How bad', narrow: 'lead', cell: ({ severity }) => <Severity severity={severity} /> },
+    {
+      key: 'text',
+      heading: 'What',
+      narrow: 'line',
+      className: 'md:w-1/2',
+      cell: ({ text, subject }) => (
+        <span className="break-words">
+          <span className="font-medium">
+            {subject.kind} <OutsideText text={subject.name} />
+          </span>
+          : <OutsideText text={text} />
+        </span>
+      ),
+    },
+    {
+      key: 'when',
+      heading: 'Since',
+      narrow: 'line',
+      className: 'text-ink-soft',
+      cell: ({ at, lastAt, times }) => (
+        <>
+          <Instant at={at} />
+          {times > 1 && (
+            <>
+              , {times} times, last <Instant at={lastAt} />
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'done',
+      heading: 'Dealt with',
+      narrow: 'trail',
+      align: 'end',
+      cell: (event) =>
+        event.resolvedAt ? (
+          <span className="text-ink-soft">
+            <Instant at={event.resolvedAt} />
+            {event.resolvedBy && (
+              <>
+                {' '}
+                by <OutsideText text={event.resolvedBy} />
+              </>
+            )}
+          </span>
+        ) : options.mayCommand ? (
+          <ResolveEvent event={event} onDone={options.onDone} />
+        ) : (
+          'not yet'
+        ),
+    },
+  ];
+}
+
+function Severity({ severity }: { readonly severity: Event['severity'] }) {
+  const { icon: Icon, tone } = SEVERITIES[severity];
+  return (
+    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
+      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
+      {severity}
+    </span>
+  );
+}
