@@ -34,7 +34,7 @@ async function Checked() {
       <p className="mb-3 flex flex-wrap items-baseline gap-x-3 text-base">
         <CheckMark status={value.status} />
         <span>{SAYS[value.status]}</span>
-        <span className="text-sm text-ink-soft">Postern {value.version}</span>
+        <span className="text-sm text-ink-soft">{value.version}</span>
       </p>
       <div className="rounded-lg border border-line bg-surface">
         <CheckList lines={value.lines} />
