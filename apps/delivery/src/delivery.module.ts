@@ -26,6 +26,7 @@ import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
 import { RetryDirectory } from './retry-directory.ts';
+import { ReturnPathSigner } from './return-path-signer.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { SourceDirectory } from './source-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
@@ -107,8 +108,16 @@ function context(
     log,
     random: Math.random,
     classify: new ActiveRules(store, log).classify,
+    ...returnPaths(configuration, store, log),
     refuseAddress,
   };
+}
+
+function returnPaths(configuration: Configuration, store: Store, log: Logger): Pick<DeliveryContext, 'returnPath'> {
+  const { bounceDomain: domain } = configuration;
+  if (domain === undefined) return {};
+  const key = deriveKeys(loadSecret(configuration)).returnPathKey;
+  return { returnPath: new ReturnPathSigner(store, { paths: { domain, key }, log }).sign };
 }
 
 function keeping(

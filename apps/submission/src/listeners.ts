@@ -13,10 +13,13 @@ import {
 } from '@postern/smtp-server';
 import type { Submitter } from '@postern/submission';
 import type { ClientCertificates } from './client-certificates.ts';
-import { CLIENT_CERTIFICATES, CONFIGURATION, LOG, POLICY } from './tokens.ts';
+import { CLIENT_CERTIFICATES, CONFIGURATION, LOG, POLICY, RETURNED } from './tokens.ts';
 
 /** How long transactions that are under way at the end may take. */
 const GRACE_MS = 20_000;
+
+/** Reports may bring the whole message back. */
+const MAX_REPORT_OCTETS = 40 * 1024 * 1024;
 
 const DOORS = ['submission', 'submissions', 'relay', 'devices', 'devicesTls'] as const;
 type Door = (typeof DOORS)[number];
@@ -50,6 +53,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #clientCertificates: ClientCertificates;
   /** Of all doors together. */
   readonly #connections: ConnectionCounts;
+  readonly #returned: SubmissionPolicy;
   #certificates: OwnCertificates | undefined;
 
   constructor(
@@ -57,12 +61,14 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(LOG) log: Logger,
     @Inject(POLICY) policy: SubmissionPolicy<Submitter>,
     @Inject(CLIENT_CERTIFICATES) clientCertificates: ClientCertificates,
+    @Inject(RETURNED) returned: SubmissionPolicy,
   ) {
     this.#configuration = configuration;
     this.#log = log;
     this.#policy = policy;
     this.#clientCertificates = clientCertificates;
     this.#connections = new ConnectionCounts(configuration.connections);
+    this.#returned = returned;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -73,6 +79,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
       hostname,
       log: this.#log,
     });
+    for (const at of listen.bounces) await this.#openBounces(at, this.#certificates);
     for (const kind of DOORS) for (const at of listen[kind]) await this.#openDoor(kind, at, this.#certificates);
   }
 
@@ -104,5 +111,23 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     this.#open.push(listener);
     this.#log.info({ kind: door, address: listener.address }, 'listening');
+  }
+
+  async #openBounces({ address, port }: SocketAddress, certificates: OwnCertificates): Promise<void> {
+    const { hostname, proxyNetworks } = this.#configuration;
+    const listener = await listenSmtp({
+      // Nobody signs in, as on a relay; what is taken is the policy's to say.
+      kind: 'relay',
+      host: address,
+      port,
+      hostname,
+      tls: { secureContext: (serverName) => certificates.secureContext(serverName, 'TLSv1.2') },
+      proxyNetworks,
+      policy: this.#returned,
+      limits: { maxMessageOctets: MAX_REPORT_OCTETS, maxRecipients: 100 },
+      log: this.#log,
+    });
+    this.#open.push(listener);
+    this.#log.info({ kind: 'bounces', address: listener.address }, 'listening');
   }
 }

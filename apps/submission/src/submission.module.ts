@@ -6,6 +6,7 @@ import { logger, type Logger } from '@postern/observability';
 import { openIdTokenVerifier } from '@postern/openid-provider';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
+import { returnedMailPolicy } from '@postern/reports';
 import { deriveKeys } from '@postern/sealing';
 import { SigningDirectory } from '@postern/sending-domain';
 import type { SubmissionPolicy } from '@postern/smtp-server';
@@ -41,6 +42,7 @@ import {
   LOG,
   POLICY,
   RATES,
+  RETURNED,
   ROUTES,
   SESSIONS,
   STORE,
@@ -118,6 +120,7 @@ export class SubmissionModule {
           inject: [STORE, LOG],
           useFactory: (store: Store, log: Logger) => RouteTable.start(store, log),
         },
+        { provide: RETURNED, inject: [STORE, LOG], useFactory: returnedMail.bind(undefined, configuration) },
         {
           provide: SUPPRESSIONS,
           inject: [STORE, LOG],
@@ -145,6 +148,13 @@ export class SubmissionModule {
 function alarm(queue: Queue, log: Logger): AlarmClock {
   queue.on('error', (cause) => log.warn({ err: cause }, 'alarm clock does not answer, the sweep will make up for it'));
   return throttledClock({ queue, log });
+}
+
+/** Without a bounce domain there is no listener for it either. */
+function returnedMail(configuration: Configuration, store: Store, log: Logger): SubmissionPolicy {
+  const key = deriveKeys(loadSecret(configuration)).returnPathKey;
+  const paths = { domain: configuration.bounceDomain ?? 'invalid', key };
+  return returnedMailPolicy({ paths, store: store.returned, clock: systemClock, log });
 }
 
 function policy(

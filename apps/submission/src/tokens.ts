@@ -12,3 +12,4 @@ export const RATES = Symbol('rates');
 export const CLIENT_CERTIFICATES = Symbol('client certificates');
 export const ROUTES = Symbol('routes');
 export const SUPPRESSIONS = Symbol('suppressions');
+export const RETURNED = Symbol('policy of returned mail');

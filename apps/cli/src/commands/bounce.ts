@@ -46,14 +46,12 @@ export function bounceCommand(io: Io): Command {
     .option('--dsn <whom>', 'to whom DSNs go: reverse-path, off, or an address')
     .option('--suppressed <what>', 'suppressed recipients: record, or refuse at RCPT')
     .option('--signed-paths <yes|no>', 'whether mail leaves with signed return-paths')
-    .option('--holds <yes|no>', 'whether mail is held when bounces pass the upper threshold')
     .option(...REASON);
   onDatabase(settings, io, async (context, credential: string, options: SettingsOptions) => {
     const change = {
       ...(options.dsn ? { dsn: options.dsn } : {}),
       ...(options.suppressed ? { suppressed: options.suppressed as never } : {}),
       ...(options.signedPaths ? { signedPaths: yes(options.signedPaths) } : {}),
-      ...(options.holds ? { holds: yes(options.holds) } : {}),
     };
     const params = { credential };
     const now = answer(
@@ -65,7 +63,6 @@ export function bounceCommand(io: Io): Command {
       `DSNs go to          ${now.dsn}`,
       `suppressed are      ${now.suppressed === 'refuse' ? 'refused at RCPT' : 'accepted and recorded'}`,
       `signed return-paths ${now.signedPaths ? 'yes' : 'no'}`,
-      `held on bounces     ${now.holds ? 'yes' : 'no'}`,
     ];
     return { json: now, text: `${words.join('\n')}\n` };
   });
@@ -89,7 +86,6 @@ interface SettingsOptions {
   readonly dsn?: string;
   readonly suppressed?: string;
   readonly signedPaths?: string;
-  readonly holds?: string;
   readonly reason?: string;
 }
 

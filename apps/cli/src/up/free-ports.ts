@@ -9,6 +9,7 @@ const VARIABLE: Readonly<Record<Listening, string>> = {
   relay: 'POSTERN_LISTEN_RELAY',
   devices: 'POSTERN_LISTEN_DEVICES',
   devicesTls: 'POSTERN_LISTEN_DEVICES_TLS',
+  bounces: 'POSTERN_LISTEN_BOUNCES',
   api: 'POSTERN_LISTEN_API',
   console: 'POSTERN_LISTEN_CONSOLE',
 };

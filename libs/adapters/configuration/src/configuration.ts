@@ -16,6 +16,7 @@ export interface Configuration {
     readonly relay: readonly SocketAddress[];
     readonly devices: readonly SocketAddress[];
     readonly devicesTls: readonly SocketAddress[];
+    readonly bounces: readonly SocketAddress[];
     readonly api: readonly SocketAddress[];
     readonly console: readonly SocketAddress[];
   };
@@ -33,6 +34,8 @@ export interface Configuration {
     readonly servers: readonly SocketAddress[] | undefined;
     readonly trustAd: Values['dnsTrustAd'];
   };
+  /** Undefined: no signed return-paths. */
+  readonly bounceDomain: string | undefined;
   readonly deliveryPort: number;
   readonly policyPort: number;
   /** Undefined: those of Node and of the system. */

@@ -31,7 +31,7 @@ export function readConfiguration(
   faults.push(...unknownVariables(environment));
   if (faults.length > 0) return { faults };
   const read = complete(values);
-  const clashes = [...tlsTogether(read), ...tokensTogether(read), ...sameAddressTwice(read)];
+  const clashes = [...tlsTogether(read), ...tokensTogether(read), ...bouncesTogether(read), ...sameAddressTwice(read)];
   return clashes.length > 0 ? { faults: clashes } : { ok: configuration(read) };
 }
 
@@ -69,6 +69,12 @@ function tokensTogether({ tokenIssuer, tokenAudience }: Values): readonly string
   return together(['tokenIssuer', tokenIssuer], ['tokenAudience', tokenAudience]);
 }
 
+/** A listener for return-paths needs to know them; the domain alone is enough where other machines listen. */
+function bouncesTogether({ listenBounces, bounceDomain }: Values): readonly string[] {
+  if (listenBounces.length === 0 || bounceDomain !== undefined) return [];
+  return [`${VARIABLES.bounceDomain.name}: expected together with ${VARIABLES.listenBounces.name}, which is set`];
+}
+
 /** Two variables of which neither means anything without the other. */
 function together(...pair: readonly (readonly [keyof typeof VARIABLES, unknown])[]): readonly string[] {
   const [set] = pair.filter(([, value]) => value !== undefined);
@@ -86,6 +92,7 @@ function sameAddressTwice(values: Values): readonly string[] {
     'listenRelay',
     'listenDevices',
     'listenDevicesTls',
+    'listenBounces',
     'listenApi',
     'listenConsole',
   ] as const) {
@@ -115,6 +122,7 @@ function configuration(values: Values): Configuration {
       relay: values.listenRelay,
       devices: values.listenDevices,
       devicesTls: values.listenDevicesTls,
+      bounces: values.listenBounces,
       api: values.listenApi,
       console: values.listenConsole,
     }),
@@ -127,6 +135,7 @@ function configuration(values: Values): Configuration {
     firstAccount: { email: values.adminEmail, password: values.adminPassword },
     secret: values.secret,
     dns: { servers: values.dnsServers, trustAd: values.dnsTrustAd },
+    bounceDomain: values.bounceDomain,
     deliveryPort: values.deliveryPort,
     policyPort: values.policyPort,
     tlsRootsFile: values.tlsRoots,

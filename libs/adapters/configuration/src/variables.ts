@@ -63,6 +63,15 @@ export const VARIABLES = {
   listenRelay: defaulting('POSTERN_LISTEN_RELAY', '127.0.0.1:2525', listenAddresses, {
     meaning: 'Relay for listed networks (25 or 2525 in production); it refuses everyone who is not listed.',
   }),
+  listenBounces: defaulting('POSTERN_LISTEN_BOUNCES', 'off', listenAddresses, {
+    meaning:
+      'Mail to our signed return-paths, from anyone (25 in production, where the MX record of the bounce domain points). It takes nothing else.',
+  }),
+  bounceDomain: optional('POSTERN_BOUNCE_DOMAIN', hostName, {
+    says: 'no signed return-paths',
+    meaning:
+      'Domain of signed return-paths (`b+…@bounces.example.org`), for the credentials that use them. Its MX record and SPF record are yours to publish.',
+  }),
   listenApi: defaulting('POSTERN_LISTEN_API', '127.0.0.1:3001', listenAddresses, { meaning: 'The admin API.' }),
   listenConsole: defaulting('POSTERN_LISTEN_CONSOLE', '127.0.0.1:3000', listenAddresses, { meaning: 'The console.' }),
   listenDevices: defaulting('POSTERN_LISTEN_DEVICES', 'off', listenAddresses, {

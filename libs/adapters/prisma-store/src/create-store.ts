@@ -9,7 +9,8 @@ import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
 import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
-import type { BounceStore } from '@postern/reports';
+import type { BounceStore, ReturnedStore } from '@postern/reports';
+import { returnedStore } from './bounces/keep-returned.ts';
 import { suppressionReads } from './bounces/suppression-reads.ts';
 import { bounceStore } from './bounces/bounce-store.ts';
 import { adminStore } from './admin/admin-store.ts';
@@ -66,6 +67,7 @@ export interface Store {
   readonly tlsReports: ReportStore;
   readonly signing: SigningStore;
   readonly bounces: BounceStore;
+  readonly returned: ReturnedStore;
   readonly retries: RetryStore;
   readonly domains: DomainKeepingStore;
   readonly suppressions: SuppressionStore;
@@ -125,6 +127,7 @@ export function createStore(settings: StoreSettings): Store {
     signing: signingStore(hot),
     domains: domainKeepingStore(admin, pool),
     bounces: bounceStore(hot),
+    returned: returnedStore(hot),
     suppressions: suppressionReads(hot),
     recount: () => recount(pool),
     pool,

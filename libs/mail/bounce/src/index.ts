@@ -7,3 +7,4 @@ export { PROVIDER_NAMES, providerOf } from './providers.ts';
 export { readEnhanced } from './read-enhanced.ts';
 export { readRuleSet, type RuleFault } from './read-rule-set.ts';
 export type * from './rule.ts';
+export * from './return-path.ts';

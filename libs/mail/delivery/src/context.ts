@@ -1,6 +1,6 @@
 import type { Classifier } from '@postern/bounce';
 import type { Resolver } from '@postern/dns';
-import type { AlarmClock, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
+import type { AlarmClock, ClaimedMessage, Clock, DeliveryQueue, DeliveryStore, QueueId } from '@postern/queue';
 import type { Dialer } from '@postern/smtp-client';
 import type { Sources } from './leaving.ts';
 import type { DueWatch } from './due-watch.ts';
@@ -39,6 +39,8 @@ export interface DeliveryContext {
   readonly log: DeliveryLog;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  /** The reverse-path that a message leaves with; its own where it is left out. */
+  readonly returnPath?: (message: ClaimedMessage) => string;
   /** Why attempts fail; by the rules that ship where it is left out. */
   readonly classify?: Classifier;
   /** Why mail must not be delivered to this address found in the DNS; undefined when it may. */

@@ -36,7 +36,7 @@ export function parcels(message: ClaimedMessage, lease: Lease): readonly Parcel[
 export function transaction({ message, recipients, lease }: Parcel, context: DeliveryContext): Transaction {
   const head = message.traceFields;
   return {
-    reversePath: message.reversePath,
+    reversePath: context.returnPath?.(message) ?? message.reversePath,
     recipients: recipients.map((recipient) => recipient.forwardPath),
     sizeOctets: message.sizeOctets,
     body: message.body,

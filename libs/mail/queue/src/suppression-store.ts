@@ -8,6 +8,9 @@ export interface SuppressionStore {
 
   /** The credentials whose suppressed recipients are refused at RCPT. */
   refusingCredentials(): Promise<readonly string[]>;
+
+  /** The credentials whose mail leaves with signed return-paths. */
+  signingCredentials(): Promise<readonly string[]>;
 }
 
 export interface SuppressedPage {

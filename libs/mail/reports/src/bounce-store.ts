@@ -18,6 +18,9 @@ export interface BounceStore {
 
   /** Adds what was appended to the rates up. */
   foldOutcomes(): Promise<void>;
+
+  /** Raises events where the rates of the last hour pass a threshold. */
+  watchRates(): Promise<void>;
 }
 
 /** A message about some recipients of which something is to be done. */

@@ -4,3 +4,5 @@ export * from './decide.ts';
 export * from './explain.ts';
 export * from './keep-reporting.ts';
 export * from './suppression-rules.ts';
+export * from './returned-mail.ts';
+export * from './returned-store.ts';

@@ -34,6 +34,7 @@ export async function keepReporting(
       await context.store.foldOutcomes();
       if (context.clock.monotonicMs() - liftedMs > LIFT_EVERY_MS) {
         liftedMs = context.clock.monotonicMs();
+        await context.store.watchRates();
         const lifted = await context.store.liftSuppressions();
         if (lifted > 0) context.log.info({ lifted }, 'suppressions lifted');
       }

@@ -8,6 +8,8 @@ export interface Keys {
   readonly apiKeyHashKey: Buffer;
   /** Seals what must be read again: private keys and upstream passwords. */
   readonly sealKey: Buffer;
+  /** Signs our return-paths. */
+  readonly returnPathKey: Buffer;
   /** Signs the console's session cookies. */
   readonly sessionKey: Buffer;
   /** Tells one secret from another, and nothing else about it. */
@@ -20,6 +22,7 @@ export function deriveKeys(secret: string): Keys {
     credentialHashKey: derive(secret, 'credential hash'),
     apiKeyHashKey: derive(secret, 'api key hash'),
     sealKey: derive(secret, 'seal'),
+    returnPathKey: derive(secret, 'return-path'),
     sessionKey: derive(secret, 'session'),
     fingerprint: derive(secret, 'fingerprint').toString('hex'),
   });

@@ -1,6 +1,8 @@
 import type { HeldSuppression, NewMessage, SuppressionStore } from '@postern/queue';
 import type { SubmissionLog } from './context.ts';
 
+type Questions = Omit<SuppressionStore, 'signingCredentials'>;
+
 /** Changes of transactions that were under way when we last looked are found by looking a little further back. */
 const OVERLAP_MS = 30_000;
 
@@ -11,13 +13,13 @@ const OVERLAP_MS = 30_000;
  * without asking the store; of the others the store is asked, so what is lifted or out of scope is sent to.
  */
 export class Suppressions {
-  readonly #store: SuppressionStore;
+  readonly #store: Questions;
   readonly #log: Pick<SubmissionLog, 'warn'>;
   readonly #filter = new Set<number>();
   #refusing: ReadonlySet<string> = new Set();
   #since: Date | undefined;
 
-  constructor(store: SuppressionStore, { log }: { readonly log: Pick<SubmissionLog, 'warn'> }) {
+  constructor(store: Questions, { log }: { readonly log: Pick<SubmissionLog, 'warn'> }) {
     this.#store = store;
     this.#log = log;
   }

@@ -62,7 +62,7 @@ test('a message goes on with its suppressed recipients marked, and untouched whe
 });
 
 async function loaded(held: readonly HeldSuppression[], asked: string[] = []): Promise<Suppressions> {
-  const store: SuppressionStore = {
+  const store: Omit<SuppressionStore, 'signingCredentials'> = {
     suppressedSince: async () => ({ at: new Date(), addresses: held.map(({ address }) => address), after: undefined }),
     suppressionsOf: async (addresses) => {
       asked.push(...addresses);

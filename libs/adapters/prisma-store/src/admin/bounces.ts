@@ -6,7 +6,7 @@ import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 
-const USUAL = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false, holds: false } as const;
+const USUAL = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false } as const;
 
 /** Bounces and suppressions, read. */
 export function bounceReads(db: Db): BounceReads {
@@ -19,8 +19,8 @@ export function bounceReads(db: Db): BounceReads {
     async bounceSettings(credentialId) {
       const row = await db.bounceSettings.findUnique({ where: { credentialId } });
       if (!row) return USUAL;
-      const { dsn, suppressed, signedPaths, holds } = row;
-      return { dsn, suppressed: suppressed === 'refuse' ? 'refuse' : 'record', signedPaths, holds };
+      const { dsn, suppressed, signedPaths } = row;
+      return { dsn, suppressed: suppressed === 'refuse' ? 'refuse' : 'record', signedPaths };
     },
     bounceRates: (query) => bounceRates(db, query),
     async activeRules() {

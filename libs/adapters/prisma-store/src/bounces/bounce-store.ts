@@ -2,6 +2,7 @@ import type { BounceStore } from '@postern/reports';
 import type { Pool } from 'pg';
 import { doWork } from './do-work.ts';
 import { foldOutcomes } from './fold-outcomes.ts';
+import { watchRates } from './watch-rates.ts';
 import { liftSuppressions } from './lift-suppressions.ts';
 
 /** What reporting needs of the store. */
@@ -10,5 +11,6 @@ export function bounceStore(pool: Pool): BounceStore {
     doWork: (decide, limit) => doWork(pool, decide, limit),
     liftSuppressions: () => liftSuppressions(pool),
     foldOutcomes: () => foldOutcomes(pool),
+    watchRates: () => watchRates(pool),
   };
 }

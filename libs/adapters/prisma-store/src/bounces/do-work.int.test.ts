@@ -208,6 +208,53 @@ test('rates by day, hour and minute add up to the ledger', async () => {
   expect(await about.store.admin.ledger()).toMatchObject({ bounced: 5 });
 });
 
+test('a burst of blocks and a high rate of bounces are events, each seen again and not raised again', async () => {
+  const about = await scenario();
+  const [credentialId] = (
+    await about.sql<{ id: string }>(
+      `insert into credentials (id, name) values (gen_random_uuid(), 'app1') returning id`,
+    )
+  ).map(({ id }) => id);
+  const blocked = Array.from({ length: 30 }, () => message());
+  await bounceAs(about, { bounce: { class: 'reputation_block', rule: 'x' } }, ...blocked);
+  const origin = { ...message().origin, credentialId };
+  await bounce(about, ...Array.from({ length: 6 }, () => message({ origin })));
+  await about.store.accept.accept(Array.from({ length: 94 }, () => message({ origin })));
+  await about.store.delivery.record(outcomes(await claim(about.store)));
+  await about.store.bounces.foldOutcomes();
+  for (let times = 0; times < 2; times += 1) await about.store.bounces.watchRates();
+  expect(await about.sql('select kind, severity::text, subject_name, times from events order by kind')).toEqual([
+    { kind: 'blocks.burst', severity: 'critical', subject_name: 'unresolved', times: 2 },
+    { kind: 'bounces.high', severity: 'warning', subject_name: 'app1', times: 2 },
+  ]);
+});
+
+test('a complaint suppresses the only recipient of its message, and nobody where there are several', async () => {
+  const about = await scenario();
+  const [alone, several] = [message(), messageTo(2)];
+  await about.store.accept.accept([alone, several]);
+  const complaint = (messageId: string) => ({
+    messageId,
+    recipients: ['rcpt1@example.com'],
+    kind: 'feedback' as const,
+    action: undefined,
+    status: undefined,
+    diagnostic: undefined,
+    feedbackType: 'abuse',
+    class: 'complaint',
+    clientAddress: '127.0.0.1',
+  });
+  await about.store.returned.keepReturned([complaint(alone.id), complaint(several.id)]);
+  await about.store.returned.keepReturned([complaint(alone.id)]);
+  expect(await about.sql('select address, class, source, scope from suppressions')).toEqual([
+    { address: 'rcpt@example.com', class: 'complaint', source: 'complaint', scope: '@example.org' },
+  ]);
+  expect(await about.sql(`select sum(recipients)::int as complained from outcome_changes`)).toEqual([
+    { complained: 2 },
+  ]);
+  expect(await about.sql('select number from returned_reports order by received_at, message_id')).toHaveLength(3);
+});
+
 test('a recipient that is suppressed at the acceptance ends there, and the others wait', async () => {
   const about = await scenario();
   const given = message({

@@ -27,6 +27,9 @@ export function suppressionReads(pool: Pool): SuppressionStore {
     async refusingCredentials() {
       return (await run<readonly [string]>(pool, REFUSING, [])).map(([id]) => id);
     },
+    async signingCredentials() {
+      return (await run<readonly [string]>(pool, SIGNING, [])).map(([id]) => id);
+    },
   };
 }
 
@@ -51,4 +54,9 @@ const OF: Statement = {
 const REFUSING: Statement = {
   name: 'refusing-credentials',
   text: `select credential_id from bounce_settings where suppressed = 'refuse'`,
+};
+
+const SIGNING: Statement = {
+  name: 'signing-credentials',
+  text: 'select credential_id from bounce_settings where signed_paths',
 };

@@ -11,8 +11,6 @@ export const bounceSettings = z
     suppressed: z.enum(['record', 'refuse']),
     /** Whether its messages leave with signed return-paths of ours, so that what comes back is known. */
     signedPaths: z.boolean(),
-    /** Whether its mail is held when its rates pass the upper threshold. */
-    holds: z.boolean(),
   })
   .meta({ id: 'BounceSettings' });
 export type BounceSettings = z.output<typeof bounceSettings>;
@@ -75,7 +73,6 @@ export const BOUNCE_ROUTES = {
       dsn: z.string().trim().min(3).max(320).optional(),
       suppressed: z.enum(['record', 'refuse']).optional(),
       signedPaths: z.boolean().optional(),
-      holds: z.boolean().optional(),
       reason: reason.optional(),
     }),
     status: 200,

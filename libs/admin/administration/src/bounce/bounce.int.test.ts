@@ -51,7 +51,7 @@ test('how bounces of a credential are dealt with is as usual until it is changed
 }) => {
   await createCredential(context, { body: { name: 'app1', senderRules: ['@example.org'] } });
   const params = { credential: 'app1' };
-  const usual = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false, holds: false };
+  const usual = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false };
   expect(await showBounceSettings(context, { params })).toEqual({ ok: usual });
   const body = { dsn: 'postmaster@example.org', suppressed: 'refuse' } as const;
   expect(await updateBounceSettings(context, { params, body })).toEqual({ ok: { ...usual, ...body } });

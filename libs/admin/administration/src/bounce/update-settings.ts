@@ -18,7 +18,6 @@ export const updateBounceSettings = verb(ROUTES.updateBounceSettings, async ({ s
     dsn: change.dsn ?? before.dsn,
     suppressed: change.suppressed ?? before.suppressed,
     signedPaths: change.signedPaths ?? before.signedPaths,
-    holds: change.holds ?? before.holds,
   };
   return store.change(async (changes) => {
     await changes.setBounceSettings(credential.id, settings);

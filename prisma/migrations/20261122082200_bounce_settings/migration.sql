@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "bounce_settings" DROP COLUMN "holds";
