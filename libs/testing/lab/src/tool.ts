@@ -15,6 +15,7 @@ const PACKAGES = Object.freeze({
   unbound: 'unbound',
   'unbound-control': 'unbound',
   openssl: 'openssl',
+  unshare: 'util-linux',
 });
 
 export type Tool = keyof typeof PACKAGES;
