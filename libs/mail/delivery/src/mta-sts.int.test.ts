@@ -1,5 +1,6 @@
-import { type Leaf, type MailHost, policyFile, type PolicyHost, selfSigned } from '@postern/lab';
+import { type MailHost, policyFile, type PolicyHost } from '@postern/lab';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CERTIFICATES } from './testing/sts-certificates.ts';
 import {
   labHost,
   labPolicyHost,
@@ -10,20 +11,8 @@ import {
   tlsScenario,
 } from './testing/tls-scenario.ts';
 
-const PAST = { notBefore: new Date(Date.now() - 9e8), notAfter: new Date(Date.now() - 1e8) };
 const policy = (mode: string, mx: string, maxAge = 86_400): string =>
   `version: STSv1\nmode: ${mode}\nmx: ${mx}\nmax_age: ${maxAge}\n`;
-
-/** Mail hosts by the first label of their domain under sts.example; what each shows. */
-const CERTIFICATES: Readonly<
-  Record<string, (names: readonly string[], about: TlsInternet) => Promise<Leaf | undefined>>
-> = {
-  good: (names, { ca }) => ca.issue(names),
-  self: (names) => selfSigned(names),
-  old: (names, { ca }) => ca.issue(names, PAST),
-  other: (_, { ca }) => ca.issue(['mx.elsewhere.example']),
-  clear: () => Promise.resolve(undefined),
-};
 
 let internet: TlsInternet;
 let hosts: Readonly<Record<string, MailHost>>;
@@ -83,6 +72,15 @@ beforeEach(async () => {
 /** What was fetched or tried counts as an hour older. */
 async function anHourLater(): Promise<void> {
   await scenario.world.sql(`update sts_policies set tried_at = tried_at - interval '1 hour'`);
+}
+
+/** Adds a rule for all domains of the lab. */
+async function rule(given: { readonly channel: string; readonly until: string; readonly expired?: true }) {
+  await scenario.world.sql(
+    `insert into tls_rules (id, scope_kind, scope, channel, until, expired, reason, created_by)
+     values (gen_random_uuid(), 'domain', '*.sts.example', $1, ${given.until}, $2, 'contract 7', 'test')`,
+    [given.channel, given.expired ?? false],
+  );
 }
 
 test('mail under an enforced policy goes to a host that it names and whose certificate has its name', async () => {
@@ -221,30 +219,21 @@ test('TLS-Required: No goes past the policy', async () => {
 });
 
 test('a local rule demands more than the destination does, until its day', async () => {
-  const rule = (channel: string, until: string) =>
-    scenario.world.sql(
-      `insert into tls_rules (id, scope_kind, scope, channel, until, reason, created_by)
-       values (gen_random_uuid(), 'domain', 'none.sts.example', $1, ${until}, 'contract 7', 'test')`,
-      [channel],
-    );
-  await rule('verified', `now() - interval '1 second'`);
+  await rule({ channel: 'verified', until: `now() - interval '1 second'` });
   expect(await scenario.deliver('none.sts.example', { hosts: 'mx.self.sts.example' })).toMatchObject({
     state: 'delivered',
   });
-  await rule('verified', 'null');
+  await rule({ channel: 'verified', until: 'null' });
   scenario.forget();
   expect(await scenario.deliver('none.sts.example', { hosts: 'mx.self.sts.example' })).toMatchObject({
     state: 'deferred',
-    reply: expect.stringContaining('the local rule for domain none.sts.example (contract 7)'),
+    reply: expect.stringContaining('the local rule for domain *.sts.example (contract 7)'),
   });
 });
 
 test('a local rule lets an expired certificate do, and no other fault', async () => {
   web.answer(policyFile(policy('enforce', 'mx.old.sts.example\nmx: mx.self.sts.example')));
-  await scenario.world.sql(
-    `insert into tls_rules (id, scope_kind, scope, channel, expired, until, reason, created_by)
-     values (gen_random_uuid(), 'domain', '*.sts.example', 'none', true, now() + interval '1 day', 'they renew', 'test')`,
-  );
+  await rule({ channel: 'none', until: `now() + interval '1 day'`, expired: true });
   expect(await scenario.deliver('old.sts.example')).toMatchObject({
     state: 'delivered',
     channel: { verdict: 'pass', resultType: 'certificate-expired' },
