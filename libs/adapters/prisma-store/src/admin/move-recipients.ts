@@ -59,11 +59,12 @@ const release = (asked: Prisma.Sql) => Prisma.sql`
   ), ${counted(Prisma.sql`now`)}
   ${BY_QUEUE}`;
 
+/** What is due already stays as it is, and counts: its lanes are woken. */
 const retry = (asked: Prisma.Sql) => Prisma.sql`
   with asked as materialized (${asked}), changed as (
-    update waiting_recipients w set due_at = now() from asked a
+    update waiting_recipients w set due_at = least(w.due_at, now()) from asked a
     where w.queue_id = a.queue_id and w.message_id = a.message_id and w.number = a.number
-      and w.state = 'deferred' and w.due_at > now()
+      and w.state = 'deferred'
     returning w.queue_id
   )
   ${BY_QUEUE}`;

@@ -69,6 +69,13 @@ test('a retry makes what is deferred of a message due now', async ({ scenario })
   expect(await store.delivery.dueQueues()).toMatchObject([{ id: 1 }]);
 });
 
+test('a retry of what is due already is no fault: its lanes are woken', async ({ scenario }) => {
+  const id = await scenario.accept();
+  await scenario.attempt({ ...LATER, dueAt: new Date() });
+  expect(await retryMessage(scenario.context, { params: { id } })).toEqual({ ok: { recipients: 1 } });
+  expect(scenario.woken).toMatchObject([{ queueId: 1 }]);
+});
+
 test('every command leaves its row in the audit', async ({ scenario }) => {
   const { context } = scenario;
   const id = await scenario.accept(['b@example.com', 'c@example.com']);
