@@ -15,6 +15,8 @@ const SERVER = './libs/testing/database/src/global-setup.ts';
 
 export default defineConfig({
   test: {
+    // Most tests wait for others: two at a time, on the smallest machine too.
+    maxWorkers: 2,
     projects: [
       {
         ...rooms,
