@@ -1,9 +1,8 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
-import type { Account, Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog } from '@postern/console-ui';
+import type { Account } from '@postern/admin-contract';
 import { browserApi } from '../../live/browser-api.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { RoleField, roleOf } from './role-field.tsx';
 
 /** Gives an account another role. */
@@ -13,39 +12,20 @@ export function RoleDialog(props: {
   readonly onDone: () => void;
 }) {
   const { account, onClose, onDone } = props;
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [asking, setAsking] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const role = roleOf(new FormData(event.currentTarget));
-    setAsking(true);
-    const result = await browserApi.setAccountRole({ params: { account: account.id }, body: { role } });
-    setAsking(false);
-    if ('problem' in result) return setProblem(result.problem);
-    onClose();
-    onDone();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={`The role of ${account.email}`}
       says="It holds from the next click on."
+      verb="Change"
+      busy="Changing…"
+      submit={(form) => browserApi.setAccountRole({ params: { account: account.id }, body: { role: roleOf(form) } })}
+      onDone={() => {
+        onClose();
+        onDone();
+      }}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.detail}
-          </Callout>
-        )}
-        <RoleField initial={account.role} />
-        <div className="flex flex-row-reverse gap-2">
-          <Button kind="primary" type="submit" disabled={asking}>
-            {asking ? 'Changing…' : 'Change'}
-          </Button>
-          <Button onClick={onClose}>Leave it</Button>
-        </div>
-      </form>
-    </Dialog>
+      {() => <RoleField initial={account.role} />}
+    </FormDialog>
   );
 }

@@ -1,12 +1,15 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
-import { PERMISSIONS, type NewApiKey, type Permission, type Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog, TextField } from '@postern/console-ui';
+import { useState } from 'react';
+import { PERMISSIONS, type NewApiKey, type Permission } from '@postern/admin-contract';
+import { Dialog, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
 import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
+
+const DAY_MS = 86_400_000;
 
 /** Makes an API key: what it is for and what it may do; then shows it, once. */
 export function CreateApiKey(props: {
@@ -14,27 +17,13 @@ export function CreateApiKey(props: {
   readonly permissions: readonly Permission[];
   readonly onClose: () => void;
 }) {
+  const { permissions, onClose } = props;
   const [made, setMade] = useState<NewApiKey | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [asking, setAsking] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const permissions = PERMISSIONS.filter((each) => form.has(each));
-    const days = Number(textOf(form, 'days'));
-    const expiresAt = days > 0 ? new Date(Date.now() + days * 86_400_000).toISOString() : null;
-    setAsking(true);
-    const result = await browserApi.createApiKey({ body: { name: textOf(form, 'name'), permissions, expiresAt } });
-    setAsking(false);
-    if ('problem' in result) return setProblem(result.problem);
-    setMade(result.ok);
-  };
-  const onOpenChange = (open: boolean) => !open && props.onClose();
   if (made)
     return (
       <Dialog
         open
-        onOpenChange={onOpenChange}
+        onOpenChange={(open) => !open && onClose()}
         title={`${made.apiKey.name} is ready`}
         says="This is the only time that the key is shown. Copy it now."
       >
@@ -45,51 +34,50 @@ export function CreateApiKey(props: {
               ['Header', `Authorization: Bearer ${made.key}`],
             ]}
           />
-          <CopiedButton onDone={props.onClose} />
+          <CopiedButton onDone={onClose} />
         </div>
       </Dialog>
     );
   return (
-    <Dialog
-      open
-      onOpenChange={onOpenChange}
+    <FormDialog
       title="Create an API key"
       says="For one program, so that it can be revoked alone."
+      verb="Create"
+      busy="Creating…"
+      submit={(form) => {
+        const days = Number(textOf(form, 'days'));
+        const expiresAt = days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
+        const chosen = PERMISSIONS.filter((each) => form.has(each));
+        return browserApi.createApiKey({ body: { name: textOf(form, 'name'), permissions: chosen, expiresAt } });
+      }}
+      onDone={setMade}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && !problem.errors && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.detail}
-          </Callout>
-        )}
-        <TextField
-          label="Name"
-          hint="What it is for, such as monitoring or deploy-script."
-          name="name"
-          maxLength={64}
-          required
-          autoFocus
-          autoComplete="off"
-          error={faultOf(problem, 'name')}
-        />
-        <Permissions given={props.permissions} error={faultOf(problem, 'permissions')} />
-        <TextField
-          label="Expires after days"
-          hint="Empty for never."
-          name="days"
-          type="number"
-          min={1}
-          max={3650}
-          error={faultOf(problem, 'expiresAt')}
-        />
-        <div className="flex flex-row-reverse gap-2">
-          <Button kind="primary" type="submit" disabled={asking}>
-            {asking ? 'Creating…' : 'Create'}
-          </Button>
-          <Button onClick={props.onClose}>Leave it</Button>
-        </div>
-      </form>
-    </Dialog>
+      {(problem) => (
+        <>
+          <TextField
+            label="Name"
+            hint="What it is for, such as monitoring or deploy-script."
+            name="name"
+            maxLength={64}
+            required
+            autoFocus
+            autoComplete="off"
+            error={faultOf(problem, 'name')}
+          />
+          <Permissions given={permissions} error={faultOf(problem, 'permissions')} />
+          <TextField
+            label="Expires after days"
+            hint="Empty for never."
+            name="days"
+            type="number"
+            min={1}
+            max={3650}
+            error={faultOf(problem, 'expiresAt')}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

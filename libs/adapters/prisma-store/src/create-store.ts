@@ -137,8 +137,7 @@ export function createStore(settings: StoreSettings): Store {
     now: async () => theOne(await run<readonly [Date]>(hot, NOW, [])),
     ping: async () => void (await run(hot, PING, [])),
     close: async () => {
-      await Promise.all([listener.close(), seats.close(), prisma.$disconnect()]);
-      await Promise.all([listener.close(), submitterListener.close(), prisma.$disconnect()]);
+      await Promise.all([listener.close(), submitterListener.close(), seats.close(), prisma.$disconnect()]);
       await Promise.all([hot.end(), pool.end()]);
     },
   };
