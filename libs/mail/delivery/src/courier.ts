@@ -38,9 +38,10 @@ export class Courier {
     this.#link = new Link(context, signal, () => context.book.limits(queue.id).connection);
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way: all mail at hand has its outcome. */
   async idle(): Promise<void> {
     await Promise.all(this.#underWay);
+    this.#link.forgetBroken();
   }
 
   /** Ends the connection when nothing is under way. */

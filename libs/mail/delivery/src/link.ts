@@ -100,6 +100,11 @@ export class Link {
     connection.destroy();
   }
 
+  /** What broke, broke under mail that has its outcome: the next mail finds out anew. */
+  forgetBroken(): void {
+    this.#broken.clear();
+  }
+
   /** Whether a message that found the connection broken before it was sent may be sent again at once. */
   get hasMoreToTry(): boolean {
     return this.#proven || this.#broken.size < this.#context.settings.maxAddresses;

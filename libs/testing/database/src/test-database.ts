@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { adminUrl, withDatabase } from './admin-url.ts';
 import { ensureTemplate } from './template.ts';
 import { withClient } from './with-client.ts';
+import type { ClientBase } from 'pg';
 
 /** A database that belongs to one test. */
 export interface TestDatabase {
@@ -20,7 +21,22 @@ export async function testDatabase(): Promise<TestDatabase> {
   });
   return {
     url: withDatabase(admin, name),
-    close: () =>
-      withClient(admin, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    close: () => withClient(admin, (client) => drop(client, name)),
   };
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** An autovacuum worker, which only a superuser may end, keeps a database from being dropped: it soon ends by itself. */
+async function drop(client: ClientBase, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE;
+      if (!busy || tries >= 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
