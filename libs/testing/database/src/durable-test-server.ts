@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { EmbeddedPostgres } from '@postern/embedded-postgres';
 import { applyMigrations, readMigrations } from './migrations.ts';
 import { makeFolder, removeFolder, startIn } from './test-server.ts';
@@ -6,7 +7,7 @@ import { makeFolder, removeFolder, startIn } from './test-server.ts';
 export interface DurableTestServer {
   /** A database with all migrations applied; the URL stays the same over restarts. */
   readonly url: string;
-  /** SIGKILL to the postmaster, as the kernel does when memory is short; resolves when it is gone. */
+  /** SIGKILL to the postmaster, as the kernel does when memory is short; resolves when it and its backends are gone. */
   kill(): Promise<void>;
   /** Starts it again after kill() or stop(), with recovery; resolves when it takes connections. */
   start(): Promise<void>;
@@ -50,9 +51,27 @@ export async function durableTestServer(): Promise<DurableTestServer> {
   };
 }
 
-function killed(server: EmbeddedPostgres): Promise<void> {
-  return new Promise((resolve) => {
+/** Kills the postmaster, and waits for its backends too: one at work goes on until it looks for the postmaster again. */
+async function killed(server: EmbeddedPostgres): Promise<void> {
+  const backends = childrenOf(server.pid);
+  await new Promise<void>((resolve) => {
     server.onExit(() => resolve());
     process.kill(server.pid, 'SIGKILL');
   });
+  const deadline = performance.now() + 30_000;
+  while (backends.some((pid) => existsSync(`/proc/${pid}`)) && performance.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The processes that a process has started (proc(5): the fourth field of stat). */
+function childrenOf(pid: number): readonly string[] {
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid);
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
 }
