@@ -1,6 +1,6 @@
 import { Ban, Check, Clock } from 'lucide-react';
 import type { ApiKey } from '@postern/admin-contract';
-import { classNames, Instant, OutsideText, TONE_TEXT, type Tone } from '@postern/console-ui';
+import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RevokeApiKey } from './revoke-api-key.tsx';
 
@@ -26,7 +26,12 @@ export function apiKeyColumns(options: {
         </span>
       ),
     },
-    { key: 'state', heading: 'State', narrow: 'line', cell: ({ state }) => <State state={state} /> },
+    {
+      key: 'state',
+      heading: 'State',
+      narrow: 'line',
+      cell: ({ state }) => <TonedWord {...STATES[state]} word={state} />,
+    },
     {
       key: 'permissions',
       heading: 'May',
@@ -85,14 +90,4 @@ export function apiKeyColumns(options: {
         ]
       : []),
   ];
-}
-
-function State({ state }: { readonly state: ApiKey['state'] }) {
-  const { icon: Icon, tone } = STATES[state];
-  return (
-    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
-      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
-      {state}
-    </span>
-  );
 }

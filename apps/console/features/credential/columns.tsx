@@ -1,6 +1,6 @@
 import { Ban, Check, CirclePause } from 'lucide-react';
 import type { Credential } from '@postern/admin-contract';
-import { classNames, Instant, OutsideText, TONE_TEXT, type Tone } from '@postern/console-ui';
+import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { CredentialMenu } from './credential-menu.tsx';
 
@@ -26,7 +26,12 @@ export function credentialColumns(options: {
         </span>
       ),
     },
-    { key: 'state', heading: 'State', narrow: 'line', cell: (credential) => <State state={credential.state} /> },
+    {
+      key: 'state',
+      heading: 'State',
+      narrow: 'line',
+      cell: (credential) => <TonedWord {...STATES[credential.state]} word={credential.state} />,
+    },
     {
       key: 'senders',
       heading: 'May send as',
@@ -81,16 +86,6 @@ export function credentialColumns(options: {
         ]
       : []),
   ];
-}
-
-function State({ state }: { readonly state: Credential['state'] }) {
-  const { icon: Icon, tone } = STATES[state];
-  return (
-    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
-      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
-      {state}
-    </span>
-  );
 }
 
 function List({ items, none }: { readonly items: readonly string[]; readonly none: string }) {

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Event } from '@postern/admin-contract';
-import { classNames, Instant, OutsideText, TONE_TEXT, type Tone } from '@postern/console-ui';
+import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { ResolveEvent } from './resolve-event.tsx';
 
@@ -16,7 +16,12 @@ export function eventColumns(options: {
   readonly onDone: () => void;
 }): readonly Column<Event>[] {
   return [
-    { key: 'severity', heading: 'How bad', narrow: 'lead', cell: ({ severity }) => <Severity severity={severity} /> },
+    {
+      key: 'severity',
+      heading: 'How bad',
+      narrow: 'lead',
+      cell: ({ severity }) => <TonedWord {...SEVERITIES[severity]} word={severity} />,
+    },
     {
       key: 'text',
       heading: 'What',
@@ -70,14 +75,4 @@ export function eventColumns(options: {
         ),
     },
   ];
-}
-
-function Severity({ severity }: { readonly severity: Event['severity'] }) {
-  const { icon: Icon, tone } = SEVERITIES[severity];
-  return (
-    <span className={classNames('inline-flex items-baseline gap-1.5 font-medium', TONE_TEXT[tone])}>
-      <Icon aria-hidden className="size-3.5 self-center" strokeWidth={2.25} />
-      {severity}
-    </span>
-  );
 }

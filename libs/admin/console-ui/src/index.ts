@@ -13,6 +13,7 @@ export * from './format/instant.ts';
 export * from './format/octets.ts';
 export * from './states/recipient-state.tsx';
 export * from './states/tone.ts';
+export * from './states/toned-word.tsx';
 export * from './surface/dialog.tsx';
 export * from './surface/panel.tsx';
 export * from './text/outside-text.tsx';

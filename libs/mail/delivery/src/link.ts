@@ -43,7 +43,7 @@ export class Link {
   async ready(hop: NextHop): Promise<Connected> {
     for (;;) {
       const current = this.#current;
-      if (current?.connection.usable && mayShare(current, hop) && !this.#usedUp()) {
+      if (current && this.isReady(hop)) {
         const shared = sharedWith(current, hop);
         tellSession(shared, this.#context.results);
         return shared;
