@@ -11,6 +11,7 @@ const RATES: readonly Column<BounceRate>[] = [
   { title: 'deferred', value: ({ deferred }) => String(deferred) },
   { title: 'bounced', value: ({ bounced }) => String(bounced) },
   { title: 'expired', value: ({ expired }) => String(expired) },
+  { title: 'returned', value: ({ returned }) => String(returned) },
   { title: 'complained', value: ({ complained }) => String(complained) },
 ];
 const CHANGES: readonly Column<Reclassified>[] = [
@@ -27,13 +28,14 @@ export function bounceCommand(io: Io): Command {
   const rates = noun
     .command('rates')
     .description('delivered, deferred, bounced and complained, over a time')
-    .option('--by <what>', 'class, site, credential, domain, or time', 'class')
+    .option('--by <what>', 'class, site, credential, domain, source, or time', 'class')
     .option('--since <instant>', 'from when on (default: a day ago)')
     .option('--until <instant>', 'up to when (default: now)')
     .option('--credential <name>', 'of one credential')
     .option('--domain <domain>', 'of one sender domain')
     .option('--queue <queue>', 'of one delivery queue')
-    .option('--class <class>', 'of one class');
+    .option('--class <class>', 'of one class')
+    .option('--source <source>', 'of one source');
   onDatabase(rates, io, async (context, options: Record<string, string>) => {
     const { json: _json, ...query } = options;
     const { items } = answer(await verbs.bounceRates(context, { query: query as never }));

@@ -1,6 +1,7 @@
 import type { BounceChanges, BounceReads, StoredRules, Suppression, SuppressionFilter } from '@postern/administration';
 import { DEFAULT_RULE_SET, readRuleSet } from '@postern/bounce';
 import type { Prisma, BounceRuleSet as RuleRow, Suppression as Row } from '../generated/client.ts';
+import { bounceHistory } from './bounce-history.ts';
 import { bounceRates } from './bounce-rates.ts';
 import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
@@ -23,6 +24,7 @@ export function bounceReads(db: Db): BounceReads {
       return { dsn, suppressed: suppressed === 'refuse' ? 'refuse' : 'record', signedPaths };
     },
     bounceRates: (query) => bounceRates(db, query),
+    bounceHistory: (query) => bounceHistory(db, query),
     async activeRules() {
       const row = await db.bounceRuleSet.findFirst({
         where: { activatedAt: { not: null } },

@@ -26,7 +26,8 @@ export function endRecipients(asked: Prisma.Sql, move: Ending): Prisma.Sql {
       from going g where r.message_id = g.message_id and r.number = g.number and r.state = g.state
       returning r.message_id, r.number, r.siblings, r.queue_id, r.attempts, g.state as was
     ), moved as (
-      select message_id, number, queue_id, attempts, ${state} as outcome, null::text as bounce_class from changed
+      select message_id, number, queue_id, attempts, ${state} as outcome, null::text as bounce_class, null::text as source
+      from changed
     ), work as (
       ${reply ? FAILED : NO_WORK}
     ), ${reply ? attempted(state, reply) : Prisma.sql``} ${CONTENT_GOES}, ${counted(state)}

@@ -9,7 +9,7 @@ export async function foldOutcomes(pool: Pool): Promise<void> {
   await run(pool, FOLD, []);
 }
 
-const KEY = 'credential_id, sender_domain, queue_id, outcome, class';
+const KEY = 'credential_id, sender_domain, queue_id, source, outcome, class';
 
 /** The number of the lock is ours alone. */
 const FOLD: Statement = {

@@ -35,11 +35,12 @@ export const SETTLED_WORK = `
  * recipients, so rates and ledger agree exactly.
  */
 export const ROLLED_UP = `
-      insert into outcome_changes (at, credential_id, sender_domain, queue_id, outcome, class, recipients)
+      insert into outcome_changes (at, credential_id, sender_domain, queue_id, source, outcome, class, recipients)
       select date_trunc('minute', now()), coalesce(g.credential_id, '00000000-0000-0000-0000-000000000000'),
-        lower(split_part(g.reverse_path, '@', -1)), m.queue_id, m.outcome::text, coalesce(m.bounce_class, ''), count(*)
+        lower(split_part(g.reverse_path, '@', -1)), m.queue_id, coalesce(m.source, ''), m.outcome::text,
+        coalesce(m.bounce_class, ''), count(*)
       from moved m join messages g on g.id = m.message_id
-      group by 2, 3, 4, 5, 6`;
+      group by 2, 3, 4, 5, 6, 7`;
 
 /** The content of a message of several stays while there is work to do about one of them; who does the last removes it. */
 export const CLOSING_WORK = `

@@ -15,19 +15,49 @@ export const bounceSettings = z
   .meta({ id: 'BounceSettings' });
 export type BounceSettings = z.output<typeof bounceSettings>;
 
+const outcomes = {
+  delivered: z.int(),
+  deferred: z.int(),
+  bounced: z.int(),
+  expired: z.int(),
+  /** Bounced after they had been delivered: a report came back to a signed return-path. */
+  returned: z.int(),
+  complained: z.int(),
+};
+
 /** How many recipients ended in which way, by what was asked. */
 export const bounceRate = z
   .object({
-    /** The class, site, credential, sender domain or instant. */
+    /** The class, site, credential, sender domain, source or instant. */
     key: z.string(),
-    delivered: z.int(),
-    deferred: z.int(),
-    bounced: z.int(),
-    expired: z.int(),
-    complained: z.int(),
+    ...outcomes,
   })
   .meta({ id: 'BounceRate' });
 export type BounceRate = z.output<typeof bounceRate>;
+
+/** How recipients of one class, site, credential, sender domain or source ended, over time. */
+export const bounceSeries = z
+  .object({
+    /** Null: all that are not among those that failed most. Empty: none was known (of classes: delivered). */
+    key: z.string().nullable(),
+    ...outcomes,
+    /** Buckets in which something ended, the oldest first. */
+    points: z.array(z.object({ at: instant, ...outcomes })),
+  })
+  .meta({ id: 'BounceSeries' });
+export type BounceSeries = z.output<typeof bounceSeries>;
+
+export const bounceHistory = z
+  .object({
+    /** How long a bucket is. */
+    span: z.enum(['minute', 'hour', 'day']),
+    since: instant,
+    until: instant,
+    /** Those that failed most first; all others together last. */
+    items: z.array(bounceSeries),
+  })
+  .meta({ id: 'BounceHistory' });
+export type BounceHistory = z.output<typeof bounceHistory>;
 
 /** What other rules would say of a stored reply. */
 export const reclassified = z
@@ -48,6 +78,15 @@ export type BounceRuleSet = z.output<typeof bounceRuleSet>;
 
 const tag = 'Bounces';
 const params = z.object({ credential: z.string().min(1).max(64) });
+const rateFilter = {
+  since: instant.optional(),
+  until: instant.optional(),
+  credential: z.string().min(1).max(64).optional(),
+  domain: z.string().min(1).max(253).optional(),
+  queue: z.string().min(1).max(1_000).optional(),
+  class: z.string().min(1).max(40).optional(),
+  source: z.string().min(1).max(64).optional(),
+};
 const rules = z.array(z.record(z.string(), z.unknown())).min(1).max(500);
 
 export const BOUNCE_ROUTES = {
@@ -86,16 +125,28 @@ export const BOUNCE_ROUTES = {
     summary: 'How many recipients were delivered, deferred, bounced by class, and complained, over a time',
     permission: 'bounces:read',
     query: z.object({
-      by: z.enum(['class', 'site', 'credential', 'domain', 'time']).default('class'),
-      since: instant.optional(),
-      until: instant.optional(),
-      credential: z.string().min(1).max(64).optional(),
-      domain: z.string().min(1).max(253).optional(),
-      queue: z.string().min(1).max(1_000).optional(),
-      class: z.string().min(1).max(40).optional(),
+      by: z.enum(['class', 'site', 'credential', 'domain', 'source', 'time']).default('class'),
+      ...rateFilter,
     }),
     status: 200,
     response: z.object({ items: z.array(bounceRate) }).meta({ id: 'BounceRates' }),
+    problems: ['not-found'],
+  }),
+  bounceHistory: route({
+    method: 'GET',
+    path: '/api/v1/bounces/history',
+    tag,
+    summary: 'The same in buckets of time, for each class, site, credential, sender domain or source that failed most',
+    permission: 'bounces:read',
+    query: z.object({
+      by: z.enum(['class', 'site', 'credential', 'domain', 'source']).default('class'),
+      ...rateFilter,
+      /** How long a bucket is; without it as fine as is of use. Minutes are kept for two days, hours for ninety. */
+      span: z.enum(['minute', 'hour', 'day']).optional(),
+      limit: z.coerce.number<number>().int().min(1).max(50).default(10),
+    }),
+    status: 200,
+    response: bounceHistory,
     problems: ['not-found'],
   }),
   showBounceRules: route({

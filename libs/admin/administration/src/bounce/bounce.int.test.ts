@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { createCredential } from '../credential/create-credential.ts';
 import { test } from '../testing/scenario.ts';
 import { activateBounceRules } from './activate-rules.ts';
+import { bounceHistory } from './history.ts';
 import { bounceRates } from './rates.ts';
 import { reclassifyBounces } from './reclassify.ts';
 import { replayBounceRules } from './replay-rules.ts';
@@ -69,19 +70,53 @@ test('rates are there at once, by class, site, credential, domain and time', asy
   await attempt({ kind: 'bounced' });
   await accept(['e@b.example']);
   await attempt({ kind: 'delivered' });
-  const read = async (by: 'class' | 'site' | 'credential' | 'domain' | 'time') => {
+  const read = async (by: 'class' | 'site' | 'credential' | 'domain' | 'source' | 'time') => {
     const outcome = await bounceRates(context, { query: { by } });
     return 'ok' in outcome ? outcome.ok.items : [];
   };
   expect(await read('domain')).toEqual([
-    { key: 'example.org', delivered: 1, bounced: 2, deferred: 0, expired: 0, complained: 0 },
+    { key: 'example.org', delivered: 1, bounced: 2, deferred: 0, expired: 0, returned: 0, complained: 0 },
   ]);
   await store.bounces.foldOutcomes();
-  for (const by of ['class', 'site', 'credential', 'domain', 'time'] as const) {
+  for (const by of ['class', 'site', 'credential', 'domain', 'source', 'time'] as const) {
     const items = await read(by);
     expect(items.reduce((sum, { bounced }) => sum + bounced, 0)).toBe(2);
     expect(items.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(1);
   }
+});
+
+test('over time, those that failed most come first, all others together last, and nothing is lost between them', async ({
+  scenario: { context, store, accept, attempt },
+}) => {
+  for (const [domain, many] of [
+    ['one.example', 1],
+    ['three.example', 3],
+    ['two.example', 2],
+  ] as const) {
+    await accept(Array.from({ length: many }, (_, index) => `r${index}@${domain}`));
+    await attempt({ kind: 'bounced' });
+  }
+  await store.bounces.foldOutcomes();
+  await accept(['e@b.example']);
+  await attempt({ kind: 'delivered' });
+  for (const by of ['class', 'site', 'credential', 'domain', 'source'] as const) {
+    for (const span of ['minute', 'hour', 'day', undefined] as const) {
+      const outcome = await bounceHistory(context, { query: { by, limit: 1, ...(span ? { span } : {}) } });
+      const { items } = 'ok' in outcome ? outcome.ok : { items: [] };
+      const points = items.flatMap((series) => series.points);
+      expect(items.reduce((sum, { bounced }) => sum + bounced, 0)).toBe(6);
+      expect(points.reduce((sum, { bounced }) => sum + bounced, 0)).toBe(6);
+      expect(points.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(1);
+      expect(items.length).toBeLessThanOrEqual(2);
+    }
+  }
+  const credentials = await bounceHistory(context, { query: { by: 'credential' } });
+  expect(credentials).toMatchObject({ ok: { span: 'hour', items: [{ key: '', bounced: 6, delivered: 1 }] } });
+  expect(
+    await bounceHistory(context, { query: { since: '2026-01-02T00:00:00Z', until: '2026-01-01T00:00:00Z' } }),
+  ).toMatchObject({
+    refused: { code: 'invalid-request' },
+  });
 });
 
 test('who may only read activates no rules and changes no settings', async ({ scenario: { asAuditor } }) => {

@@ -1,4 +1,4 @@
-import type { BounceRate, BounceSettings, Suppression } from '@postern/admin-contract';
+import type { BounceHistory, BounceRate, BounceSettings, Suppression } from '@postern/admin-contract';
 import type { Rule } from '@postern/bounce';
 import type { AttemptStage } from '@postern/queue';
 import type { Slice } from './admin-store.ts';
@@ -10,13 +10,16 @@ export interface SuppressionFilter {
 }
 
 export interface RateQuery {
-  readonly by: 'class' | 'site' | 'credential' | 'domain' | 'time';
+  readonly by: 'class' | 'site' | 'credential' | 'domain' | 'source' | 'time';
   readonly since: Date;
   readonly until: Date;
   readonly credentialId: string | undefined;
   readonly domain: string | undefined;
   readonly queueId: number | undefined;
   readonly class: string | undefined;
+  readonly source: string | undefined;
+  /** The span whose rollups are read; undefined: as fine as is of use. */
+  readonly span: 'minute' | 'hour' | 'day' | undefined;
 }
 
 /** A failed attempt as it is stored. */
@@ -47,6 +50,8 @@ export interface BounceReads {
   countSuppressions(filter: SuppressionFilter): Promise<number>;
   bounceSettings(credentialId: string): Promise<BounceSettings>;
   bounceRates(query: RateQuery): Promise<readonly BounceRate[]>;
+  /** Over time, for the `limit` keys that failed most, and one more for all others. */
+  bounceHistory(query: RateQuery & { readonly limit: number }): Promise<Pick<BounceHistory, 'span' | 'items'>>;
   /** The rules that were activated last; undefined: those that ship. */
   activeRules(): Promise<StoredRules | undefined>;
   /** Failed attempts, those of the youngest messages first. */

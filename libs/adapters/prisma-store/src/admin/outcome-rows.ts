@@ -1,0 +1,66 @@
+import type { RateQuery } from '@postern/administration';
+import { Prisma } from '../generated/client.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export type Span = 'minute' | 'hour' | 'day';
+
+/**
+ * The span whose rollups answer a question: fine enough to be worth looking at, coarse enough to be read at once, and still
+ * kept (minutes are for two days, hours for ninety).
+ */
+export function spanOf({ since, until, span }: Pick<RateQuery, 'since' | 'until' | 'span'>): Span {
+  const ageMs = Date.now() - since.getTime();
+  const lengthMs = until.getTime() - since.getTime();
+  const wanted = span ?? (lengthMs <= 6 * HOUR_MS ? 'minute' : lengthMs <= 8 * DAY_MS ? 'hour' : 'day');
+  if (wanted === 'minute' && ageMs < 47 * HOUR_MS && lengthMs <= DAY_MS) return 'minute';
+  return wanted !== 'day' && ageMs < 89 * DAY_MS && lengthMs <= 32 * DAY_MS ? 'hour' : 'day';
+}
+
+/** How recipients ended, from the rollups of a span and from what was not added up yet: rows of `at`, the key, outcome and count. */
+export function outcomeRows(query: RateQuery, span: Span): Prisma.Sql {
+  const key = KEYS[query.by];
+  const filters = [
+    query.credentialId === undefined ? undefined : Prisma.sql`credential_id = ${query.credentialId}::uuid`,
+    query.domain === undefined ? undefined : Prisma.sql`sender_domain = ${query.domain}`,
+    query.queueId === undefined ? undefined : Prisma.sql`queue_id = ${query.queueId}`,
+    query.class === undefined ? undefined : Prisma.sql`class = ${query.class}`,
+    query.source === undefined ? undefined : Prisma.sql`source = ${query.source}`,
+  ].filter((each) => each !== undefined);
+  const where = (at: Prisma.Sql) =>
+    Prisma.join(
+      [Prisma.sql`${at} >= date_trunc(${span}, ${query.since}::timestamptz) and ${at} <= ${query.until}`, ...filters],
+      ' and ',
+    );
+  return Prisma.sql`
+    select bucket as at, ${key} as key, outcome, recipients
+    from outcome_rollups where span = ${span}::rollup_span and ${where(Prisma.sql`bucket`)}
+    union all
+    select date_trunc(${span}, at), ${key}, outcome, recipients
+    from outcome_changes where ${where(Prisma.sql`date_trunc(${span}, at)`)}`;
+}
+
+/** What a key is called, asked once for each key, not for each row. */
+export function nameOfKey(by: RateQuery['by']): Prisma.Sql {
+  if (by === 'site') return Prisma.sql`(select name from delivery_queues where id = k.key::int)`;
+  return by === 'credential' ? Prisma.sql`(select name from credentials where id = k.key::uuid)` : Prisma.sql`k.key`;
+}
+
+const KEYS: Readonly<Record<RateQuery['by'], Prisma.Sql>> = {
+  class: Prisma.sql`class`,
+  site: Prisma.sql`queue_id::text`,
+  credential: Prisma.sql`credential_id::text`,
+  domain: Prisma.sql`sender_domain`,
+  source: Prisma.sql`source`,
+  time: Prisma.sql`''::text`,
+};
+
+/** How many recipients ended in which way. */
+export type Counts = Record<keyof typeof NONE, number>;
+
+export const NONE = { delivered: 0, deferred: 0, bounced: 0, expired: 0, returned: 0, complained: 0 };
+
+export function isOutcome(text: string): text is keyof typeof NONE {
+  return Object.hasOwn(NONE, text);
+}
