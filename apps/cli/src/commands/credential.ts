@@ -17,6 +17,7 @@ import { credentialCheckCommand } from './credential-check.ts';
 import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { shownOnce } from './shown-once.ts';
 import { addSubmitterOptions, ratesOf, settingFacts, settingsOf, type SubmitterOptions } from './submitter-options.ts';
+import { usageCommand } from './usage.ts';
 
 const COLUMNS: readonly Column<Credential>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -72,6 +73,17 @@ export function credentialCommand(io: Io): Command {
   onDatabase(enable, io, async (context, name: string, options: { reason?: string }) =>
     show(answer(await verbs.enableCredential(context, { params: { credential: name }, body: because(options) }))),
   );
+  const retire = noun
+    .command('retire')
+    .description('retire one of its secrets: it is refused from now on')
+    .argument('<name>')
+    .argument('<secret>', "the secret's id, as `show --json` tells it")
+    .option(...REASON);
+  onDatabase(retire, io, async (context, credential: string, secret: string, options: { reason?: string }) => {
+    const request = { params: { credential, secret }, body: because(options) };
+    return show(answer(await verbs.retireSecret(context, request)));
+  });
+  noun.addCommand(usageCommand(io, 'credential'));
   noun.addCommand(withdrawCommand(io, 'disable'));
   noun.addCommand(withdrawCommand(io, 'revoke'));
   noun.addCommand(releaseCommand(io, 'credential'));

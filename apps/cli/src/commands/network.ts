@@ -6,6 +6,7 @@ import { table, type Column } from '../output/table.ts';
 import { releaseCommand } from './release.ts';
 import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
 import { addSubmitterOptions, ratesOf, settingsOf, type SubmitterOptions } from './submitter-options.ts';
+import { usageCommand } from './usage.ts';
 
 const COLUMNS: readonly Column<Network>[] = [
   { title: 'network', value: ({ cidr }) => cidr },
@@ -40,16 +41,24 @@ export function networkCommand(io: Io): Command {
     .description('change settings; what is not named stays')
     .argument('<cidr>', 'the network, or its id')
     .option('--sender <rule>', 'whom its hosts may send as; again for more', gather)
+    .option('--rewrite-from <address>', "whom its devices send as on a listener for devices; '' for whom they say")
     .option(...REASON);
-  onDatabase(addSubmitterOptions(update), io, async (context, text: string, options: NetworkOptions) => {
-    const body = { ...rulesOf(options), ...settingsOf(options), ...because(options) };
+  onDatabase(addSubmitterOptions(update), io, async (context, text: string, options: AddOptions) => {
+    const { rewriteFrom } = options;
+    const rewrite = rewriteFrom === undefined ? {} : { rewriteFrom: rewriteFrom === '' ? null : rewriteFrom };
+    const body = { ...rulesOf(options), ...rewrite, ...settingsOf(options), ...because(options) };
     const network = answer(await verbs.updateNetwork(context, { params: { network: text }, body }));
     return { json: network, text: table(COLUMNS, [network]) };
   });
+  noun.addCommand(usageCommand(io, 'network'));
   noun.addCommand(releaseCommand(io, 'network'));
-  const remove = noun.command('remove').description('list it no longer').argument('<cidr>', 'the network, or its id');
-  onDatabase(remove, io, async (context, network: string) => {
-    answer(await verbs.removeNetwork(context, { params: { network } }));
+  const remove = noun
+    .command('remove')
+    .description('list it no longer')
+    .argument('<cidr>', 'the network, or its id')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, network: string, options: { reason?: string }) => {
+    answer(await verbs.removeNetwork(context, { params: { network }, body: because(options) }));
     return { json: { removed: network }, text: `${network} is no longer listed.\n` };
   });
   return noun;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
 import type { Problem } from '@postern/admin-contract';
 import { Button, Callout, Dialog, TextField } from '@postern/console-ui';
@@ -17,7 +17,9 @@ export function CommandDialog(props: {
   readonly kind: 'primary' | 'danger';
   readonly onClose: () => void;
   readonly command: (body: { readonly reason?: string }) => Promise<Result<unknown>>;
-  readonly onDone: () => Promise<void>;
+  readonly onDone: () => void | Promise<void>;
+  /** What stands above the reason: more to choose, or what it is for. */
+  readonly children?: ReactNode;
 }) {
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [asking, setAsking] = useState(false);
@@ -40,6 +42,7 @@ export function CommandDialog(props: {
             {problem.detail}
           </Callout>
         )}
+        {props.children}
         <TextField
           label="Reason"
           hint="For the audit; may be left empty."

@@ -16,11 +16,13 @@ import { POLICY_ROUTES } from './routes/policy.ts';
 import { QUEUE_ROUTES } from './routes/queue.ts';
 import { QUEUE_PACE_ROUTES } from './routes/queue-pace.ts';
 import { READINESS_ROUTES } from './routes/readiness.ts';
+import { SAVED_VIEW_ROUTES } from './routes/saved-view.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { SOURCE_ROUTES } from './routes/source.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
+import { SUBMITTER_USAGE_ROUTES } from './routes/submitter-usage.ts';
 import { SUPPRESSION_ROUTES } from './routes/suppression.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
 
@@ -33,9 +35,11 @@ export const ROUTES = {
   ...QUEUE_PACE_ROUTES,
   ...SUSPENSION_ROUTES,
   ...MESSAGE_ROUTES,
+  ...SAVED_VIEW_ROUTES,
   ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...IDENTITY_ROUTES,
+  ...SUBMITTER_USAGE_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,
   ...POLICY_ROUTES,

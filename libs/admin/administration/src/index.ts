@@ -31,6 +31,7 @@ export type * from './ports/route-admin.ts';
 export type * from './ports/source-admin.ts';
 export type * from './ports/suspension-admin.ts';
 export type * from './ports/machine.ts';
+export type * from './ports/saved-view-admin.ts';
 export type * from './ports/sending-domain-admin.ts';
 export { judgeReadiness, type ReadinessQuestion } from './readiness/judge-readiness.ts';
 export { exportDomainKey } from './sending-domain/export-key.ts';

@@ -22,8 +22,10 @@ import { routeChanges, routeReads } from './routes.ts';
 import { sourceChanges, sourceReads } from './sources.ts';
 import { suspensionChanges, suspensionReads } from './suspensions.ts';
 import { domainChanges, domainReads } from './sending-domains.ts';
+import { savedViewChanges, savedViewReads } from './saved-views.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
 import { submitterMail, submitterMailChanges } from './submitter-mail.ts';
+import { submitterUsage } from './submitter-usage.ts';
 import { signInTries } from './sign-in-tries.ts';
 
 const MAX_TRIES = 4;
@@ -51,7 +53,9 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...auditReads(prisma),
     ...signInTries(prisma),
     ...bounceReads(prisma),
+    ...savedViewReads(prisma),
     ...submitterMail(prisma),
+    ...submitterUsage(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),
   });
   return {
@@ -89,6 +93,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...retryChanges(tx),
     ...accountChanges(tx),
     ...apiKeyChanges(tx),
+    ...savedViewChanges(tx),
     ...submitterMailChanges(tx),
     audit: (entry) => writeAudit(tx, entry),
   };

@@ -86,6 +86,17 @@ export function credentialChanges(db: Db): CredentialChanges {
       return viewOf(await db.credential.findUniqueOrThrow({ where: { id: credentialId }, include: SHOWN }));
     },
 
+    async retireSecret({ credentialId, secretId }) {
+      await db.$executeRaw`select from credentials where id = ${credentialId}::uuid for update`;
+      const secret = await db.credentialSecret.findFirst({ where: { id: secretId, credentialId } });
+      if (!secret) return undefined;
+      const now = new Date();
+      if (secret.expiresAt !== null && secret.expiresAt <= now) return 'not-live';
+      await db.credentialSecret.update({ where: { id: secretId }, data: { expiresAt: now } });
+      await tellSubmitterChanged(db, credentialId);
+      return viewOf(await db.credential.findUniqueOrThrow({ where: { id: credentialId }, include: SHOWN }));
+    },
+
     async moveCredential({ id, from, to }) {
       const moved = await db.credential.updateMany({ where: { id, state: { in: [...from] } }, data: { state: to } });
       if (moved.count === 0) return undefined;

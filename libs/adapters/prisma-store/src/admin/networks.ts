@@ -45,12 +45,13 @@ export function networkChanges(db: Db): NetworkChanges {
         throw error;
       }
     },
-    async updateNetwork(id, { senderRules, ...settings }) {
+    async updateNetwork(id, { senderRules, rewriteFrom, ...settings }) {
       await db.$executeRaw`select from listed_networks where id = ${id}::uuid for update`;
       const now = await db.listedNetwork.findUnique({ where: { id } });
       if (!now) return undefined;
       const rules = senderRules === undefined ? {} : { senderRules: senderRules.map(formatSenderRule) };
-      const data = { ...rules, ...submitterColumns(settings, now) };
+      const rewrite = rewriteFrom === undefined ? {} : { rewriteFrom: rewriteFrom?.text ?? null };
+      const data = { ...rules, ...rewrite, ...submitterColumns(settings, now) };
       const row = await db.listedNetwork.update({ where: { id }, data, include: WITH_ROUTE });
       await tellSubmitterChanged(db, id);
       return viewOf(row);

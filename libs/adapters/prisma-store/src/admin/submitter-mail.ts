@@ -4,7 +4,7 @@ import { tellSubmitterChanged } from '../work/submitter-channel.ts';
 import type { Db } from './client.ts';
 
 /** How much mail of a submitter has not ended. It costs as much as all that waits or is held, however much was sent before. */
-export function submitterMail(db: Db): SubmitterMail {
+export function submitterMail(db: Db): Pick<SubmitterMail, 'countOpenMail'> {
   return {
     async countOpenMail(id) {
       const [row] = await db.$queryRaw<{ readonly open: number }[]>`

@@ -146,6 +146,18 @@ export const CREDENTIAL_ROUTES = {
     response: newCredential,
     problems: ['not-found', 'conflict'],
   }),
+  retireSecret: route({
+    method: 'POST',
+    path: '/api/v1/credentials/{credential}/secrets/{secret}/retire',
+    tag,
+    summary: 'Retire one secret of a credential: it is refused from now on',
+    permission: 'credentials:write',
+    params: params.extend({ secret: z.uuid() }),
+    body: because,
+    status: 200,
+    response: credential,
+    problems: ['not-found', 'conflict'],
+  }),
   releaseCredential: route({
     method: 'POST',
     path: '/api/v1/credentials/{credential}/release',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant } from '../shapes.ts';
+import { because, instant } from '../shapes.ts';
 
 export const IDENTITY_KINDS = ['certificate', 'token'] as const;
 
@@ -51,6 +51,7 @@ export const IDENTITY_ROUTES = {
     summary: 'Bind it no longer',
     permission: 'credentials:write',
     params: z.object({ credential, identity: z.string().min(1).max(64) }),
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 import { cidrText, senderRuleText } from './credential.ts';
 import { releaseBody, releasedMail, submitterSettings, submitterView } from './submitter.ts';
 
@@ -60,6 +60,7 @@ export const NETWORK_ROUTES = {
     params,
     body: z.object({
       senderRules: z.array(senderRuleText).min(1).max(1000).optional(),
+      rewriteFrom: z.string().trim().min(3).max(320).nullable().optional(),
       ...submitterSettings,
       reason: reason.optional(),
     }),
@@ -86,6 +87,7 @@ export const NETWORK_ROUTES = {
     summary: 'Remove a listed network, by its id or its CIDR',
     permission: 'networks:write',
     params,
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery } from '../shapes.ts';
 
 export const DKIM_ALGORITHMS = ['rsa-sha256', 'ed25519-sha256'] as const;
 
@@ -157,6 +157,7 @@ export const SENDING_DOMAIN_ROUTES = {
     summary: 'Remove a sending domain and its keys; its mail is not signed any more',
     permission: 'domains:write',
     params,
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),
@@ -191,7 +192,7 @@ export const SENDING_DOMAIN_ROUTES = {
     summary: 'Begin a rotation: new keys are made, and sign once the world has seen them',
     permission: 'domains:write',
     params,
-    body: z.object({
+    body: because.extend({
       /** `once-seen` waits for the world; `now` signs with the new keys at once. */
       sign: z.enum(['once-seen', 'now']).default('once-seen'),
     }),

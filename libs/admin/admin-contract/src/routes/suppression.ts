@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 
 /** An address that is not sent to, for senders within its scope. */
 export const suppression = z
@@ -77,6 +77,7 @@ export const SUPPRESSION_ROUTES = {
     summary: 'Send to an address again',
     permission: 'bounces:write',
     params: z.object({ id: z.uuid() }),
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

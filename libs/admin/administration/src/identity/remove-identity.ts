@@ -5,7 +5,7 @@ import { readId } from '../reference.ts';
 import { verb } from '../verb.ts';
 
 /** Binds a client certificate or a token claim to its credential no longer. */
-export const removeIdentity = verb(ROUTES.removeIdentity, async ({ store, actor }, { params }) => {
+export const removeIdentity = verb(ROUTES.removeIdentity, async ({ store, actor }, { params, body }) => {
   const reference = readReference(params.credential);
   const credential = reference && (await store.findCredential(reference));
   if (!credential) return notFound(`credential ${params.credential}`);
@@ -20,7 +20,7 @@ export const removeIdentity = verb(ROUTES.removeIdentity, async ({ store, actor 
       action: 'identity.remove',
       subjectId: credential.id,
       subjectName: credential.name,
-      reason: undefined,
+      reason: body.reason,
       facts: { kind: removed.kind, value: removed.value },
     });
     return done(undefined);

@@ -3,6 +3,7 @@ import { test } from '../testing/scenario.ts';
 import { addNetwork } from './add-network.ts';
 import { listNetworks } from './list-networks.ts';
 import { removeNetwork } from './remove-network.ts';
+import { updateNetwork } from './update-network.ts';
 
 test('a host of a listed network is known by the narrowest network that it is in', async ({
   scenario: { context, store },
@@ -71,4 +72,17 @@ test('an auditor lists no network and removes none', async ({ scenario: { asAudi
   expect(await removeNetwork(asAuditor, { params: { network: '10.0.0.0/8' } })).toMatchObject({
     refused: { code: 'forbidden' },
   });
+});
+
+test('the address that devices are rewritten to is changed, must be one that the rules allow, and is taken away', async ({
+  scenario: { context },
+}) => {
+  const params = { network: '10.0.0.0/8' };
+  await addNetwork(context, { body: { cidr: '10.0.0.0/8', senderRules: ['@example.org'] } });
+  const update = (rewriteFrom: string | null) => updateNetwork(context, { params, body: { rewriteFrom } });
+  expect(await update('scanner@example.org')).toMatchObject({ ok: { rewriteFrom: 'scanner@example.org' } });
+  expect(await update('scanner@elsewhere.example')).toMatchObject({
+    refused: { errors: [{ field: 'body.rewriteFrom' }] },
+  });
+  expect(await update(null)).toMatchObject({ ok: { rewriteFrom: null } });
 });

@@ -17,6 +17,7 @@ import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 import type { SourceChanges, SourceReads } from './source-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
+import type { SavedViewChanges, SavedViewReads } from './saved-view-admin.ts';
 import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
 import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
 
@@ -45,6 +46,7 @@ export interface AdminStore
     AuditReads,
     SignInTries,
     BounceReads,
+    SavedViewReads,
     SubmitterMail {
   ledger(): Promise<Ledger>;
 
@@ -75,6 +77,7 @@ export interface AdminChanges
     AccountChanges,
     ApiKeyChanges,
     BounceChanges,
+    SavedViewChanges,
     SubmitterMailChanges {
   /** Adds a row to the audit. Rows are never changed or removed. */
   audit(entry: AuditEntry): Promise<void>;

@@ -30,6 +30,12 @@ export interface CredentialChanges {
   /** Adds a secret; the others are retired as is said. `two-live`: two are good already. */
   rotateCredential(rotation: Rotation): Promise<CredentialView | 'two-live'>;
 
+  /** Retires a secret that is good still. `not-live`: it is retired already; undefined: it is none of the credential's. */
+  retireSecret(which: {
+    readonly credentialId: string;
+    readonly secretId: string;
+  }): Promise<CredentialView | 'not-live' | undefined>;
+
   /** Moves a credential from one of some states to another. Undefined: it was in none of them. */
   moveCredential(move: {
     readonly id: string;

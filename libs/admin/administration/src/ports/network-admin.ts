@@ -17,7 +17,7 @@ export type NetworkReference = { readonly id: string } | { readonly cidr: string
 export interface NetworkChanges {
   /** Lists a network. Undefined: it is listed already. */
   addNetwork(
-    network: NetworkChange & Pick<ListedNetwork, 'cidr' | 'senderRules' | 'rewriteFrom'>,
+    network: Omit<NetworkChange, 'rewriteFrom'> & Pick<ListedNetwork, 'cidr' | 'senderRules' | 'rewriteFrom'>,
   ): Promise<Network | undefined>;
 
   /** Changes settings; what is left out stays. Undefined: it is not listed. */
@@ -29,4 +29,5 @@ export interface NetworkChanges {
 
 export interface NetworkChange extends SubmitterChange {
   readonly senderRules?: readonly SenderRule[];
+  readonly rewriteFrom?: ListedNetwork['rewriteFrom'] | null;
 }

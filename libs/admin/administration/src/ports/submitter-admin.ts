@@ -1,3 +1,4 @@
+import type { SubmitterUsage } from '@postern/admin-contract';
 import type { GuardMode, GuardThresholds, LimitName } from '@postern/credentials';
 
 /** Settings that credentials and listed networks have in common, as they are changed: what is left out stays. */
@@ -12,10 +13,18 @@ export interface SubmitterChange {
   readonly guardThresholds?: { readonly [Name in keyof GuardThresholds]?: number };
 }
 
+/** Of limits that are not set too: what was counted for them while they were. */
+export type Usage = Omit<SubmitterUsage, 'used' | 'waiting'> & {
+  readonly used: { readonly [Name in keyof SubmitterUsage['used']]: number };
+};
+
 /** Mail of a submitter that has not ended, commanded in batches: each call moves some of it, 0 when none is left. */
 export interface SubmitterMail {
   /** Recipients that are queued, deferred or held. */
   countOpenMail(submitterId: string): Promise<number>;
+
+  /** What it uses of its limits now, and what the abuse guard has learned of it. */
+  usageOf(submitterId: string): Promise<Usage>;
 }
 
 export interface SubmitterMailChanges {

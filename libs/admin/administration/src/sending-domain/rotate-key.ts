@@ -35,7 +35,7 @@ export const rotateDomainKey = verb(
       }
       const facts = { selectors: made.map(({ selector }) => selector), sign: body.sign };
       const subject = { subjectId: domain.id, subjectName: domain.name };
-      await changes.audit({ actor, action: 'domain.rotate-key', ...subject, reason: undefined, facts });
+      await changes.audit({ actor, action: 'domain.rotate-key', ...subject, reason: body.reason, facts });
       const after = await changes.readDomain(domain.id);
       return after ? done(domainDetail(after, sources)) : notFound(`sending domain ${params.domain}`);
     });
