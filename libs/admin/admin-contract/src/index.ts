@@ -30,4 +30,5 @@ export * from './routes/suppression.ts';
 export * from './routes/suspension.ts';
 export * from './routes/submitter.ts';
 export * from './routes/submitter-usage.ts';
+export * from './routes/volume.ts';
 export * from './shapes.ts';

@@ -25,11 +25,13 @@ import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUBMITTER_USAGE_ROUTES } from './routes/submitter-usage.ts';
 import { SUPPRESSION_ROUTES } from './routes/suppression.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
+import { VOLUME_ROUTES } from './routes/volume.ts';
 
 /** Every route of the admin API, by the name of what it does. */
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...LEDGER_ROUTES,
+  ...VOLUME_ROUTES,
   ...EVENT_ROUTES,
   ...QUEUE_ROUTES,
   ...QUEUE_PACE_ROUTES,

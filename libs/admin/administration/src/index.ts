@@ -36,5 +36,6 @@ export type * from './ports/sending-domain-admin.ts';
 export { judgeReadiness, type ReadinessQuestion } from './readiness/judge-readiness.ts';
 export { exportDomainKey } from './sending-domain/export-key.ts';
 export type * from './ports/submitter-admin.ts';
+export type * from './ports/volume-admin.ts';
 export type { Verb } from './verb.ts';
 export * as verbs from './verbs.ts';

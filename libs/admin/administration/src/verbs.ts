@@ -106,3 +106,5 @@ export { listPoolRules } from './source/list-pool-rules.ts';
 export { listSources } from './source/list-sources.ts';
 export { removePoolRule } from './source/remove-pool-rule.ts';
 export { removeSource } from './source/remove-source.ts';
+export { listTroubles } from './volume/list-troubles.ts';
+export { showVolume } from './volume/show-volume.ts';

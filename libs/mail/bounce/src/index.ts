@@ -8,3 +8,4 @@ export { readEnhanced } from './read-enhanced.ts';
 export { readRuleSet, type RuleFault } from './read-rule-set.ts';
 export type * from './rule.ts';
 export * from './return-path.ts';
+export { RATE_THRESHOLDS } from './thresholds.ts';

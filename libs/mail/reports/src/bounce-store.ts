@@ -19,6 +19,9 @@ export interface BounceStore {
   /** Adds what was appended to the rates up. */
   foldOutcomes(): Promise<void>;
 
+  /** Writes down what waits now, once a minute at most. */
+  measureDepth(): Promise<void>;
+
   /** Raises events where the rates of the last hour pass a threshold. */
   watchRates(): Promise<void>;
 }

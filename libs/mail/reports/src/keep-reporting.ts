@@ -10,7 +10,7 @@ export interface ReportLog {
 
 /** Messages in one transaction at most. */
 const BATCH = 50;
-const LIFT_EVERY_MS = 60_000;
+const EVERY_MINUTE_MS = 60_000;
 
 /**
  * Does what is due because of how attempts ended, every `everyMs` and as long as there is more, until the signal aborts.
@@ -26,14 +26,15 @@ export async function keepReporting(
   } & Pick<ReportContext, 'hostname' | 'schedule'>,
   options: { readonly everyMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  let liftedMs = -Infinity;
+  let minuteMs = -Infinity;
   while (!options.signal.aborted) {
     let more = false;
     try {
       more = await report(context);
       await context.store.foldOutcomes();
-      if (context.clock.monotonicMs() - liftedMs > LIFT_EVERY_MS) {
-        liftedMs = context.clock.monotonicMs();
+      if (context.clock.monotonicMs() - minuteMs > EVERY_MINUTE_MS) {
+        minuteMs = context.clock.monotonicMs();
+        await context.store.measureDepth();
         await context.store.watchRates();
         const lifted = await context.store.liftSuppressions();
         if (lifted > 0) context.log.info({ lifted }, 'suppressions lifted');

@@ -26,6 +26,7 @@ import { savedViewChanges, savedViewReads } from './saved-views.ts';
 import { secretFingerprint } from './secret-fingerprint.ts';
 import { submitterMail, submitterMailChanges } from './submitter-mail.ts';
 import { submitterUsage } from './submitter-usage.ts';
+import { volumeReads } from './volume.ts';
 import { signInTries } from './sign-in-tries.ts';
 
 const MAX_TRIES = 4;
@@ -54,6 +55,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...signInTries(prisma),
     ...bounceReads(prisma),
     ...savedViewReads(prisma),
+    ...volumeReads(prisma),
     ...submitterMail(prisma),
     ...submitterUsage(prisma),
     secretFingerprint: (given: string) => secretFingerprint(prisma, given),

@@ -2,6 +2,7 @@ import type { BounceStore } from '@postern/reports';
 import type { Pool } from 'pg';
 import { doWork } from './do-work.ts';
 import { foldOutcomes } from './fold-outcomes.ts';
+import { measureDepth } from './measure-depth.ts';
 import { watchRates } from './watch-rates.ts';
 import { liftSuppressions } from './lift-suppressions.ts';
 
@@ -11,6 +12,7 @@ export function bounceStore(pool: Pool): BounceStore {
     doWork: (decide, limit) => doWork(pool, decide, limit),
     liftSuppressions: () => liftSuppressions(pool),
     foldOutcomes: () => foldOutcomes(pool),
+    measureDepth: () => measureDepth(pool),
     watchRates: () => watchRates(pool),
   };
 }

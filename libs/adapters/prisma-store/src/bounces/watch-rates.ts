@@ -1,10 +1,10 @@
+import { RATE_THRESHOLDS } from '@postern/bounce';
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
 
 /**
- * Raises an event for each credential whose bounces or complaints of the last hour pass a threshold (5 % and 10 %, 0.1 % and
- * 0.5 %, of at least a hundred recipients that ended), and for each site that blocked us twenty times in ten minutes. An
- * event that is open is seen again, not raised again. Bounces that are not ours nor the recipients' count for nothing.
+ * Raises an event for each credential whose bounces or complaints of the last hour pass a threshold, and for each site that
+ * blocked us twenty times in ten minutes. An event that is open is seen again, not raised again. Bounces that are not ours nor the recipients' count for nothing.
  */
 export async function watchRates(pool: Pool): Promise<void> {
   await run(pool, WATCH, []);
@@ -12,6 +12,8 @@ export async function watchRates(pool: Pool): Promise<void> {
 
 /** Classes that say nothing of whom a credential sends to, or how. */
 const THEIRS = `('network', 'remote_system', 'tls', 'greylisted', 'protocol', 'expired', 'relay_denied')`;
+
+const { least, bounced, complained } = RATE_THRESHOLDS;
 
 const WATCH: Statement = {
   name: 'watch-rates',
@@ -28,16 +30,16 @@ const WATCH: Statement = {
         sum(recipients) filter (where outcome in ('delivered', 'bounced', 'expired')) as ended
       from lately group by credential_id
     ), found as (
-      select 'bounces.high' as kind, case when bounced >= ended * 0.1 then 'critical' else 'warning' end as severity,
+      select 'bounces.high' as kind, case when bounced >= ended * ${bounced.critical} then 'critical' else 'warning' end as severity,
         'credential' as subject_kind, c.id::text as subject_id, c.name as subject_name,
         'Of ' || ended || ' recipients of the last hour ' || bounced || ' bounced' as text,
         json_build_object('ended', ended, 'bounced', bounced) as facts
-      from rate join credentials c on c.id = rate.credential_id where ended >= 100 and bounced >= ended * 0.05
+      from rate join credentials c on c.id = rate.credential_id where ended >= ${least} and bounced >= ended * ${bounced.warning}
       union all
-      select 'complaints.high', case when complained >= ended * 0.005 then 'critical' else 'warning' end, 'credential',
+      select 'complaints.high', case when complained >= ended * ${complained.critical} then 'critical' else 'warning' end, 'credential',
         c.id::text, c.name, 'For ' || ended || ' recipients of the last hour there were ' || complained || ' complaints',
         json_build_object('ended', ended, 'complained', complained)
-      from rate join credentials c on c.id = rate.credential_id where ended >= 100 and complained >= ended * 0.001
+      from rate join credentials c on c.id = rate.credential_id where ended >= ${least} and complained >= ended * ${complained.warning}
       union all
       select 'blocks.burst', 'critical', 'queue', q.id::text, q.name,
         q.name || ' blocked us ' || b.blocks || ' times in ten minutes', json_build_object('blocks', b.blocks)

@@ -30,15 +30,20 @@ export const SETTLED_WORK = `
       where m.outcome <> 'deferred' and m.attempts > 1
         and w.message_id = m.message_id and w.number = m.number and w.event = 'delayed'`;
 
+/** `floor(4 * log2(milliseconds))` of a wait: a step is a fifth wide, and five days are the 115th. */
+const WAIT_STEP = `floor(5.770780163555854::float8
+          * ln(greatest(1, date_part('epoch', now() - coalesce(g.release_at, g.accepted_at)) * 1000)))::int2`;
+
 /**
- * Adds to the rates: one row for each kind of outcome in a batch, not for each recipient. In the transaction that moves the
- * recipients, so rates and ledger agree exactly.
+ * Adds to the rates: one row for each kind of outcome in a batch, not for each recipient; with how long what was delivered
+ * has waited since its acceptance or its release, four steps to each doubling of milliseconds. In the transaction that
+ * moves the recipients, so rates and ledger agree exactly.
  */
 export const ROLLED_UP = `
-      insert into outcome_changes (at, credential_id, sender_domain, queue_id, source, outcome, class, recipients)
+      insert into outcome_changes (at, credential_id, sender_domain, queue_id, source, outcome, class, recipients, waits)
       select date_trunc('minute', now()), coalesce(g.credential_id, '00000000-0000-0000-0000-000000000000'),
         lower(split_part(g.reverse_path, '@', -1)), m.queue_id, coalesce(m.source, ''), m.outcome::text,
-        coalesce(m.bounce_class, ''), count(*)
+        coalesce(m.bounce_class, ''), count(*), array_agg(${WAIT_STEP}) filter (where m.outcome = 'delivered')
       from moved m join messages g on g.id = m.message_id
       group by 2, 3, 4, 5, 6, 7`;
 

@@ -19,6 +19,7 @@ import type { SourceChanges, SourceReads } from './source-admin.ts';
 import type { SuspensionChanges, SuspensionReads } from './suspension-admin.ts';
 import type { SavedViewChanges, SavedViewReads } from './saved-view-admin.ts';
 import type { DomainChanges, DomainReads } from './sending-domain-admin.ts';
+import type { VolumeReads } from './volume-admin.ts';
 import type { SubmitterMail, SubmitterMailChanges } from './submitter-admin.ts';
 
 /**
@@ -47,6 +48,7 @@ export interface AdminStore
     SignInTries,
     BounceReads,
     SavedViewReads,
+    VolumeReads,
     SubmitterMail {
   ledger(): Promise<Ledger>;
 

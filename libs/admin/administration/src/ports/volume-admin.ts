@@ -1,0 +1,17 @@
+import type { QueueTrouble, Volume } from '@postern/admin-contract';
+
+/** A time in steps of equal length; the first begins at `since`. */
+export interface VolumeQuery {
+  readonly since: Date;
+  readonly until: Date;
+  readonly stepSeconds: number;
+}
+
+/** What became of mail over a time, read from what was added up. */
+export interface VolumeReads {
+  /** Every step of the time has its point, also where nothing happened. */
+  volume(query: VolumeQuery): Promise<Pick<Volume, 'points' | 'total' | 'tls'>>;
+
+  /** The queues with the most failures first, then the busiest. */
+  troubles(query: Omit<VolumeQuery, 'stepSeconds'> & { readonly limit: number }): Promise<readonly QueueTrouble[]>;
+}
