@@ -104,6 +104,20 @@ describe('in the header section', () => {
   });
 
   test.each([
+    ['that are allowed, with SMTPUTF8', 'From: <any@bücher.example>', ' SMTPUTF8', /^250 /],
+    ['that are allowed, without SMTPUTF8', 'From: <any@bücher.example>', '', /^550 5\.6\.7 /],
+    ['of a stranger', 'From: <any@bänk.example>', ' SMTPUTF8', /^550 5\.7\.1 /],
+    ['of a stranger, as Sender', 'From: app@one.example\r\nSender: <any@bänk.example>', ' SMTPUTF8', /^550 5\.7\.1 /],
+  ])('From in U-labels %s is judged by its A-labels', async (_, fields, parameter, expected) => {
+    using client = await authenticated({ ...world, ...many });
+    await client.ask(`MAIL FROM:<any@two.example>${parameter}`);
+    await client.ask('RCPT TO:<someone@receiver.example>');
+    await client.ask('DATA');
+    await client.write(message(fields));
+    expect((await client.ask('.')).text).toMatch(expected);
+  });
+
+  test.each([
     ['an address as a quoted name', 'From: "ceo@bank.example" <app@lab.example>'],
     [
       'an address in an encoded word',

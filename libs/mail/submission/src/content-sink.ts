@@ -1,20 +1,18 @@
 import { HeaderCollector, type HeaderReading, MAX_LINE_OCTETS, readHeaderSection } from '@postern/message';
-import { type MessageId, type NewMessage, newMessageId, StoreUnavailable, UNRESOLVED_QUEUE } from '@postern/queue';
+import { type MessageId, type NewMessage, newMessageId, StoreUnavailable } from '@postern/queue';
 import { replies, reply, type Reply } from '@postern/smtp';
 import type { AbortReason, ContentSink, ContentSummary, Transaction } from '@postern/smtp-server';
 import type { Taken } from '@postern/credentials';
 import type { Signing } from '@postern/sending-domain';
 import { ContentSigner } from './content-signer.ts';
 import type { SubmissionContext } from './context.ts';
-import { type HeaderVerdict, judgeHeader } from './judge-header.ts';
+import { type AcceptedHeader, type HeaderVerdict, judgeHeader } from './judge-header.ts';
 import { deliveryQueues } from './delivery-queues.ts';
-import { forwardPathOf } from './recipient.ts';
 import { KeptContent } from './kept-content.ts';
-import { needsSmtpUtf8, requestsOf } from './requests.ts';
+import { newMessage, recipientsOf, traceOf } from './new-message.ts';
 import { withFrom } from './rewrite-from.ts';
 import { linesTooLong, shortened } from './short-lines.ts';
 import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
-import { ownMessageId, traceFields } from './trace-fields.ts';
 
 /**
  * Takes the content of one message: reads its header section, keeps a small content whole, stages a large one in the
@@ -132,7 +130,7 @@ export class SubmissionSink implements ContentSink {
   }
 
   /** Re-encodes lines that are too long, as if the content had come without them. */
-  #shorten(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): ContentSummary {
+  #shorten(header: AcceptedHeader, summary: ContentSummary): ContentSummary {
     const content = this.#content.takeBack();
     const short = content && shortened(content, header.octets.length);
     if (!short) {
@@ -157,9 +155,19 @@ export class SubmissionSink implements ContentSink {
       name: this.#submitter.name,
       rules: senderRules(this.#submitter),
       hostname,
+      smtpUtf8: this.#transaction.parameters.smtpUtf8,
       limits,
     });
-    if (this.#header.kind === 'accepted') this.#content.push(this.#header.octets);
+    if (this.#header.kind !== 'accepted') return;
+    this.#content.push(this.#header.octets);
+    this.#weigh();
+  }
+
+  /** The limit of the submitter; that of everybody is kept by who reads the octets. */
+  #weigh(): void {
+    const { maxMessageOctets } = settingsOf(this.#submitter).limits;
+    if (maxMessageOctets !== undefined && this.#content.octets > maxMessageOctets)
+      this.#header = { kind: 'refused', reply: replies.tooBig(maxMessageOctets) };
   }
 
   #mended(reading: HeaderReading): HeaderReading {
@@ -170,69 +178,27 @@ export class SubmissionSink implements ContentSink {
   #keep(chunk: Buffer): void | Promise<void> {
     this.#signer?.push(chunk);
     this.#content.push(chunk);
-    const { maxMessageOctets } = settingsOf(this.#submitter).limits;
-    if (maxMessageOctets !== undefined && this.#content.octets > maxMessageOctets)
-      this.#header = { kind: 'refused', reply: replies.tooBig(maxMessageOctets) };
+    this.#weigh();
     return this.#content.relieve()?.catch((cause: unknown) => this.#notStored(cause));
   }
 
-  async #message(header: HeaderVerdict & { kind: 'accepted' }, summary: ContentSummary): Promise<NewMessage> {
-    const { client, recipients, reversePath, parameters } = this.#transaction;
-    const { hostname, receivedClient } = this.#context;
-    const forwardPaths = recipients.map((recipient) => ({ ...recipient, ...forwardPathOf(recipient, hostname) }));
-    const [only] = forwardPaths;
-    const plainTrace = traceFields({
-      client,
-      receivedClient,
-      authenticated: this.#submitter.kind === 'credential',
-      smtpUtf8: parameters.smtpUtf8,
-      hostname,
-      id: this.#id,
-      onlyForwardPath: forwardPaths.length === 1 ? only?.text : undefined,
-      date: this.#acceptedAt,
-      missing: { date: !header.hasDate, messageId: header.messageId === undefined },
-    });
-    const trace =
-      (await this.#signer?.sign({ trace: plainTrace, header: header.octets, at: this.#acceptedAt })) ?? plainTrace;
+  async #message(header: AcceptedHeader, summary: ContentSummary): Promise<NewMessage> {
+    const [transaction, submitter, acceptedAt] = [this.#transaction, this.#submitter, this.#acceptedAt];
+    const about = { id: this.#id, acceptedAt, transaction, submitter, header };
+    const recipients = recipientsOf(transaction, this.#context);
+    const unsigned = traceOf(about, recipients, this.#context);
+    const sign = this.#signer?.sign({ trace: unsigned, header: header.octets, at: acceptedAt });
+    const trace = (await sign) ?? unsigned;
     const queues = await deliveryQueues(
-      forwardPaths.map((each) => each.domain),
-      { submitter: this.#submitter, reversePath: reversePath.text },
+      recipients.map((each) => each.domain),
+      { submitter, reversePath: transaction.reversePath.text },
       this.#context,
     );
-    const [content, submitter] = [await this.#content.whole(), this.#submitter];
-    const mail = { address: client.address, domains: forwardPaths.map((each) => each.domain) };
-    const held = this.#context.guard.holds(submitter, mail);
-    return {
-      id: this.#id,
-      acceptedAt: this.#acceptedAt,
-      reversePath: reversePath.text,
-      recipients: forwardPaths.map(({ text, domain, notify, orcpt }) => ({
-        forwardPath: text,
-        domain,
-        queueId: queues.get(domain) ?? UNRESOLVED_QUEUE,
-        notify,
-        orcpt,
-      })),
-      origin: {
-        listener: client.listener,
-        clientAddress: client.address,
-        clientName: client.name ?? '',
-        credentialId: submitter.kind === 'credential' ? submitter.credential.id : undefined,
-        networkId: submitter.kind === 'network' ? submitter.network.id : undefined,
-        tls: client.tls && { protocol: client.tls.protocol, cipher: client.tls.cipher },
-      },
-      sizeOctets: this.#content.octets + trace.length,
-      // What the content is counts, whatever the client declared (RFC 6152 §3).
-      body: summary.eightBit > 0 ? '8BITMIME' : parameters.body,
-      smtpUtf8: needsSmtpUtf8(this.#transaction, header.octets),
-      ...requestsOf(this.#transaction, { acceptedAt: this.#acceptedAt, tlsOptional: header.tlsOptional }),
-      headerFrom: header.from,
-      subject: header.subject,
-      messageIdField: header.messageId ?? ownMessageId(this.#id, hostname),
-      traceFields: trace,
-      content,
-      held,
-    };
+    const content = await this.#content.whole();
+    return newMessage(
+      { ...about, summary, trace, recipients, queues, content, contentOctets: this.#content.octets },
+      this.#context,
+    );
   }
 
   #accepted(message: NewMessage): Reply {

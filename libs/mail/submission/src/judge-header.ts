@@ -1,4 +1,4 @@
-import { mayUse, type SenderRule } from '@postern/credentials';
+import type { SenderRule } from '@postern/credentials';
 import {
   decodeEncodedWords,
   fieldsNamed,
@@ -7,17 +7,14 @@ import {
   type HeaderReading,
   type HeaderSection,
   isRemovedAtSubmission,
-  readAddressList,
   valueOf,
   withoutFields,
 } from '@postern/message';
-import { type Mailbox, reply, type Reply } from '@postern/smtp';
 import type { SubmissionLimits } from './context.ts';
+import { judgeOriginators, type Originators, readOriginators, refuse, type Refused } from './originators.ts';
 
-interface Refused {
-  readonly kind: 'refused';
-  readonly reply: Reply;
-}
+/** A header section that may pass, and what is known from it. */
+export type AcceptedHeader = HeaderVerdict & { readonly kind: 'accepted' };
 
 export type HeaderVerdict =
   | Refused
@@ -42,28 +39,24 @@ export function judgeHeader(
     readonly name: string;
     readonly rules: readonly SenderRule[];
     readonly hostname: string;
+    /** Whether the message came with that parameter. */
+    readonly smtpUtf8: boolean;
     readonly limits: SubmissionLimits;
   },
 ): HeaderVerdict {
   if (reading.kind === 'malformed') return refuse(554, '5.6.0', explain(reading.fault, by.limits));
   const { section } = reading;
-  const from = originators(section, 'from');
+  const [from, sender] = [originators(section, 'From'), originators(section, 'Sender')];
   if (from.kind === 'refused') return from;
-  const sender = fieldsNamed(section, 'sender').length === 0 ? undefined : originators(section, 'sender');
-  if (sender?.kind === 'refused') return sender;
+  if (sender.kind === 'refused') return sender;
+  if (from.mailboxes.length === 0) return refuse(550, '5.6.0', 'The message has no From field');
   // RFC 5322 §3.6.2: with several authors, Sender says who sent it.
-  if (from.mailboxes.length > 1 && !sender) {
+  if (from.mailboxes.length > 1 && sender.mailboxes.length === 0) {
     return refuse(550, '5.6.0', 'The From field names several mailboxes, and there is no Sender field');
   }
-  if (sender && sender.mailboxes.length !== 1)
-    return refuse(550, '5.6.0', 'The Sender field does not name one mailbox');
-  for (const [field, mailboxes] of [
-    ['From', from.mailboxes],
-    ['Sender', sender?.mailboxes ?? []],
-  ] as const) {
-    const stranger = mailboxes.find((mailbox) => !mayUse(by.rules, mailbox));
-    if (stranger) return refuse(550, '5.7.1', `${by.name} may not send as ${stranger.text} (${field} field)`);
-  }
+  if (sender.mailboxes.length > 1) return refuse(550, '5.6.0', 'The Sender field does not name one mailbox');
+  const strange = judgeOriginators(from, by) ?? judgeOriginators(sender, by);
+  if (strange) return strange;
   const resent = judgeResent(section, by);
   if (resent) return resent;
   const loop = whyLoop(section, by.hostname, by.limits);
@@ -72,7 +65,7 @@ export function judgeHeader(
     kind: 'accepted',
     octets: withoutFields(section, isRemovedAtSubmission),
     from: shown(valueOf(section, 'from')),
-    authorDomain: from.mailboxes[0]?.domain ?? '',
+    authorDomain: from.mailboxes[0]?.mailbox.domain ?? '',
     subject: shown(valueOf(section, 'subject')),
     messageId: valueOf(section, 'message-id')?.slice(0, 998),
     hasDate: valueOf(section, 'date') !== undefined,
@@ -81,36 +74,24 @@ export function judgeHeader(
 }
 
 /** RFC 5322 §3.6.6: whoever resends a message says so in its own name; a stranger's name there is as good as a stranger's From. */
-function judgeResent(
-  section: HeaderSection,
-  by: { readonly name: string; readonly rules: readonly SenderRule[] },
-): Refused | undefined {
-  for (const name of ['Resent-From', 'Resent-Sender']) {
+function judgeResent(section: HeaderSection, by: Parameters<typeof judgeOriginators>[1]): Refused | undefined {
+  for (const name of ['Resent-From', 'Resent-Sender'] as const) {
     for (const field of fieldsNamed(section, name.toLowerCase())) {
-      const list = readAddressList(fieldValue(section, field));
-      if (list.kind !== 'sound' || list.mailboxes.length === 0)
-        return refuse(550, '5.6.0', `A ${name} field names no mailbox that can be read`);
-      const stranger = list.mailboxes.find(({ mailbox }) => !mayUse(by.rules, mailbox));
-      if (stranger) return refuse(550, '5.7.1', `${by.name} may not send as ${stranger.mailbox.text} (${name} field)`);
+      const resent = readOriginators(section, field, name);
+      const refused = resent.kind === 'refused' ? resent : judgeOriginators(resent, by);
+      if (refused) return refused;
     }
   }
   return undefined;
 }
 
-function originators(
-  section: HeaderSection,
-  key: 'from' | 'sender',
-): { readonly kind: 'read'; readonly mailboxes: readonly Mailbox[] } | Refused {
-  const name = key === 'from' ? 'From' : 'Sender';
-  const fields = fieldsNamed(section, key);
+/** The mailboxes of a field that stands once at most; none where it does not stand at all. */
+function originators(section: HeaderSection, name: 'From' | 'Sender'): Originators | Refused {
+  const fields = fieldsNamed(section, name.toLowerCase());
   const [field] = fields;
-  if (!field) return refuse(550, '5.6.0', `The message has no ${name} field`);
   // RFC 5322 §3.6: exactly one; readers differ in which of two they show.
   if (fields.length > 1) return refuse(550, '5.6.0', `The message has ${fields.length} ${name} fields`);
-  const list = readAddressList(fieldValue(section, field));
-  if (list.kind !== 'sound' || list.mailboxes.length === 0)
-    return refuse(550, '5.6.0', `The ${name} field names no mailbox that can be read`);
-  return { kind: 'read', mailboxes: list.mailboxes.map((each) => each.mailbox) };
+  return field ? readOriginators(section, field, name) : { kind: 'read', name, mailboxes: [] };
 }
 
 /** RFC 8689 §5: exactly one field, which says No. */
@@ -150,8 +131,4 @@ function explain(fault: HeaderFault, limits: SubmissionLimits): string {
 
 function shown(value: string | undefined): string {
   return decodeEncodedWords(value ?? '', { maxLength: 500 });
-}
-
-function refuse(code: number, enhanced: `${2 | 4 | 5}.${number}.${number}`, text: string): Refused {
-  return { kind: 'refused', reply: reply(code, enhanced, text) };
 }

@@ -77,10 +77,42 @@ test('a header named like a property of every object passes as a plain one', () 
   expect(judge([...SOUND, '__proto__: 1', 'constructor: 2', 'hasOwnProperty: 3']).kind).toBe('accepted');
 });
 
-function judge(lines: readonly string[]) {
-  const reading = readHeaderSection(Buffer.from(`${lines.join('\r\n')}\r\n`));
-  const rules = ['@example.org'].flatMap((text) => parseSenderRule(text) ?? []);
-  return judgeHeader(reading, { name: 'app1', rules, hostname: 'mail.example.org', limits: DEFAULT_SUBMISSION_LIMITS });
+test.each([
+  ['a@bücher.example', 'xn--bcher-kva.example'],
+  ['BÜRO@BÜCHER.example', 'xn--bcher-kva.example'],
+  ['a@xn--bcher-kva.example', 'xn--bcher-kva.example'],
+])('From %s is an address of the rule @xn--bcher-kva.example, and signed for as that', (address, authorDomain) => {
+  const verdict = judge([`From: <${address}>`], { smtpUtf8: true });
+  expect(verdict).toMatchObject({ kind: 'accepted', authorDomain });
+  expect(verdict.kind === 'accepted' && verdict.octets.toString()).toBe(`From: <${address}>\r\n`);
+});
+
+test.each(['From', 'Sender', 'Resent-From'])('a %s in U-labels of a domain that is not allowed is refused', (name) => {
+  const lines = [...(name === 'From' ? [] : ['From: app@example.org']), `${name}: a@bücher.example.org`];
+  const verdict = judge(lines, { smtpUtf8: true });
+  expect(verdict).toMatchObject({ kind: 'refused', reply: { enhanced: '5.7.1' } });
+});
+
+test('an address beyond ASCII without SMTPUTF8 is refused with what to do, a name beyond ASCII is not', () => {
+  for (const field of ['From: a@bücher.example', 'From: jörg@example.org', 'From: Jörg <jörg@example.org>'])
+    expect(judge([field]), field).toMatchObject({ kind: 'refused', reply: { enhanced: '5.6.7' } });
+  expect(judge(['From: Jörg <app@example.org>'])).toMatchObject({ kind: 'accepted' });
+});
+
+test('an address in octets that are no UTF-8 names nobody, with SMTPUTF8 or without', () => {
+  const lines = ['From: a@b\u00fccher.example'];
+  for (const smtpUtf8 of [true, false])
+    expect(judge(lines, { smtpUtf8, encoding: 'latin1' })).toMatchObject({ reply: { enhanced: '5.6.0' } });
+});
+
+function judge(
+  lines: readonly string[],
+  { smtpUtf8 = false, encoding = 'utf8' }: { smtpUtf8?: boolean; encoding?: 'utf8' | 'latin1' } = {},
+) {
+  const reading = readHeaderSection(Buffer.from(`${lines.join('\r\n')}\r\n`, encoding));
+  const rules = ['@example.org', '@xn--bcher-kva.example'].flatMap((text) => parseSenderRule(text) ?? []);
+  const by = { name: 'app1', rules, hostname: 'mail.example.org', smtpUtf8 };
+  return judgeHeader(reading, { ...by, limits: DEFAULT_SUBMISSION_LIMITS });
 }
 
 function many(line: string, count: number): string[] {

@@ -30,7 +30,7 @@ export function submissionPolicy(
   context: SubmissionContext & { readonly hashKey: Buffer; readonly tokens?: TokenVerifier | undefined },
 ): SubmissionPolicy<Submitter> {
   /** What was left to the submitter of a session when its transaction began. */
-  const standings = new Map<SessionHandle, Standing>();
+  const standings = new WeakMap<SessionHandle, Standing>();
   const slowly = new SlowRefusals();
   return {
     connected,
@@ -39,10 +39,7 @@ export function submissionPolicy(
     mail,
     rcpt,
     content,
-    closed: (client) => {
-      context.sessions.closed(client);
-      standings.delete(client.session);
-    },
+    closed: (client) => context.sessions.closed(client),
   };
 
   function keptBy(): Omit<IdentifyWith, 'tokens'> {

@@ -6,6 +6,8 @@ export interface NamedMailbox {
   /** As written, quotes taken off, encoded-words left as they are; empty when there is none. */
   readonly displayName: string;
   readonly mailbox: Mailbox;
+  /** The mailbox as written: a domain in U-labels is in A-labels in `mailbox`, and still in U-labels here. */
+  readonly written: string;
 }
 
 export type AddressListReading =
@@ -62,13 +64,13 @@ function closingBracket(tokens: readonly AddressToken[], start: number): number 
 function readNamed(text: string, tokens: readonly AddressToken[]): NamedMailbox | undefined {
   const open = tokens.findIndex((token) => token.kind === '<');
   if (open === -1) {
-    const mailbox = readAddrSpec(text, tokens);
-    return mailbox && { displayName: '', mailbox };
+    const spec = readAddrSpec(text, tokens);
+    return spec && { displayName: '', ...spec };
   }
   const phrase = tokens.slice(0, open);
   if (!isPhrase(phrase) || tokens.at(-1)?.kind !== '>') return undefined;
-  const mailbox = readAddrSpec(text, withoutRoute(tokens.slice(open + 1, -1)));
-  return mailbox && { displayName: displayName(text, phrase), mailbox };
+  const spec = readAddrSpec(text, withoutRoute(tokens.slice(open + 1, -1)));
+  return spec && { displayName: displayName(text, phrase), ...spec };
 }
 
 /** RFC 5322 §3.2.5, §4.1: words, and dots behind the first of them. */
@@ -95,14 +97,18 @@ function withoutRoute(tokens: readonly AddressToken[]): readonly AddressToken[] 
   return colon === -1 ? [] : tokens.slice(colon + 1);
 }
 
-function readAddrSpec(text: string, tokens: readonly AddressToken[]): Mailbox | undefined {
+function readAddrSpec(
+  text: string,
+  tokens: readonly AddressToken[],
+): Pick<NamedMailbox, 'mailbox' | 'written'> | undefined {
   const first = tokens[0];
   const last = tokens.at(-1);
   if (!first || !last) return undefined;
   const isUnbroken = tokens.every((token, index) => index === 0 || token.start === tokens[index - 1]?.end);
   if (!isUnbroken) return undefined;
-  const result = readMailbox(text.slice(first.start, last.end), { smtpUtf8: true });
-  return typeof result === 'string' ? undefined : result;
+  const written = text.slice(first.start, last.end);
+  const mailbox = readMailbox(written, { smtpUtf8: true });
+  return typeof mailbox === 'string' ? undefined : { mailbox, written };
 }
 
 function isEndOfAddress(token: AddressToken | undefined): boolean {

@@ -4,19 +4,19 @@ import type { Client } from './client.ts';
 import { ContentReceiver, type ContentOutcome } from './content/content-receiver.ts';
 import type { Event } from './event.ts';
 import { LineReader } from './line-reader.ts';
+import { Outbox } from './outbox.ts';
 import type { SubmissionPolicy } from './policy.ts';
 import { abandon, ask, type Answer, type Question } from './question.ts';
 import { receive } from './receive.ts';
 import { isAuthenticating, newSession, type Session } from './session.ts';
 import { MAX_LINE_OCTETS, type ServerSettings } from './settings.ts';
 import type { Effect } from './step.ts';
+import { Throttle } from './throttle.ts';
 
 type OutsideEvent = Event & { kind: 'tls-established' | 'timed-out' | 'bare-line-feed' | 'drain' | 'end' };
 
 /** Of a line over the limit so much is dropped before we close. */
 const MAX_DROPPED_LINE_OCTETS = 128 * 1024;
-/** While we are busy the client may be ahead of us by so much: enough that it rarely stops, since to start again takes it a delayed ACK. */
-const MAX_PENDING_OCTETS = 128 * 1024;
 /** Content that was given up may go on for so many times the limit before we close. */
 const MAX_DROPPED_TIMES = 16;
 const TLS_HANDSHAKE = 0x16;
@@ -28,20 +28,22 @@ const TLS_HANDSHAKE = 0x16;
 export class Conversation {
   readonly #policy: SubmissionPolicy;
   readonly #carrier: Carrier;
+  readonly #outbox: Outbox;
+  readonly #throttle: Throttle;
   readonly #reader = new LineReader({ maxOctets: MAX_LINE_OCTETS, maxDroppedOctets: MAX_DROPPED_LINE_OCTETS });
   #session: Session;
   #receiver: ContentReceiver | undefined;
   /** A question, a sink or a handshake is open; nothing more is read from the client's octets until it is closed. */
   #busy = true;
-  #paused = false;
   #ended = false;
-  #out = '';
   #records = 0;
   #endAfterContent: OutsideEvent | undefined;
 
   constructor(options: { settings: ServerSettings; client: Client; policy: SubmissionPolicy; carrier: Carrier }) {
     this.#policy = options.policy;
     this.#carrier = options.carrier;
+    this.#outbox = new Outbox(options.carrier);
+    this.#throttle = new Throttle(options.carrier);
     this.#session = newSession(options.settings, options.client);
   }
 
@@ -127,7 +129,7 @@ export class Conversation {
       this.#happen(line.kind === 'line' ? { ...line, followed: this.#reader.pendingOctets > 0 } : line);
     }
     // RFC 2920 §3.2: replies to commands that came together may go together.
-    if (!this.#busy || this.#reader.pendingOctets === 0) this.#flush();
+    if (!this.#busy || this.#reader.pendingOctets === 0) this.#outbox.flush();
     this.#balance();
   }
 
@@ -142,14 +144,14 @@ export class Conversation {
   #do(effect: Effect): void {
     switch (effect.kind) {
       case 'reply':
-        this.#out += formatReply(effect.reply);
+        this.#outbox.put(effect.reply);
         break;
       case 'ask':
         this.#ask(effect.question);
         break;
       case 'start-tls':
         this.#busy = true;
-        this.#flush();
+        this.#outbox.flush();
         this.#reader.takeRest();
         this.#carrier.startTls();
         break;
@@ -157,7 +159,7 @@ export class Conversation {
         this.#receiver = new ContentReceiver({ ...effect, onFault: (error) => this.#carrier.fault(error) });
         break;
       case 'close':
-        this.#flush();
+        this.#outbox.flush();
         this.#ended = true;
         this.#receiver?.disconnected();
         this.#carrier.close();
@@ -217,22 +219,12 @@ export class Conversation {
     this.#goOn();
   }
 
-  #flush(): void {
-    if (this.#out === '') return;
-    const octets = this.#out;
-    this.#out = '';
-    this.#carrier.send(octets);
-  }
-
-  /** Keeps a client that is ahead of us from filling our memory. */
   #balance(): void {
-    // A sink that is behind holds enough already; what waits meanwhile can wait in the kernel.
-    const most = this.#receiver && !this.#receiver.isHandedOver ? 0 : MAX_PENDING_OCTETS;
-    const shouldPause = this.#busy && !this.#ended && this.#reader.pendingOctets > most;
-    if (shouldPause === this.#paused) return;
-    this.#paused = shouldPause;
-    if (shouldPause) this.#carrier.pause();
-    else this.#carrier.resume();
+    this.#throttle.balance({
+      busy: this.#busy && !this.#ended,
+      pendingOctets: this.#reader.pendingOctets,
+      sinkIsBehind: this.#receiver !== undefined && !this.#receiver.isHandedOver,
+    });
   }
 
   /** A bug ends this conversation and no other. */

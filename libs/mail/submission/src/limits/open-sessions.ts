@@ -20,6 +20,8 @@ export class OpenSessions {
   readonly #onFault: (cause: unknown) => void;
   readonly #processId = randomUUID();
   readonly #open = new Map<SessionHandle, Open>();
+  /** Connections that have ended: a question about one may still be on its way. */
+  readonly #gone = new WeakSet<SessionHandle>();
 
   constructor(options: {
     readonly store: Pick<SubmitterStore, 'enterSession' | 'leaveSession' | 'keepSessions'>;
@@ -35,16 +37,20 @@ export class OpenSessions {
     if (known && settingsOf(known.submitter).id === settingsOf(submitter).id) return true;
     if (known) this.#leave(session, known);
     const { id, limits } = settingsOf(submitter);
-    if (limits.maxSessions !== undefined) {
+    const open = { submitter, address, counted: limits.maxSessions !== undefined };
+    if (limits.maxSessions !== undefined && !this.#gone.has(session)) {
       const place = { submitterId: id, processId: this.#processId, most: limits.maxSessions };
       if (!(await this.#store.enterSession(place))) return false;
+      // The client has left meanwhile, and nobody will count it out again.
+      if (this.#gone.has(session)) this.#leave(session, open);
     }
-    this.#open.set(session, { submitter, address, counted: limits.maxSessions !== undefined });
+    if (!this.#gone.has(session)) this.#open.set(session, open);
     return true;
   }
 
   /** The connection has ended. */
   closed({ session }: Client): void {
+    this.#gone.add(session);
     const known = this.#open.get(session);
     if (known) this.#leave(session, known);
   }
