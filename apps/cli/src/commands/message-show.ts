@@ -2,6 +2,7 @@ import { verbs, type Attempt, type Context, type MessageDetail, type Recipient }
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import { replyOf } from './queue.ts';
+import { channelOf } from './message-channel.ts';
 import { answer, type Shown } from './runner.ts';
 
 const RECIPIENTS: readonly Column<Recipient>[] = [
@@ -33,6 +34,7 @@ export async function showMessage(context: Context, id: string): Promise<Shown> 
     facts(about(message)),
     table(RECIPIENTS, recipientPage.items) + more(recipientPage.nextCursor, 'recipients'),
     attemptPage.items.length > 0 ? table(ATTEMPTS, attemptPage.items) + more(attemptPage.nextCursor, 'attempts') : '',
+    ...attemptPage.items.flatMap(channelOf),
   ].join('\n');
   return { json: message, text };
 }

@@ -10,10 +10,14 @@ export function explained(explanation: PolicyExplanation): string {
     `  DNSSEC     ${dnssec.believed ? dnssec.because : `off, and so is DANE: ${dnssec.because}`}`,
     `  mail hosts ${mailHosts.authentic ? 'authentic' : 'not authentic'}: ${mailHosts.because}`,
     `  MTA-STS    ${stsWords(mtaSts)}`,
-    `  local      ${local.channel === 'none' && local.minVersion === null && !local.expired ? 'no rule' : local.because}`,
+    `  local      ${noRule(local) ? 'no rule' : local.because}`,
     ...hosts.flatMap(hostWords),
     '',
   ].join('\n');
+}
+
+function noRule({ channel, minVersion, ciphers, expired }: PolicyExplanation['local']): boolean {
+  return channel === 'none' && minVersion === null && ciphers.length === 0 && !expired;
 }
 
 function stsWords({ mode, id, mx, expiresAt, because }: PolicyExplanation['mtaSts']): string {

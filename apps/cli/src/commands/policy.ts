@@ -1,6 +1,6 @@
-import { RULE_CHANNELS, TLS_VERSIONS } from '@postern/admin-contract';
+import { CIPHER_SUITES, type CipherSuite, RULE_CHANNELS, TLS_VERSIONS } from '@postern/admin-contract';
 import { verbs, type Context, type PolicyExplanation, type TlsRule } from '@postern/administration';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
 import { explained } from './policy-explained.ts';
@@ -43,6 +43,12 @@ export function policyCommand(io: Io): Command {
     .option('--credential <name>', 'mail that a credential submits')
     .addOption(new Option('--require <what>', 'what the channel must be').choices(RULE_CHANNELS.slice(1)))
     .addOption(new Option('--min-version <version>', 'the least TLS version').choices([...TLS_VERSIONS]))
+    .option(
+      '--cipher <suite>',
+      `a cipher suite that will do, again for more; forward-secret stands for all of them: ${CIPHER_SUITES.join(' ')}`,
+      gatherSuite,
+      [],
+    )
     .option('--allow-expired', 'an expired certificate will do; needs --until')
     .option('--until <date>', 'when the rule ends: 2027-01-31, or an instant')
     .requiredOption('--reason <text>', 'why, for the audit and for the record of attempts');
@@ -66,6 +72,7 @@ interface AddOptions {
   readonly credential?: string;
   readonly require?: TlsRule['channel'];
   readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  readonly cipher: readonly CipherSuite[];
   readonly allowExpired?: true;
   readonly until?: string;
   readonly reason: string;
@@ -73,18 +80,26 @@ interface AddOptions {
 
 async function add_(context: Context, options: AddOptions): Promise<Shown> {
   const { domain, route, credential, until } = options;
-  const scope = route !== undefined ? 'route' : credential !== undefined ? 'credential' : 'domain';
+  const scope: TlsRule['scope'] = route !== undefined ? 'route' : credential !== undefined ? 'credential' : 'domain';
   const body = {
     scope,
     of: route ?? credential ?? domain ?? '',
     channel: options.require ?? 'none',
     minVersion: options.minVersion ?? null,
+    ciphers: [...options.cipher],
     allowExpired: options.allowExpired ?? false,
     until: until === undefined ? null : instantOf(until),
     reason: options.reason,
-  } as const;
+  };
   const rule = answer(await verbs.addTlsRule(context, { body }));
   return { json: rule, text: `The rule ${rule.id} is added: ${rule.scope} ${rule.of}, ${demandsOf(rule)}.\n` };
+}
+
+function gatherSuite(text: string, before: readonly CipherSuite[]): readonly CipherSuite[] {
+  if (text === 'forward-secret') return CIPHER_SUITES;
+  const suite = CIPHER_SUITES.find((each) => each === text);
+  if (!suite) throw new InvalidArgumentError(`Expected forward-secret or one of ${CIPHER_SUITES.join(', ')}`);
+  return [...before, suite];
 }
 
 /** What is no date is handed on as it is, to be refused with a clear word. */
@@ -106,10 +121,11 @@ async function simulate_(
   return { json: simulation, text: `${lines.join('\n')}\n` };
 }
 
-function demandsOf({ channel, minVersion, allowExpired }: TlsRule): string {
+function demandsOf({ channel, minVersion, ciphers, allowExpired }: TlsRule): string {
   const words = [
     channel === 'none' ? '' : channel,
     minVersion ?? '',
+    ciphers.length === CIPHER_SUITES.length ? 'forward-secret ciphers' : ciphers.join(' or '),
     allowExpired ? 'an expired certificate will do' : '',
   ];
   return words.filter((word) => word !== '').join(', ');

@@ -48,6 +48,7 @@ function demandOf(rule: TlsRule): string {
   const parts = [
     DEMANDS[rule.channel],
     rule.minVersion ? `${rule.minVersion} or later` : undefined,
+    rule.ciphers.length > 0 ? `only the cipher suites ${rule.ciphers.join(', ')}` : undefined,
     rule.allowExpired ? 'an expired certificate will do' : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');

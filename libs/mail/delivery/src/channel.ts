@@ -38,10 +38,14 @@ export function hopChannel(hosts: readonly string[], about: Omit<HopChannel, 'ke
     hosts.toSorted(),
     insecure === undefined ? 'authentic' : 'insecure',
     policy && policy.mode !== 'none' ? [policy.mode, named?.toSorted()] : 'no policy',
-    [local.channel, local.minVersion, local.expired, local.channel === 'none' ? '' : local.because],
+    [local.channel, local.minVersion, local.ciphers, local.expired, demandsNothing(local) ? '' : local.because],
     wish,
   ]);
   return { ...about, key };
+}
+
+function demandsNothing({ channel, minVersion, ciphers }: LocalDemand): boolean {
+  return channel === 'none' && minVersion === undefined && ciphers === undefined;
 }
 
 /** What the sender wants of the channel. */

@@ -194,6 +194,6 @@ function stsWords(sts: StsFinding) {
   };
 }
 
-function localWords({ channel, minVersion, expired, because }: LocalDemand) {
-  return { channel, minVersion: minVersion ?? null, expired: expired !== undefined, because };
+function localWords({ channel, minVersion, ciphers = [], expired, because }: LocalDemand) {
+  return { channel, minVersion: minVersion ?? null, ciphers: [...ciphers], expired: expired !== undefined, because };
 }

@@ -76,7 +76,7 @@ function findings({ sts, local, wish, insecure }: HopChannel, dane: HostChannel[
       : sts.failure
         ? { mtaSts: cut(`${sts.failure.resultType}: ${sts.failure.because}`) }
         : {}),
-    ...(local.channel === 'none' && local.minVersion === undefined && local.expired === undefined
+    ...(local.channel === 'none' && !local.minVersion && !local.ciphers && local.expired === undefined
       ? {}
       : { local: cut(local.because) }),
     ...(wish === 'none' ? {} : { sender: wish === 'requiretls' ? 'REQUIRETLS' : 'TLS-Required: No' }),

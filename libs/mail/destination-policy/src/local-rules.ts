@@ -7,6 +7,8 @@ export interface LocalRule {
   /** `none`: it only allows or names a version. */
   readonly channel: 'none' | 'encrypted' | 'verified' | 'dane';
   readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  /** The cipher suites that will do, in OpenSSL's names. */
+  readonly ciphers?: readonly string[];
   readonly expired?: 'allowed';
   /** Undefined: until it is removed. */
   readonly until?: Date;
@@ -29,7 +31,8 @@ export interface MailAbout {
 }
 
 /**
- * All rules that apply to a mail, as one demand: the strictest channel, the highest version, and what any of them allows.
+ * All rules that apply to a mail, as one demand: the strictest channel, the highest version, the cipher suites that all of
+ * them name, and what any of them allows.
  */
 export function localDemand(rules: readonly LocalRule[], about: MailAbout, now: Date): LocalDemand {
   let demand: LocalDemand = NO_LOCAL_DEMAND;
@@ -39,11 +42,14 @@ export function localDemand(rules: readonly LocalRule[], about: MailAbout, now: 
     const minVersion = [demand.minVersion, rule.minVersion].includes('TLSv1.3')
       ? 'TLSv1.3'
       : (demand.minVersion ?? rule.minVersion);
+    const ciphers = inBoth(demand.ciphers, rule.ciphers);
     const expired = demand.expired ?? rule.expired;
+    const isFirstToDemand = demand.channel === 'none' && !demand.minVersion && !demand.ciphers;
     demand = {
       channel: stricter ? rule.channel : demand.channel,
-      because: stricter || demand === NO_LOCAL_DEMAND ? describeRule(rule) : demand.because,
+      because: stricter || isFirstToDemand ? describeRule(rule) : demand.because,
       ...(minVersion === undefined ? {} : { minVersion }),
+      ...(ciphers === undefined ? {} : { ciphers }),
       ...(expired === undefined ? {} : { expired }),
     };
   }
@@ -52,6 +58,13 @@ export function localDemand(rules: readonly LocalRule[], about: MailAbout, now: 
 
 /** Nobody has decided anything. */
 export const NO_LOCAL_DEMAND: LocalDemand = Object.freeze({ channel: 'none', because: 'no local rule' });
+
+function inBoth(
+  some: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+): readonly string[] | undefined {
+  return some && others ? some.filter((each) => others.includes(each)) : (some ?? others);
+}
 
 function describeRule({ scope, reason }: LocalRule): string {
   const what = scope.kind === 'domain' ? scope.pattern : scope.kind === 'route' ? scope.name : scope.id;

@@ -28,7 +28,10 @@ export interface PolicyStore {
     domain: string,
     failed: { readonly id: string; readonly at: Date; readonly fault: StsFault },
   ): Promise<void>;
-  /** Policies that count and were not fetched since `before`, at most `limit`; another process that asks gets others. */
+  /**
+   * Policies that count and were not fetched since `before`, or not in half of their time, or failed to be an hour ago; at most
+   * `limit`; another process that asks gets others.
+   */
   takeStsToRefresh(before: Date, limit: number): Promise<readonly string[]>;
 }
 

@@ -1,4 +1,4 @@
-import { makeReports, type MakeContext } from './make-reports.ts';
+import { makeReports, type MakeContext, type Unreported } from './make-reports.ts';
 import { type SendContext, sendReports } from './send-reports.ts';
 import type { SessionResults } from './session-results.ts';
 
@@ -32,8 +32,17 @@ export async function keepTlsReporting(
 
 /** Makes and sends all that is due now. */
 export async function reportOnce(context: MakeContext & SendContext): Promise<void> {
-  // What was put off comes back: so many rounds and no more.
-  for (let round = 0; round < MAX_ROUNDS && (await makeReports(context)) > 0; round += 1);
+  // Who could not be asked is taken again when all others were: fifty dead domains must not keep the rest from their reports.
+  const later: Unreported[] = [];
+  try {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const made = await makeReports(context);
+      later.push(...made.later);
+      if (made.asked === 0) break;
+    }
+  } finally {
+    for (const { day, domain } of later) await context.store.putOff(day, domain);
+  }
   for (let round = 0; round < MAX_ROUNDS && (await sendReports(context)) > 0; round += 1);
 }
 

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Resolver } from '@postern/dns';
-import { type PolicyResults, readReportRecord, reportFileName, type TlsReport } from '@postern/tls-report';
+import {
+  type PolicyResults,
+  readReportRecord,
+  type ReportRecord,
+  reportFileName,
+  type TlsReport,
+} from '@postern/tls-report';
 import type { NewReport, ReportStore } from './ports.ts';
 import type { CountedResult } from './session-results.ts';
 
@@ -20,27 +26,40 @@ export interface MakeContext {
   /** How long after the day reports leave at the latest, each at a time of its own (RFC 8460 §4.1). */
   readonly spreadMs: number;
   readonly random: () => number;
+  readonly log: { warn(facts: object, event: string): void };
 }
 
-/** Makes the reports about days that are over, for domains that want them; answers how many domains were asked. */
-export async function makeReports(context: MakeContext): Promise<number> {
-  const { store, now } = context;
+/** A domain and a day of which a report is due. */
+export interface Unreported {
+  readonly day: string;
+  readonly domain: string;
+}
+
+/** Makes a batch of the reports about days that are over, for domains that want them; answers who was asked, and who could not be. */
+export async function makeReports(
+  context: MakeContext,
+): Promise<{ readonly asked: number; readonly later: readonly Unreported[] }> {
+  const { store, now, log } = context;
   const today = now().toISOString().slice(0, 10);
   const taken = await store.takeUnreported(today, BATCH);
-  await Promise.all(taken.map((each) => makeReport(each, context)));
-  return taken.length;
+  const later: Unreported[] = [];
+  await Promise.all(
+    taken.map(async (each) => {
+      const answer = await context.resolver.txt(`_smtp._tls.${each.domain}`);
+      if (answer.kind === 'failed') return void later.push(each);
+      try {
+        await makeReport(each, readReportRecord(answer.kind === 'found' ? answer.records : []), context);
+      } catch (cause) {
+        log.warn({ err: cause, ...each }, 'TLS report put off');
+        later.push(each);
+      }
+    }),
+  );
+  return { asked: taken.length, later };
 }
 
-async function makeReport(
-  { day, domain }: { readonly day: string; readonly domain: string },
-  context: MakeContext,
-): Promise<void> {
-  const { store, resolver, submitter, contact, now, spreadMs, random } = context;
-  const answer = await resolver.txt(`_smtp._tls.${domain}`);
-  if (answer.kind === 'failed') {
-    return store.putOff(day, domain);
-  }
-  const record = readReportRecord(answer.kind === 'found' ? answer.records : []);
+async function makeReport({ day, domain }: Unreported, record: ReportRecord, context: MakeContext): Promise<void> {
+  const { store, submitter, contact, now, spreadMs, random } = context;
   if (record.kind === 'none') return;
   const results = await store.resultsOf(day, domain);
   if (results.length === 0) return;

@@ -7,7 +7,7 @@ export interface ReportStore {
   countSessions(results: readonly CountedResult[]): Promise<void>;
   /** Domains with results of days before this one of which no report was made; they are ours to report from now on. */
   takeUnreported(before: string, limit: number): Promise<readonly { readonly day: string; readonly domain: string }[]>;
-  /** They could not be reported now: somebody may take them again after a while. */
+  /** It could not be reported now: somebody may take it again. */
   putOff(day: string, domain: string): Promise<void>;
   resultsOf(day: string, domain: string): Promise<readonly CountedResult[]>;
   /** Keeps reports that are to be sent, each from its time on. */

@@ -141,6 +141,32 @@ test('nobody who does not ask for reports gets one', async () => {
   expect(await sql('select * from tls_reports_sent')).toEqual([]);
 });
 
+test('fifty domains whose DNS is dead keep no other domain from its report, and are asked again next time', async () => {
+  const { context, count, sql } = await world('v=TLSRPTv1; rua=mailto:reports@example.com');
+  await count([...Array.from({ length: 60 }, (_, index) => ({ ...success, domain: `a${index}.example` })), success]);
+  let asked = 0;
+  const txt: typeof context.resolver.txt = async (name) => {
+    if (name === '_smtp._tls.example.com') return context.resolver.txt(name);
+    asked += 1;
+    return { kind: 'failed', reason: 'timeout' };
+  };
+  await reportOnce({ ...context, resolver: { txt } });
+  expect(await sql('select domain from tls_reports_sent')).toEqual([{ domain: 'example.com' }]);
+  expect(asked).toBe(60);
+  await reportOnce({ ...context, resolver: { txt } });
+  expect(asked).toBe(120);
+});
+
+test('a report that the store did not take is made again', async () => {
+  const { context, count, store, sql } = await world('v=TLSRPTv1; rua=mailto:reports@example.com');
+  await count([success]);
+  const away = { ...store.tlsReports, addReports: () => Promise.reject(new Error('away')) };
+  await reportOnce({ ...context, store: away });
+  expect(await sql('select * from tls_reports_sent')).toEqual([]);
+  await reportOnce(context);
+  expect(await sql('select domain from tls_reports_sent')).toEqual([{ domain: 'example.com' }]);
+});
+
 test('what was counted is not lost when it cannot be written', async () => {
   const counted = new SessionResults(() => YESTERDAY);
   counted.add(success);

@@ -4,6 +4,8 @@ import type { UsableTlsa } from './dane/usable-tlsa.ts';
 export type ChannelDemand = ChannelKind & {
   /** TLS below this version is no TLS. TLS 1.2 when not given (RFC 8997). */
   readonly minVersion?: TlsVersion;
+  /** The cipher suites that will do, in OpenSSL's names. Any that is not broken when not given. */
+  readonly ciphers?: readonly string[];
 };
 
 export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
@@ -37,5 +39,7 @@ type ChannelKind =
 /** The demand in a few words, for the attempt's record: `opportunistic`, `verified: route smarthost`. */
 export function describeDemand(demand: ChannelDemand): string {
   const version = demand.minVersion === 'TLSv1.3' ? ', TLS 1.3' : '';
-  return demand.kind === 'opportunistic' ? `${demand.kind}${version}` : `${demand.kind}: ${demand.because}${version}`;
+  const ciphers = demand.ciphers ? ', chosen cipher suites' : '';
+  const because = demand.kind === 'opportunistic' ? '' : `: ${demand.because}`;
+  return `${demand.kind}${because}${version}${ciphers}`;
 }

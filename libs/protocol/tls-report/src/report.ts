@@ -68,7 +68,6 @@ export function readReport(octets: Buffer): ReportReading {
   const policies = field(value, 'policies');
   const start = text(field(range, 'start-datetime'));
   const end = text(field(range, 'end-datetime'));
-  const isTime = (each: string | undefined): each is string => each !== undefined && !Number.isNaN(Date.parse(each));
   if (!isTime(start) || !isTime(end)) return invalid('it has no date-range');
   if (!Array.isArray(policies) || policies.length === 0) return invalid('it has no policies');
   const read = policies.slice(0, 1_000).map(readPolicy);
@@ -127,6 +126,11 @@ function readDetails(value: unknown): FailureDetails | undefined {
   };
 }
 
+/** A time of RFC 3339, of this age of the world. */
+function isTime(value: string | undefined): value is string {
+  return value !== undefined && /^20\d\d-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? Reflect.get(value, name)
@@ -143,8 +147,13 @@ function texts(value: unknown): readonly string[] {
   return list.flatMap((each) => text(each) ?? []);
 }
 
+/** More sessions in a day than anybody has are a jest, and their sum would be no number that JSON can carry. */
+const MAX_SESSIONS = 1e12;
+
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= MAX_SESSIONS
+    ? value
+    : undefined;
 }
 
 function invalid(because: string): ReportReading {

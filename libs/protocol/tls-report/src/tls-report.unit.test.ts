@@ -62,6 +62,8 @@ test.each([
   ['no report', Buffer.from('{}')],
   ['no policies', Buffer.from(JSON.stringify({ ...report, policies: [] }))],
   ['a negative count', Buffer.from(JSON.stringify(report).replace(':5,', ':-5,'))],
+  ['a count beyond numbers', Buffer.from(JSON.stringify(report).replace(':5,', ':9007199254740991,'))],
+  ['a date of no calendar', Buffer.from(JSON.stringify(report).replace('2026-11-21T00', '+275760-09-13T00'))],
   ['a bomb', gzipSync(Buffer.alloc(30 * 1_048_576))],
   ['too much', Buffer.alloc(3 * 1_048_576)],
 ])('%s is no report', (_, octets) => {

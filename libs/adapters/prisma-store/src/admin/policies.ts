@@ -1,4 +1,4 @@
-import type { PolicyChanges, PolicyReads, ProofCount, TlsRule } from '@postern/administration';
+import type { PolicyChanges, PolicyReads, TlsRule } from '@postern/administration';
 import type { TlsRule as Row } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
@@ -11,23 +11,40 @@ export function policyReads(db: Db): PolicyReads {
       const names = await credentialNames(db, rows);
       return rows.map((row) => viewOf(row, names));
     },
-    deliveriesByProof: (domain, since) => db.$queryRaw<ProofCount[]>`
-      select a.host, coalesce(a.tls_verified, false) as proved,
-        case when coalesce(a.tls_verified, false) then 'proved'
-          when a.tls_failure is not null then left(a.tls_failure, 300)
-          when a.tls_protocol is null then 'no TLS' else 'TLS that proves nothing' end as why,
-        count(*)::int as deliveries
-      from recipients r join attempts a on a.message_id = r.message_id and a.number = r.number
-      where r.domain = ${domain} and r.message_id >= ${firstIdOf(since)}::uuid and a.started_at >= ${since}
-        and a.outcome = 'delivered' and not a.late
-      group by 1, 2, 3 order by 4 desc limit 100`,
+    async deliveriesByProof(domain, since) {
+      // The totals are of all groups, also of those that are not shown.
+      const rows = await db.$queryRaw<ProofRow[]>`
+        select host, why, count(*)::int as deliveries, (sum(count(*)) over ())::int as total,
+          (sum(count(*) filter (where why is not null)) over ())::int as unproved
+        from (
+          select case when a.tls_verified then null else a.host end as host,
+            case when a.tls_verified then null when a.tls_failure is not null then left(a.tls_failure, 300)
+              when a.tls_protocol is null or a.tls_protocol = 'none' then 'no TLS' else 'TLS that proves nothing' end as why
+          from recipients r join attempts a on a.message_id = r.message_id and a.number = r.number
+          where r.domain = ${domain} and r.message_id >= ${firstIdOf(since)}::uuid and a.started_at >= ${since}
+            and a.outcome = 'delivered' and not a.late
+        ) deliveries
+        group by host, why order by (why is null), 3 desc limit 50`;
+      const { total, unproved } = rows[0] ?? { total: 0, unproved: 0 };
+      const reasons = rows.flatMap(({ host, why, deliveries }) => (why === null ? [] : [{ host, why, deliveries }]));
+      return { deliveries: total, unproved, reasons };
+    },
   };
+}
+
+interface ProofRow {
+  readonly host: string | null;
+  /** Null: it proved its host. */
+  readonly why: string | null;
+  readonly deliveries: number;
+  readonly total: number;
+  readonly unproved: number;
 }
 
 /** Rules about the channel, changed. */
 export function policyChanges(db: Db): PolicyChanges {
   return {
-    async addTlsRule({ scope, of, channel, minVersion, allowExpired, until, reason, createdBy }) {
+    async addTlsRule({ scope, of, channel, minVersion, ciphers, allowExpired, until, reason, createdBy }) {
       const found = await scopeOf(db, scope, of);
       if (found === undefined) return undefined;
       const row = await db.tlsRule.create({
@@ -37,6 +54,7 @@ export function policyChanges(db: Db): PolicyChanges {
           scope: found,
           channel,
           minVersion,
+          ciphers: [...ciphers],
           expired: allowExpired,
           until,
           reason,
@@ -78,6 +96,7 @@ function viewOf(row: Row, names: ReadonlyMap<string, string>): TlsRule {
     scope: row.scopeKind === 'route' || row.scopeKind === 'credential' ? row.scopeKind : 'domain',
     of: names.get(row.scope) ?? row.scope,
     channel: row.channel === 'encrypted' || row.channel === 'verified' || row.channel === 'dane' ? row.channel : 'none',
+    ciphers: row.ciphers,
     minVersion: row.minVersion === 'TLSv1.2' || row.minVersion === 'TLSv1.3' ? row.minVersion : null,
     allowExpired: row.expired,
     until: row.until ? instant(row.until) : null,

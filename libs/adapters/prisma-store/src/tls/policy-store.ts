@@ -94,13 +94,19 @@ const KEEP_FAULT: Statement = {
       fault_type = excluded.fault_type, fault_text = excluded.fault_text`,
 };
 
-/** What is taken counts as tried now, so that nobody else takes it; what is over is not fetched again but by mail. */
+/**
+ * A policy of a day must not end before it was looked at again: it is, when half of its time is over. What could not be
+ * fetched is tried every hour. What is taken counts as tried ten minutes ago, so that nobody else takes it; what is over is not
+ * fetched again but by mail.
+ */
 const TAKE: Statement = {
   name: 'take-sts',
   text: `
-    update sts_policies set tried_at = now() - interval '1 hour' where domain = any(array(
+    update sts_policies set tried_at = now() - interval '10 minutes' where domain = any(array(
       select domain from sts_policies
-      where tried_at < $1::timestamptz and expires_at > now()
+      where expires_at > now() and tried_at < now() - interval '15 minutes'
+        and (tried_at < $1::timestamptz or tried_at < now() - make_interval(secs => max_age_seconds / 2)
+          or (fault_type is not null and tried_at < now() - interval '1 hour'))
       order by tried_at limit $2::int for update skip locked))
     returning domain`,
 };
@@ -111,12 +117,14 @@ type RuleRow = readonly [
   scope: string,
   channel: LocalRule['channel'],
   minVersion: LocalRule['minVersion'] | null,
+  ciphers: string,
   expired: boolean,
   until: Date | null,
   reason: string,
 ];
 
-function rule([id, kind, scope, channel, minVersion, expired, until, reason]: RuleRow): LocalRule {
+function rule([id, kind, scope, channel, minVersion, ciphers, expired, until, reason]: RuleRow): LocalRule {
+  const suites = JSON.parse(ciphers) as string[];
   return {
     id,
     scope:
@@ -128,6 +136,7 @@ function rule([id, kind, scope, channel, minVersion, expired, until, reason]: Ru
     channel,
     reason,
     ...(minVersion ? { minVersion } : {}),
+    ...(suites.length > 0 ? { ciphers: suites } : {}),
     ...(expired ? { expired: 'allowed' as const } : {}),
     ...(until ? { until } : {}),
   };
@@ -136,6 +145,6 @@ function rule([id, kind, scope, channel, minVersion, expired, until, reason]: Ru
 const RULES: Statement = {
   name: 'list-tls-rules',
   text: `
-    select id::text, scope_kind, scope, channel, min_version, expired, until, reason
+    select id::text, scope_kind, scope, channel, min_version, array_to_json(ciphers)::text, expired, until, reason
     from tls_rules where until is null or until > now() order by created_at, id`,
 };

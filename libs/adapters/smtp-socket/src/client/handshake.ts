@@ -96,13 +96,14 @@ export class TlsClient {
   }
 
   /** Parsing the authorities takes a while: each context is made once. */
-  #contextFor({ kind, minVersion = 'TLSv1.2' }: ChannelDemand): SecureContext {
+  #contextFor({ kind, minVersion = 'TLSv1.2', ciphers }: ChannelDemand): SecureContext {
     const strictness = STRICTNESS[kind];
-    const key = `${strictness} ${minVersion}`;
+    const suites = ciphers && { ciphers: ciphers.join(':') };
+    const key = `${strictness} ${minVersion} ${suites?.ciphers ?? ''}`;
     const known = this.#contexts.get(key);
     if (known) return known;
     const authorities = this.#ca === undefined ? {} : { ca: [...this.#ca] };
-    const context = createSecureContext({ minVersion, ...authorities, ...CONTEXTS[strictness] });
+    const context = createSecureContext({ minVersion, ...authorities, ...CONTEXTS[strictness], ...suites });
     this.#contexts.set(key, context);
     return context;
   }

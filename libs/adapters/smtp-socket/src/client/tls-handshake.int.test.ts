@@ -1,7 +1,7 @@
 import { mailHost, scriptedHost } from '@postern/lab';
 import { describe, expect, it } from 'vitest';
 import { dialled, mail } from './testing/dialled.ts';
-import { at, dialer, ENCRYPTED, good, OPPORTUNISTIC, tls } from './testing/tls-lab.ts';
+import { at, dialer, ENCRYPTED, good, OPPORTUNISTIC, tls, VERIFIED } from './testing/tls-lab.ts';
 
 describe('a TLS handshake that fails', () => {
   const HELLO = ['220 mx', '250-mx\r\n250 STARTTLS'];
@@ -57,4 +57,37 @@ describe('a TLS handshake that fails', () => {
     expect((await connection.transact(mail())).recipients).toMatchObject([{ kind: 'accepted' }]);
     await connection.close();
   });
+});
+
+describe('a demand of cipher suites', () => {
+  const suites = { TLS12: 'ECDHE-ECDSA-AES256-GCM-SHA384', TLS13: 'TLS_AES_256_GCM_SHA384' };
+  const hostWith = (ciphers: string, version: 'TLSv1.2' | 'TLSv1.3') =>
+    mailHost({ tls: { ...tls(good), ciphers, minVersion: version, maxVersion: version } });
+
+  it.each([
+    ['TLSv1.2', suites.TLS12, [suites.TLS12, suites.TLS13]],
+    ['TLSv1.3', suites.TLS13, [suites.TLS12, suites.TLS13]],
+    ['TLSv1.3', suites.TLS13, [suites.TLS13]],
+  ] as const)('is met by a host of %s that has %s', async (version, cipher, ciphers) => {
+    await using host = await hostWith(cipher, version);
+    const end = await dialer().dial(at(host, { ...VERIFIED, ciphers }));
+    expect(end).toMatchObject({ kind: 'connected', connection: { facts: { tls: { protocol: version, cipher } } } });
+  });
+
+  it.each([
+    ['TLSv1.2', 'ECDHE-ECDSA-AES128-GCM-SHA256', [suites.TLS12, suites.TLS13]],
+    ['TLSv1.2', suites.TLS12, [suites.TLS13]],
+    ['TLSv1.3', 'TLS_AES_128_GCM_SHA256', [suites.TLS12, suites.TLS13]],
+  ] as const)(
+    'is not met by a host of %s that has only %s, and nothing goes in clear',
+    async (version, has, ciphers) => {
+      await using host = await hostWith(has, version);
+      for (const demand of [ENCRYPTED, VERIFIED])
+        expect(await dialer().dial(at(host, { ...demand, ciphers }))).toMatchObject({
+          kind: 'refused',
+          refusal: { tlsFailure: { resultType: 'validation-failure' } },
+        });
+      expect(host.count).toBe(0);
+    },
+  );
 });

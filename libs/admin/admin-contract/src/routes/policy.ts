@@ -64,6 +64,8 @@ export const policyExplanation = z
     local: z.object({
       channel: z.string(),
       minVersion: z.string().nullable(),
+      /** The cipher suites that rules leave; empty: any. */
+      ciphers: z.array(z.string()),
       expired: z.boolean(),
       because: z.string(),
     }),
@@ -75,6 +77,22 @@ export type PolicyExplanation = z.output<typeof policyExplanation>;
 export const RULE_CHANNELS = ['none', 'encrypted', 'verified', 'dane'] as const;
 export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 
+/** The cipher suites that a rule may name: those with forward secrecy and authenticated encryption (RFC 9325 §4.2). */
+export const CIPHER_SUITES = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'DHE-RSA-AES256-GCM-SHA384',
+  'DHE-RSA-AES128-GCM-SHA256',
+] as const;
+export type CipherSuite = (typeof CIPHER_SUITES)[number];
+
 /** What operators have decided about the channel of some mail. */
 export const tlsRule = z
   .object({
@@ -84,6 +102,8 @@ export const tlsRule = z
     of: z.string(),
     channel: z.enum(RULE_CHANNELS),
     minVersion: z.enum(TLS_VERSIONS).nullable(),
+    /** The cipher suites that will do, in OpenSSL's names; empty: any. */
+    ciphers: z.array(z.string()),
     /** Whether an expired certificate will do. */
     allowExpired: z.boolean(),
     until: instant.nullable(),
@@ -154,13 +174,15 @@ export const POLICY_ROUTES = {
     method: 'POST',
     path: '/api/v1/tls-rules',
     tag,
-    summary: 'Demand TLS, verified TLS or DANE of a domain, a route or a credential, or allow an expired certificate',
+    summary:
+      'Demand TLS, verified TLS, DANE, a version or cipher suites of a domain, a route or a credential, or allow an expired certificate',
     permission: 'routes:write',
     body: z.object({
       scope: z.enum(['domain', 'route', 'credential']),
       of: z.string().trim().min(1).max(255),
       channel: z.enum(RULE_CHANNELS).default('none'),
       minVersion: z.enum(TLS_VERSIONS).nullable().default(null),
+      ciphers: z.array(z.enum(CIPHER_SUITES)).max(CIPHER_SUITES.length).default([]),
       allowExpired: z.boolean().default(false),
       until: instant.nullable().default(null),
       reason,

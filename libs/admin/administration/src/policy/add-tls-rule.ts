@@ -10,11 +10,11 @@ import { verb } from '../verb.ts';
  * date, so that nobody forgets it.
  */
 export const addTlsRule = verb(ROUTES.addTlsRule, async ({ store, actor, clock }, { body }) => {
-  const { scope, channel, minVersion, allowExpired, reason } = body;
+  const { scope, channel, minVersion, ciphers, allowExpired, reason } = body;
   const fields = new FieldReader();
   const until = body.until === null ? null : new Date(body.until);
-  if (channel === 'none' && minVersion === null && !allowExpired)
-    fields.refuse('body.channel', 'Expected a channel, a version or an allowance: this rule decides nothing');
+  if (channel === 'none' && minVersion === null && ciphers.length === 0 && !allowExpired)
+    fields.refuse('body.channel', 'Expected a channel, a version, ciphers or an allowance: this rule decides nothing');
   if (allowExpired && until === null)
     fields.refuse('body.until', 'Expected a date: an expired certificate is allowed for a while only');
   if (until !== null && until <= clock.now()) fields.refuse('body.until', 'Expected a date to come');
@@ -26,11 +26,11 @@ export const addTlsRule = verb(ROUTES.addTlsRule, async ({ store, actor, clock }
         : body.of;
   if (of === undefined || fields.errors.length > 0) return invalid(fields.errors);
   return store.change(async (changes) => {
-    const settings = { scope, of, channel, minVersion, allowExpired, until, reason };
+    const settings = { scope, of, channel, minVersion, ciphers: [...new Set(ciphers)], allowExpired, until, reason };
     const rule = await changes.addTlsRule({ ...settings, createdBy: actor.name });
     if (!rule) return notFound(`${scope} ${body.of}`);
     const subject = { subjectId: rule.id, subjectName: `${scope} ${of}` };
-    const facts = { channel, minVersion, allowExpired, until: rule.until };
+    const facts = { channel, minVersion, ciphers, allowExpired, until: rule.until };
     await changes.audit({ actor, action: 'tls-rule.add', ...subject, reason, facts });
     return done(rule);
   });

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { AttemptFacts, Disposition } from '@postern/queue';
 import { expect } from 'vitest';
 import { createCredential } from '../credential/create-credential.ts';
 import { test } from '../testing/scenario.ts';
@@ -13,17 +14,19 @@ import { simulatePolicy } from './simulate-policy.ts';
 import { uploadTlsReport } from './upload-tls-report.ts';
 
 const body = { scope: 'domain', of: '*.Example.com', channel: 'verified', reason: 'contract 7' } as const;
+const SUITE = 'TLS_AES_256_GCM_SHA384';
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
 test('a rule is kept with its reason, counts for delivery, and goes with its audit', async ({ scenario }) => {
   const { context, store } = scenario;
-  const added = await addTlsRule(context, { body: { ...body, minVersion: 'TLSv1.3' } });
+  const added = await addTlsRule(context, { body: { ...body, minVersion: 'TLSv1.3', ciphers: [SUITE, SUITE] } });
   expect(added).toMatchObject({
     ok: {
       scope: 'domain',
       of: '*.example.com',
       channel: 'verified',
       minVersion: 'TLSv1.3',
+      ciphers: [SUITE],
       createdBy: 'owner@example.org',
     },
   });
@@ -32,6 +35,7 @@ test('a rule is kept with its reason, counts for delivery, and goes with its aud
       scope: { kind: 'domain', pattern: '*.example.com' },
       channel: 'verified',
       minVersion: 'TLSv1.3',
+      ciphers: [SUITE],
       reason: 'contract 7',
     },
   ]);
@@ -79,19 +83,63 @@ test('an expired certificate is allowed until a date, and the rule is over then'
   expect(await listTlsRules(context, {})).toMatchObject({ ok: { items: [{ allowExpired: true }] } });
 });
 
-test('the simulation counts deliveries that proved nothing', async ({ scenario }) => {
-  const { context } = scenario;
-  await scenario.accept(['a@example.com', 'b@example.com', 'c@other.example']);
-  await scenario.attempt({ kind: 'delivered' });
-  const outcome = await simulatePolicy(context, { body: { domains: ['Example.com', 'quiet.example'] } });
-  expect(outcome).toMatchObject({
+test('the simulation counts the deliveries of the last days that proved nothing, and no other attempts', async ({
+  scenario,
+}) => {
+  const { context, store } = scenario;
+  const channel = (host: string, tls: AttemptFacts['tls']) => ({ host, tls });
+  const said = { cipher: 'TLS_AES_256_GCM_SHA384', protocol: 'TLSv1.3', certificate: undefined };
+  const proved = channel('mx1.example.com', { ...said, verified: true });
+  const expired = { ...said, verified: false, failure: 'certificate-expired: it is old' };
+  const deliver = async (to: string, ...attempts: readonly (readonly [Disposition, Partial<AttemptFacts>])[]) => {
+    await scenario.accept([to]);
+    for (const [disposition, facts] of attempts) {
+      await store.pool.query(`update waiting_recipients set due_at = now()`);
+      await scenario.attempt(disposition, undefined, facts);
+    }
+  };
+  const delivered: Disposition = { kind: 'delivered' };
+  const deferred: Disposition = { kind: 'deferred', dueAt: new Date(), maybeDelivered: false };
+  await deliver('a@example.com', [deferred, channel('mx1.example.com', expired)], [delivered, proved]);
+  await deliver('b@example.com', [delivered, channel('mx2.example.com', expired)]);
+  await deliver('c@example.com', [delivered, channel('mx2.example.com', expired)]);
+  await deliver('d@example.com', [delivered, channel('mx3.example.com', undefined)]);
+  await deliver('e@example.com', [{ kind: 'bounced' }, channel('mx3.example.com', undefined)]);
+  await deliver('f@sub.example.com', [delivered, channel('mx3.example.com', undefined)]);
+  const old = new Date(Date.now() - 8 * 86_400_000);
+  await deliver('g@example.com', [delivered, { ...channel('mx3.example.com', undefined), startedAt: old }]);
+  const body = { domains: ['Example.com', 'quiet.example'] };
+  expect(await simulatePolicy(context, { body })).toMatchObject({
     ok: {
       domains: [
-        { domain: 'example.com', deliveries: 2, wouldHaveFailed: expect.any(Number) },
+        {
+          domain: 'example.com',
+          deliveries: 4,
+          wouldHaveFailed: 3,
+          reasons: [
+            { host: 'mx2.example.com', why: 'certificate-expired: it is old', deliveries: 2 },
+            { host: 'mx3.example.com', why: 'no TLS', deliveries: 1 },
+          ],
+        },
         { domain: 'quiet.example', deliveries: 0, wouldHaveFailed: 0, reasons: [] },
       ],
     },
   });
+  expect(await simulatePolicy(context, { body: { ...body, days: 30 } })).toMatchObject({
+    ok: { domains: [{ deliveries: 5, wouldHaveFailed: 4 }, {}] },
+  });
+});
+
+test('a simulation over more hosts than it shows counts all of them', async ({
+  scenario: { accept, attempt, context },
+}) => {
+  for (let host = 0; host < 60; host += 1) {
+    await accept(['a@example.com']);
+    await attempt({ kind: 'delivered' }, undefined, { host: `mx${host}.example.com`, tls: undefined });
+  }
+  const outcome = await simulatePolicy(context, { body: { domains: ['example.com'] } });
+  expect(outcome).toMatchObject({ ok: { domains: [{ deliveries: 60, wouldHaveFailed: 60 }] } });
+  expect('ok' in outcome && outcome.ok.domains[0]?.reasons).toHaveLength(50);
 });
 
 test('an auditor sees and explains, and decides nothing', async ({ scenario: { asAuditor, context } }) => {

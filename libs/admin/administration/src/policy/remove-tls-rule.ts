@@ -7,8 +7,8 @@ export const removeTlsRule = verb(ROUTES.removeTlsRule, async ({ store, actor },
   store.change(async (changes) => {
     const rule = await changes.removeTlsRule(params.id);
     if (!rule) return notFound(`TLS rule ${params.id}`);
-    const { id: subjectId, scope, of, channel, minVersion, allowExpired, until } = rule;
-    const facts = { channel, minVersion, allowExpired, until };
+    const { id: subjectId, scope, of, channel, minVersion, ciphers, allowExpired, until } = rule;
+    const facts = { channel, minVersion, ciphers, allowExpired, until };
     await changes.audit({
       actor,
       action: 'tls-rule.remove',

@@ -4,15 +4,15 @@ import type { TlsRule } from '@postern/admin-contract';
 export interface PolicyReads {
   /** All rules, in the order in which they were made; those that are over too. */
   listTlsRules(): Promise<readonly TlsRule[]>;
-  /** How many deliveries to a domain since then proved their mail host, and why the others did not; the commonest first, bounded. */
-  deliveriesByProof(domain: string, since: Date): Promise<readonly ProofCount[]>;
+  /** How many deliveries to a domain since then there were, and how many did not prove their mail host, and why not. */
+  deliveriesByProof(domain: string, since: Date): Promise<ProofCounts>;
 }
 
-export interface ProofCount {
-  readonly host: string | null;
-  readonly proved: boolean;
-  readonly why: string;
+export interface ProofCounts {
   readonly deliveries: number;
+  readonly unproved: number;
+  /** The commonest first, bounded. */
+  readonly reasons: readonly { readonly host: string | null; readonly why: string; readonly deliveries: number }[];
 }
 
 /** Rules about the channel, changed. */
@@ -23,6 +23,7 @@ export interface PolicyChanges {
     readonly of: string;
     readonly channel: TlsRule['channel'];
     readonly minVersion: TlsRule['minVersion'];
+    readonly ciphers: TlsRule['ciphers'];
     readonly allowExpired: boolean;
     readonly until: Date | null;
     readonly reason: string;

@@ -33,7 +33,7 @@ export interface Scenario {
     change?: Partial<NewMessage> & { readonly queueId?: number },
   ): Promise<MessageId>;
   /** Claims what is due in a queue and records this as its outcome. */
-  attempt(disposition: Disposition, queueId?: number): Promise<void>;
+  attempt(disposition: Disposition, queueId?: number, change?: Partial<AttemptFacts>): Promise<void>;
   audit(): Promise<readonly (Omit<AuditEntry, 'actor'> & { readonly actor: string })[]>;
 }
 
@@ -89,7 +89,7 @@ function scenarioOn(store: Store): Scenario {
       await store.accept.accept([message]);
       return message.id;
     },
-    async attempt(disposition, queueId = UNRESOLVED_QUEUE) {
+    async attempt(disposition, queueId = UNRESOLVED_QUEUE, change = {}) {
       const claim = await store.delivery.claim({ queueId, limit: 100, leaseMs: 60_000, inlineOctets: 65_536 });
       const { leaseToken } = claim;
       await store.delivery.record(
@@ -99,7 +99,7 @@ function scenarioOn(store: Store): Scenario {
             messageId: id,
             leaseToken,
             disposition,
-            attempt: facts(disposition),
+            attempt: { ...facts(disposition), ...change },
           })),
         ),
       );

@@ -41,6 +41,8 @@ export interface StsFault {
 export interface LocalDemand {
   readonly channel: 'none' | 'encrypted' | 'verified' | 'dane';
   readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  /** The cipher suites that will do, in OpenSSL's names; when none is left, no channel will do. Any when not given. */
+  readonly ciphers?: readonly string[];
   /** An expired certificate will do. */
   readonly expired?: 'allowed';
   /** Which rule, and why: for the attempt's record. */

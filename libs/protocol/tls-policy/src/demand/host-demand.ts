@@ -28,14 +28,22 @@ export interface DestinationFindings {
  * Folds all policies about a mail host into one demand.
  *
  * DANE wins over MTA-STS (RFC 8461 §2): MTA-STS never saves what DANE refuses. Of the others the strictest counts. Mail with
- * `TLS-Required: No` goes past what the destination publishes (RFC 8689 §5), and not past what our operators demand.
+ * `TLS-Required: No` goes past what the destination publishes (RFC 8689 §5), and not past what our operators demand. Who asks
+ * for a version or for cipher suites asks for TLS: a host that has only others gets nothing, rather than everything in clear.
  */
 export function hostDemand(about: DestinationFindings): HostDemand {
   const folded = withLocal(published(about), about);
   const strict = about.wish === 'requiretls' ? forRequireTls(folded, about) : folded;
-  const { minVersion } = about.local;
-  if (strict.kind === 'refused' || minVersion === undefined) return strict;
-  return { ...strict, demand: { ...strict.demand, minVersion } };
+  const { minVersion, ciphers, because } = about.local;
+  if (strict.kind === 'refused' || (minVersion === undefined && ciphers === undefined)) return strict;
+  if (ciphers?.length === 0)
+    return refused('local', 'validation-failure', `the local rules leave no cipher suite (${because})`);
+  const { demand, applied } =
+    strict.demand.kind === 'opportunistic'
+      ? ({ demand: { kind: 'encrypted', because }, applied: 'local' } as const)
+      : strict;
+  const parameters = { ...(minVersion === undefined ? {} : { minVersion }), ...(ciphers ? { ciphers } : {}) };
+  return { kind: 'demand', demand: { ...demand, ...parameters }, applied };
 }
 
 /** What the destination itself demands. */

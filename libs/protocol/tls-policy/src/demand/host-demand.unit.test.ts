@@ -121,6 +121,23 @@ describe('a local rule', () => {
       expect(hostDemand({ ...happy, ...change, local: rule })).toMatchObject({ demand: { minVersion: 'TLSv1.3' } });
     }
   });
+
+  test.each([
+    ['a TLS version', { minVersion: 'TLSv1.3' as const }, 'encrypted local'],
+    ['cipher suites', { ciphers: ['TLS_AES_256_GCM_SHA384'] }, 'encrypted local'],
+    ['cipher suites of which rules leave none', { ciphers: [] }, 'refused local validation-failure'],
+  ])('of %s does not send in clear to a host that has others: %3$s', (_, more, expected) => {
+    expect(folded({ local: local('none', more) })).toBe(expected);
+    expect(folded({ local: local('none', more), wish: 'tls-optional' })).toBe(expected);
+  });
+
+  test('of cipher suites goes with what is demanded', () => {
+    const rule = local('none', { ciphers: ['TLS_AES_256_GCM_SHA384'] });
+    for (const change of [{}, { dane: usable }, { sts: sts('enforce') }, { wish: 'requiretls' as const }])
+      expect(hostDemand({ ...happy, ...change, local: rule })).toMatchObject({
+        demand: { ciphers: ['TLS_AES_256_GCM_SHA384'] },
+      });
+  });
 });
 
 describe('REQUIRETLS', () => {
