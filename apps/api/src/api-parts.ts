@@ -1,6 +1,7 @@
 import type { AdminStore, Context } from '@postern/administration';
 import type { Logger, Metrics } from '@postern/observability';
 import type { Sessions } from './accounts/sessions.ts';
+import type { RateLimit } from './requests/rate-limit.ts';
 import type { LiveChanges } from './stream/live-changes.ts';
 
 /** What the API is made of; `startApi` makes it, and the module hands it to the controllers. */
@@ -8,6 +9,7 @@ export interface ApiParts {
   readonly context: Omit<Context, 'actor'>;
   readonly store: AdminStore;
   readonly sessions: Sessions;
+  readonly rateLimit: RateLimit;
   readonly changes: LiveChanges;
   readonly database: DatabaseCheck;
   readonly metrics: Metrics;

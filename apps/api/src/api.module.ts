@@ -27,6 +27,7 @@ export class ApiModule {
             new GateGuard(reflector, {
               sessions: parts.sessions,
               apiKeys: (given) => actorOfKey(parts.context, given),
+              rateLimit: parts.rateLimit,
             }),
         },
       ],

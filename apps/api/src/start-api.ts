@@ -12,6 +12,7 @@ import { createAuth } from './accounts/auth.ts';
 import { sessionsOf } from './accounts/sessions.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
+import { rateLimit } from './requests/rate-limit.ts';
 import { liveChanges } from './stream/live-changes.ts';
 
 export interface RunningApi {
@@ -57,6 +58,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     },
     store: store.admin,
     sessions: sessionsOf(auth),
+    rateLimit: rateLimit({ store: store.admin, clock: systemClock, perMinute: configuration.apiRequestsPerMinute }),
     changes,
     database: { now: () => store.now() },
     metrics,

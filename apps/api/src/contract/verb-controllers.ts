@@ -1,10 +1,11 @@
 import { ROUTES, type Route, type RouteName } from '@postern/admin-contract';
-import { verbs, type Context, type Outcome } from '@postern/administration';
-import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type } from '@nestjs/common';
+import { verbs, type Context } from '@postern/administration';
+import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, type Type } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { API_PARTS, type ApiParts } from '../api-parts.ts';
 import { ServedRoute } from '../gate/gate.guard.ts';
-import { answerOf } from '../gate/problem.exception.ts';
 import { actorOf, type ApiRequest } from '../gate/request.ts';
+import { serveVerb, type AnyVerb, type Shows } from '../requests/serve-verb.ts';
 
 /** Routes that are about HTTP itself, and have a controller of their own. */
 type OwnController = 'signIn' | 'whoAmI' | 'signOut' | 'changePassword' | 'stream';
@@ -22,8 +23,6 @@ export function verbControllers(): readonly Type[] {
   return [...byTag.values()].map(controllerOf);
 }
 
-type AnyVerb = (context: Context, request: Record<string, unknown>) => Promise<Outcome<unknown>>;
-
 function controllerOf(routes: readonly (readonly [string, Route])[]): Type {
   class VerbController {
     readonly parts: ApiParts;
@@ -35,13 +34,14 @@ function controllerOf(routes: readonly (readonly [string, Route])[]): Type {
   Inject(API_PARTS)(VerbController, undefined, 0);
   for (const [name, route] of routes) {
     const verb = verbNamed(name);
-    async function handle(this: VerbController, request: ApiRequest): Promise<unknown> {
+    async function handle(this: VerbController, request: ApiRequest, reply: FastifyReply): Promise<unknown> {
       const context: Context = { ...this.parts.context, actor: actorOf(request) };
-      return answerOf(await verb(context, { params: request.params, query: request.query, body: request.body }));
+      return serveVerb({ route, verb, shows: showing(route), context, request, reply });
     }
     const descriptor = { value: handle, writable: true, configurable: true, enumerable: false };
     Object.defineProperty(VerbController.prototype, name, descriptor);
     Req()(VerbController.prototype, name, 0);
+    Res({ passthrough: true })(VerbController.prototype, name, 1);
     decorateHandler(route, VerbController.prototype, name, descriptor);
   }
   Controller()(VerbController);
@@ -63,6 +63,12 @@ function decorateHandler<T>(
   RequestMapping({ path, method: RequestMethod[route.method] })(target, name, descriptor);
   HttpCode(route.status)(target, name, descriptor);
   ServedRoute(route)(target, name, descriptor);
+}
+
+/** What shows the version of the thing that a route changes. */
+function showing({ changes }: Route): Shows | undefined {
+  if (changes === undefined) return undefined;
+  return { verb: verbNamed(changes), version: routeNamed(changes).version ?? [] };
 }
 
 function routeNamed(name: string): Route {

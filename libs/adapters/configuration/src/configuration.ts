@@ -44,6 +44,8 @@ export interface Configuration {
   readonly allowSpecialAddresses: readonly string[];
   /** The public addresses that mail leaves from; empty: what the host name resolves to. */
   readonly sourceAddresses: readonly string[];
+  /** Requests to the admin API in a minute, of each account and key. */
+  readonly apiRequestsPerMinute: number;
   /** Domains of DNS block lists; empty: none is asked. */
   readonly dnsBlockLists: readonly string[];
   readonly maxMessageOctets: number;

@@ -141,6 +141,7 @@ function configuration(values: Values): Configuration {
     tlsRootsFile: values.tlsRoots,
     allowSpecialAddresses: values.allowSpecialAddresses,
     sourceAddresses: values.sourceAddresses,
+    apiRequestsPerMinute: values.apiRequestsPerMinute,
     dnsBlockLists: values.dnsBlockLists,
     maxMessageOctets: values.maxMessageOctets,
     connections: {

@@ -34,6 +34,7 @@ test('with nothing set every variable has the default of the contract', () => {
     tlsRootsFile: undefined,
     allowSpecialAddresses: [],
     sourceAddresses: [],
+    apiRequestsPerMinute: 3000,
     dnsBlockLists: [],
     maxMessageOctets: 36_700_160,
     connections: { maxConnections: 3_000, maxConnectionsPerAddress: 2_500 },

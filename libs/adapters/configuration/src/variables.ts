@@ -175,6 +175,14 @@ export const VARIABLES = {
       'DNS block lists that the checks ask about the source addresses, comma-separated: `zen.spamhaus.org`. Mind the terms of each list.',
     secret: false,
   },
+  apiRequestsPerMinute: defaulting(
+    'POSTERN_API_REQUESTS_PER_MINUTE',
+    '3000',
+    wholeNumber({ min: 10, max: 1_000_000 }),
+    {
+      meaning: 'Requests to the admin API in a minute, of each account and each API key, over all processes.',
+    },
+  ),
   maxConnections: defaulting('POSTERN_MAX_CONNECTIONS', '3000', wholeNumber({ min: 1, max: 1_000_000 }), {
     meaning: 'Connections of clients that one submission process takes at the same time; of more, each hears 421.',
   }),

@@ -9,7 +9,7 @@ export const SESSION_COOKIE = 'postern.session_token';
 type Components = Record<string, unknown>;
 
 /** Problems that any route may answer. */
-const EVERYWHERE: readonly ProblemCode[] = ['internal-fault', 'store-unavailable'];
+const EVERYWHERE: readonly ProblemCode[] = ['too-many-requests', 'internal-fault', 'store-unavailable'];
 
 /** The OpenAPI 3.1 document of the admin API, computed from its routes. */
 export function openApiDocument(): Readonly<Record<string, unknown>> {
@@ -44,7 +44,11 @@ function operation(name: string, route: Route, components: Components): unknown 
       ? { security: [] }
       : { security: route.permission === 'signed-in' ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }] }),
     ...(route.permission.includes(':') ? { 'x-permission': route.permission } : {}),
-    parameters: [...parameters(route.params, 'path', components), ...parameters(route.query, 'query', components)],
+    parameters: [
+      ...parameters(route.params, 'path', components),
+      ...parameters(route.query, 'query', components),
+      ...headerParameters(route),
+    ],
     ...(route.body ? { requestBody: requestBody(route.body, components) } : {}),
     responses: { [route.status]: success(route, components), ...failures(route) },
   };
@@ -61,6 +65,7 @@ function success(route: Route, components: Components): unknown {
   if (!route.response) return { description: 'Done' };
   return {
     description: route.summary,
+    ...(route.version ? { headers: { ETag: { description: 'Its version', schema: { type: 'string' } } } } : {}),
     content: { 'application/json': { schema: schema(route.response, 'output', components) } },
   };
 }
@@ -73,12 +78,14 @@ function failures(route: Route): Record<string, unknown> {
     ...(route.permission === 'anyone' ? [] : (['not-signed-in'] as const)),
     ...(route.permission.includes(':') ? (['forbidden'] as const) : []),
     ...(route.method === 'GET' ? [] : (['cross-site-request', 'unsupported-media-type'] as const)),
+    ...(route.changes ? (['precondition-failed'] as const) : []),
+    ...(route.status === 201 ? (['conflict', 'key-reused'] as const) : []),
     ...route.problems,
     ...EVERYWHERE,
   ];
   const byStatus: Record<string, unknown> = {};
   for (const { status } of codes.map((code) => PROBLEMS[code])) {
-    const alike = codes.filter((code) => PROBLEMS[code].status === status);
+    const alike = [...new Set(codes)].filter((code) => PROBLEMS[code].status === status);
     byStatus[status] = {
       description: alike.map((code) => `${PROBLEMS[code].title} (${code})`).join('; '),
       content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -99,6 +106,23 @@ function parameters(
     required: where === 'path' || !each.safeParse(undefined).success,
     schema: schema(each, 'input', components),
   }));
+}
+
+/** What a request may say in its header, beyond who asks. */
+function headerParameters(route: Route): readonly unknown[] {
+  const text = (name: string, description: string, maxLength: number) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', minLength: 1, maxLength },
+  });
+  const once = 'A word of your own for this request: given again within a day, it is answered as before and done once';
+  const match = 'The ETag of the version that this goes out from: another one in the meantime is told, not overwritten';
+  return [
+    ...(route.status === 201 ? [text('Idempotency-Key', once, 255)] : []),
+    ...(route.changes ? [text('If-Match', match, 100)] : []),
+  ];
 }
 
 /** The schema of a type. Nouns that carry an id stand once, among the components, and are referred to. */

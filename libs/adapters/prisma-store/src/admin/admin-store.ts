@@ -17,6 +17,7 @@ import { policyChanges, policyReads } from './policies.ts';
 import { tlsReportChanges, tlsReportReads } from './tls-reports.ts';
 import { queueChanges } from './queue-changes.ts';
 import { queueReads } from './queues.ts';
+import { requestChanges, requestReads } from './requests.ts';
 import { retryChanges, retryReads } from './retry-plans.ts';
 import { routeChanges, routeReads } from './routes.ts';
 import { sourceChanges, sourceReads } from './sources.ts';
@@ -53,6 +54,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
     ...signInTries(prisma),
+    ...requestReads(prisma),
     ...bounceReads(prisma),
     ...savedViewReads(prisma),
     ...volumeReads(prisma),
@@ -96,6 +98,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...accountChanges(tx),
     ...apiKeyChanges(tx),
     ...savedViewChanges(tx),
+    ...requestChanges(tx),
     ...submitterMailChanges(tx),
     audit: (entry) => writeAudit(tx, entry),
   };

@@ -99,10 +99,12 @@ export const BOUNCE_ROUTES = {
     params,
     status: 200,
     response: bounceSettings,
+    version: ['dsn', 'suppressed', 'signedPaths'],
     problems: ['not-found'],
   }),
   updateBounceSettings: route({
     method: 'POST',
+    changes: 'showBounceSettings',
     path: '/api/v1/credentials/{credential}/bounces',
     tag,
     summary: 'Change how bounces of a credential are dealt with; what is left out stays',
@@ -157,6 +159,7 @@ export const BOUNCE_ROUTES = {
     permission: 'bounces:read',
     status: 200,
     response: bounceRuleSet,
+    version: ['version', 'active'],
     problems: [],
   }),
   replayBounceRules: route({
@@ -172,6 +175,7 @@ export const BOUNCE_ROUTES = {
   }),
   activateBounceRules: route({
     method: 'POST',
+    changes: 'showBounceRules',
     path: '/api/v1/bounces/rules',
     tag,
     summary: 'Classify by these rules from now on, under the next version; an empty list goes back to those that ship',

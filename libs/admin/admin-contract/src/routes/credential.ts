@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { because, instant, page, pageQuery, reason } from '../shapes.ts';
-import { releaseBody, releasedMail, submitterSettings, submitterView } from './submitter.ts';
+import { releaseBody, releasedMail, SETTINGS, submitterSettings, submitterView } from './submitter.ts';
 
 export const CREDENTIAL_STATES = ['active', 'disabled', 'revoked'] as const;
 
@@ -89,6 +89,7 @@ export const CREDENTIAL_ROUTES = {
     params,
     status: 200,
     response: credential,
+    version: ['id', 'name', 'state', 'senderRules', 'networks', 'expiresAt', ...SETTINGS],
     problems: ['not-found'],
   }),
   createCredential: route({
@@ -111,6 +112,7 @@ export const CREDENTIAL_ROUTES = {
   updateCredential: route({
     method: 'POST',
     path: '/api/v1/credentials/{credential}/update',
+    changes: 'showCredential',
     tag,
     summary: 'Change settings of a credential; what is left out stays',
     permission: 'credentials:write',

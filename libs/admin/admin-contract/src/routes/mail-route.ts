@@ -53,6 +53,23 @@ export const mailRoute = z
   .meta({ id: 'MailRoute' });
 export type MailRoute = z.output<typeof mailRoute>;
 
+/** The fields of a route that are settings. */
+const ROUTE_SETTINGS = [
+  'name',
+  'kind',
+  'position',
+  'host',
+  'port',
+  'moreHosts',
+  'implicitTls',
+  'oauth',
+  'user',
+  'tls',
+  'domains',
+  'senderRules',
+  'tags',
+];
+
 /** How a part of a route, one of its hosts or its access token, was when it was last used. */
 export const routeHealth = z
   .object({ part: z.string(), ok: z.boolean(), since: instant, text: z.string(), expiresAt: instant.nullable() })
@@ -141,10 +158,12 @@ export const MAIL_ROUTE_ROUTES = {
     params,
     status: 200,
     response: mailRouteDetail,
+    version: ['id', ...ROUTE_SETTINGS],
     problems: ['not-found'],
   }),
   updateRoute: route({
     method: 'POST',
+    changes: 'showRoute',
     path: '/api/v1/routes/{route}',
     tag,
     summary: 'Change a route; what is not given stays',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 import { cidrText, senderRuleText } from './credential.ts';
-import { releaseBody, releasedMail, submitterSettings, submitterView } from './submitter.ts';
+import { releaseBody, releasedMail, SETTINGS, submitterSettings, submitterView } from './submitter.ts';
 
 /** A listed network: its hosts may relay without a credential. */
 export const network = z
@@ -51,8 +51,21 @@ export const NETWORK_ROUTES = {
     response: network,
     problems: ['conflict'],
   }),
+  showNetwork: route({
+    method: 'GET',
+    path: '/api/v1/networks/{network}',
+    tag,
+    summary: 'One listed network',
+    permission: 'networks:read',
+    params,
+    status: 200,
+    response: network,
+    version: ['id', 'cidr', 'senderRules', 'rewriteFrom', ...SETTINGS],
+    problems: ['not-found'],
+  }),
   updateNetwork: route({
     method: 'POST',
+    changes: 'showNetwork',
     path: '/api/v1/networks/{network}/update',
     tag,
     summary: 'Change settings of a listed network; what is left out stays',

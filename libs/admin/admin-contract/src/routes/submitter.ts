@@ -76,6 +76,9 @@ export const submitterView = {
   lastUsedTls: z.string().nullable(),
 };
 
+/** The fields of a view that are settings, and not what happened. */
+export const SETTINGS = ['note', 'owner', 'tag', 'route', 'limits', 'guard'] as const;
+
 /** What releasing a submitter whose new mail is held wants to know. */
 export const releaseBody = z.object({
   reason: reason.optional(),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { parseAddress } from '@postern/dns';
 import type { SignInTries } from '../ports/account-admin.ts';
+import { clientNetwork } from './client-network.ts';
 
 const MINUTE = 60_000;
 
@@ -27,7 +27,7 @@ export async function admitSignIn(
   { email, address }: { readonly email: string; readonly address: string },
 ): Promise<SignInAdmission> {
   const account = email.trim().toLowerCase();
-  const from = network(address);
+  const from = clientNetwork(address);
   const keys = { pair: `pair:${from} ${account}`, address: `address:${from}`, account: `account:${account}` };
   const limits = [LIMITS.pair, LIMITS.address, LIMITS.account];
   const id = randomUUID();
@@ -45,11 +45,4 @@ export async function admitSignIn(
     return { kind: 'throttled', retryAfterSeconds: LIMITS.pair.spanMs / 1000 };
   }
   return { kind: 'admitted', succeeded: () => tries.trySucceeded(id, { forget: [keys.pair], knownAs: keys.pair }) };
-}
-
-/** Whoever holds one IPv6 address holds its /64, so that counts as one. */
-function network(address: string): string {
-  const parsed = parseAddress(address);
-  if (!parsed) return 'unknown';
-  return parsed.family === 4 ? parsed.text : `${(parsed.value >> 64n).toString(16)}/64`;
 }

@@ -13,6 +13,7 @@ import type { OperationChanges, OperationReads } from './operation-admin.ts';
 import type { PolicyChanges, PolicyReads } from './policy-admin.ts';
 import type { TlsReportChanges, TlsReportReads } from './tls-report-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
+import type { RequestChanges, RequestReads } from './request-admin.ts';
 import type { RetryChanges, RetryReads } from './retry-admin.ts';
 import type { RouteChanges, RouteReads } from './route-admin.ts';
 import type { SourceChanges, SourceReads } from './source-admin.ts';
@@ -46,6 +47,7 @@ export interface AdminStore
     ApiKeyReads,
     AuditReads,
     SignInTries,
+    RequestReads,
     BounceReads,
     SavedViewReads,
     VolumeReads,
@@ -78,6 +80,7 @@ export interface AdminChanges
     DomainChanges,
     AccountChanges,
     ApiKeyChanges,
+    RequestChanges,
     BounceChanges,
     SavedViewChanges,
     SubmitterMailChanges {
