@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { AdminStore } from '@postern/administration';
 import type { PaceStore, SourceStore } from '@postern/pace';
@@ -23,7 +24,8 @@ import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
 import { handBack } from './delivery/hand-back.ts';
-import { prolong, recoverLostLeases } from './delivery/lease.ts';
+import { prolong } from './delivery/lease.ts';
+import { recoverLostLeases } from './delivery/recover-lost-leases.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { paceStore } from './pace/pace-store.ts';
 import { Seats } from './pace/seats.ts';
@@ -166,9 +168,10 @@ function acceptStore(pool: Pool): AcceptStore {
 function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
   const floors = new ClaimFloors();
   const clock = new StoreClock(pool, log);
+  const holder = randomUUID();
   const parking: ParkingPlace = { queueId: 0, dueAt: '-infinity' };
   return {
-    claim: (request) => claim(pool, { floors, clock }, request),
+    claim: (request) => claim(pool, { floors, clock, holder }, request),
     prolong: (leaseToken, leaseMs) => prolong(pool, leaseToken, leaseMs),
     record: (outcomes) => record(pool, outcomes),
     handBack: (leaseToken, recipientIds) =>

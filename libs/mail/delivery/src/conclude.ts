@@ -32,8 +32,9 @@ export function conclude(
   facts: Omit<AttemptFacts, 'reply'>,
   context: Pick<DeliveryContext, 'clock' | 'settings' | 'schedules' | 'random' | 'classify'>,
 ): AttemptOutcome {
-  const { disposition, reply } = decide(about, verdict, context);
-  const bounce = verdict.kind === 'delivered' ? undefined : whyItFailed({ ...facts, reply }, context);
+  const said = verdict.kind === 'delivered' ? undefined : whyItFailed({ ...facts, reply: verdict.reply }, context);
+  const { disposition, reply } = decide(about, said?.class === 'rate_limited' ? later(verdict) : verdict, context);
+  const bounce = said && reply !== verdict.reply ? whyItFailed({ ...facts, reply }, context) : said;
   return {
     recipientId: about.recipient.id,
     messageId: about.message.id,
@@ -41,6 +42,15 @@ export function conclude(
     disposition,
     attempt: { ...facts, reply, bounce },
   };
+}
+
+/**
+ * What a host says when we are too fast for it is about the time, not about the recipient, and some say it with 5yz: it
+ * would take the same mail later. So it is tried again, as after 4yz, until the time to give up.
+ */
+function later(verdict: Verdict): Verdict {
+  if (verdict.kind !== 'failed' || verdict.reply.from !== 'remote') return verdict;
+  return { ...verdict, severity: 'transient' };
 }
 
 function decide(

@@ -126,8 +126,8 @@ function claimStatement(name: string, { open, due }: { readonly open: string; re
     ), claimed as (
       select * from first union all select * from next
     ), lease as (
-      insert into leases (token, queue_id, claimed_at, until, message_ids, numbers)
-      select $3::uuid, $1::int, now(), now() + $4::int * interval '1 millisecond', array_agg(message_id), array_agg(number)
+      insert into leases (token, holder, queue_id, claimed_at, until, message_ids, numbers)
+      select $3::uuid, $8::uuid, $1::int, now(), now() + $4::int * interval '1 millisecond', array_agg(message_id), array_agg(number)
       from claimed having count(*) > 0
     ), changed as (
       insert into queue_changes (queue_id, state, recipients)

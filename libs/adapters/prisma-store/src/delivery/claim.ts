@@ -15,17 +15,25 @@ import { joinedContents } from './joined-contents.ts';
 import { recipientId } from './recipient-id.ts';
 import { messageRequests, recipientRequests, type RequestsColumn } from './requests.ts';
 
+/** What a process knows of its claims. */
+export interface ClaimContext {
+  readonly floors: ClaimFloors;
+  readonly clock: StoreClock;
+  /** Which process this is, for those who find what it left when it died. */
+  readonly holder: string;
+}
+
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
 export async function claim(
   pool: Pool,
-  { floors, clock }: { readonly floors: ClaimFloors; readonly clock: StoreClock },
+  { floors, clock, holder }: ClaimContext,
   request: ClaimRequest,
 ): Promise<Claim> {
   const { queueId, lane = 0, limit, leaseMs, inlineOctets, turn, acceptedBefore } = request;
   const leaseToken = randomUUID();
   const askedMs = performance.now();
   const take = (statement: Statement, from: Date | string) =>
-    run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane]);
+    run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane, holder]);
   let rows: readonly Row[];
   if (acceptedBefore) rows = await take(CLAIM_OVERDUE, firstIdOf(acceptedBefore));
   else if (turn === 'each credential') rows = await take(CLAIM_IN_TURN, randomUUID());
