@@ -64,6 +64,8 @@ export class Courier {
   /** Puts a parcel on the line, waiting for room in the pipeline; answers why it was not put there. */
   async send(parcel: Parcel, hop: NextHop, started: Started): Promise<NoSession | undefined> {
     await this.#room(PIPELINE - 1);
+    // What is sent while the store lags behind would be sent twice if this process died.
+    await this.#context.recorder.room(this.#signal);
     let connected = await this.#ready(hop);
     if (connected.kind === 'connected' && !connected.connection.facts.extensions.pipelining) {
       await this.#room(0);

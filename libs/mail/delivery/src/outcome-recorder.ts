@@ -7,9 +7,10 @@ interface Waiting {
 }
 
 /**
- * Records the outcomes of all lanes of this process together: while one batch is written, the next gathers. There is no
- * timer, so an outcome is written at once when the recorder is idle, and the window in which a crash forgets what a
- * remote host has accepted stays as short as one commit.
+ * Records the outcomes of all lanes of this process together: while one batch is written, the next gathers. What a host
+ * has accepted goes first, and an outcome is written at once when the recorder is idle; when a batch takes long a second
+ * one does not wait for it, since what has reached the store is safe though this process dies. So the window in which a
+ * crash forgets what was accepted stays short; and lanes wait for `room` when the store cannot keep up.
  *
  * While the store is away the outcomes wait here and are tried again: what was delivered stays delivered.
  */
@@ -18,42 +19,97 @@ export class OutcomeRecorder {
   readonly #log: DeliveryLog;
   readonly #batchSize: number;
   readonly #retryMs: number;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
+  readonly #hurryMs: number;
+  readonly #mostWaiting: number;
+  #accepted: Waiting[] = [];
+  #others: Waiting[] = [];
+  #underWay = 0;
+  #writers = new Set<Promise<void>>();
+  #startedMs = 0;
+  #hurry: NodeJS.Timeout | undefined;
+  #roomWanted: (() => void)[] = [];
 
   constructor(options: {
     readonly store: Pick<DeliveryStore, 'record'>;
     readonly log: DeliveryLog;
     readonly batchSize?: number;
     readonly retryMs?: number;
+    /** After how long a batch is not waited for. */
+    readonly hurryMs?: number;
+    /** With so many outcomes that are not recorded yet, lanes send nothing more. */
+    readonly mostWaiting?: number;
   }) {
     this.#store = options.store;
     this.#log = options.log;
     this.#batchSize = options.batchSize ?? 256;
     this.#retryMs = options.retryMs ?? 250;
+    this.#hurryMs = options.hurryMs ?? 5;
+    this.#mostWaiting = options.mostWaiting ?? 256;
   }
 
   /** Resolves when the outcome is durable: true, or false when its lease had ended and another lane decides. */
   record(outcome: AttemptOutcome): Promise<boolean> {
     return new Promise((settle) => {
-      this.#waiting.push({ outcome, settle });
-      this.#writing ??= this.#write();
+      (outcome.disposition.kind === 'delivered' ? this.#accepted : this.#others).push({ outcome, settle });
+      this.#pump();
+    });
+  }
+
+  /** How many outcomes are not durable yet. */
+  get lag(): number {
+    return this.#waiting + this.#underWay;
+  }
+
+  /** Resolves when there is room for more outcomes, or the signal aborts; undefined when there is: nearly always. */
+  room(signal: AbortSignal): Promise<void> | undefined {
+    if (this.lag < this.#mostWaiting || signal.aborted) return undefined;
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      signal.addEventListener('abort', done, { once: true });
+      this.#roomWanted.push(done);
     });
   }
 
   /** Resolves when nothing waits any more. */
   async drain(): Promise<void> {
-    while (this.#writing) await this.#writing;
+    while (this.#writers.size > 0) await Promise.all(this.#writers);
+  }
+
+  get #waiting(): number {
+    return this.#accepted.length + this.#others.length;
+  }
+
+  #pump(): void {
+    if (this.#waiting === 0 || this.#writers.size >= MOST_WRITERS) return;
+    const hurryInMs = this.#writers.size === 0 ? 0 : this.#startedMs + this.#hurryMs - performance.now();
+    if (hurryInMs > 0) {
+      this.#hurry ??= setTimeout(() => {
+        this.#hurry = undefined;
+        this.#pump();
+      }, Math.ceil(hurryInMs));
+      return;
+    }
+    this.#startedMs = performance.now();
+    const writer: Promise<void> = this.#write().finally(() => {
+      this.#writers.delete(writer);
+      this.#pump();
+    });
+    this.#writers.add(writer);
   }
 
   async #write(): Promise<void> {
     // One turn of the event loop, so that replies that came in the same read are written together.
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#batchSize);
-      await this.#settle(batch);
-    }
-    this.#writing = undefined;
+    const batch = this.#accepted.splice(0, this.#batchSize);
+    batch.push(...this.#others.splice(0, this.#batchSize - batch.length));
+    if (batch.length === 0) return;
+    this.#underWay += batch.length;
+    await this.#settle(batch);
+    this.#underWay -= batch.length;
+    if (this.lag < this.#mostWaiting) for (const done of this.#roomWanted.splice(0)) done();
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
@@ -85,3 +141,5 @@ export class OutcomeRecorder {
     await this.#settle(batch.slice(middle));
   }
 }
+
+const MOST_WRITERS = 2;
