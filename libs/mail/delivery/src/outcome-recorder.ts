@@ -85,19 +85,21 @@ export class OutcomeRecorder {
   #pump(): void {
     if (this.#waiting === 0 || this.#writers.size >= MOST_WRITERS) return;
     const hurryInMs = this.#writers.size === 0 ? 0 : this.#startedMs + this.#hurryMs - performance.now();
-    if (hurryInMs > 0) {
-      this.#hurry ??= setTimeout(() => {
-        this.#hurry = undefined;
-        this.#pump();
-      }, Math.ceil(hurryInMs));
-      return;
-    }
+    if (hurryInMs > 0) return this.#pumpIn(hurryInMs);
     this.#startedMs = performance.now();
     const writer: Promise<void> = this.#write().finally(() => {
       this.#writers.delete(writer);
       this.#pump();
     });
     this.#writers.add(writer);
+  }
+
+  #pumpIn(ms: number): void {
+    if (this.#hurry) return;
+    this.#hurry = setTimeout(() => {
+      this.#hurry = undefined;
+      this.#pump();
+    }, Math.ceil(ms));
   }
 
   async #write(): Promise<void> {
