@@ -12,6 +12,7 @@ import { createAuth } from './accounts/auth.ts';
 import { sessionsOf } from './accounts/sessions.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
+import { countReturnPaths } from './metrics-of-bounces.ts';
 import { rateLimit } from './requests/rate-limit.ts';
 import { liveChanges } from './stream/live-changes.ts';
 
@@ -41,6 +42,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     labels: {},
   });
   metrics.beforeRead(async () => validating.set({}, (await dnssec()).believed ? 1 : 0));
+  countReturnPaths(metrics, store.admin);
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
   const app = await createServer({

@@ -29,6 +29,7 @@ import type { Queue } from 'bullmq';
 import { ClientCertificates } from './client-certificates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
+import { ReturnPathTries } from './return-path-tries.ts';
 import { RouteTable } from './route-table.ts';
 import { SubmitterWatch } from './submitter-watch.ts';
 import { StoreLifetime } from './store-lifetime.ts';
@@ -154,7 +155,14 @@ function alarm(queue: Queue, log: Logger): AlarmClock {
 function returnedMail(configuration: Configuration, store: Store, log: Logger): SubmissionPolicy {
   const key = deriveKeys(loadSecret(configuration)).returnPathKey;
   const paths = { domain: configuration.bounceDomain ?? 'invalid', key };
-  return returnedMailPolicy({ paths, store: store.returned, clock: systemClock, log });
+  const tries = new ReturnPathTries(store, log);
+  return returnedMailPolicy({
+    paths,
+    store: store.returned,
+    clock: systemClock,
+    log,
+    counted: (token) => tries.count(token),
+  });
 }
 
 function policy(

@@ -103,7 +103,7 @@ function filtered(command: Command): Command {
   return command
     .option('--contains <text>', 'a part of the address')
     .option('--class <class>', 'why: recipient_unknown, complaint, manual …')
-    .option('--source <source>', 'reply, complaint, manual, or import');
+    .option('--source <source>', 'reply, returned, complaint, manual, or import');
 }
 
 function picked({ contains, class: why, source }: FilterOptions): FilterOptions {

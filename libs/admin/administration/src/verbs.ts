@@ -91,6 +91,7 @@ export { rotateDomainKey } from './sending-domain/rotate-key.ts';
 export { showDomain } from './sending-domain/show-domain.ts';
 export { activateBounceRules } from './bounce/activate-rules.ts';
 export { bounceHistory } from './bounce/history.ts';
+export { listReturnedReports } from './bounce/list-returned.ts';
 export { bounceRates } from './bounce/rates.ts';
 export { reclassifyBounces } from './bounce/reclassify.ts';
 export { replayBounceRules } from './bounce/replay-rules.ts';

@@ -51,13 +51,14 @@ export interface DueMessage {
 
 export interface DueRecipient {
   readonly number: number;
-  readonly event: 'failed' | 'delayed' | 'succeeded';
+  /** `returned`: it had been delivered, and a report came back to a return-path that we signed. */
+  readonly event: 'failed' | 'delayed' | 'succeeded' | 'returned';
   readonly since: Date;
   readonly forwardPath: string;
   readonly state: RecipientState;
   readonly notify: readonly NotifyOn[] | undefined;
   readonly orcpt: string | undefined;
-  /** The last attempt. */
+  /** The last attempt; of what was returned, what the report says. */
   readonly attempt:
     | {
         readonly at: Date;

@@ -5,8 +5,13 @@ import { parseMailbox } from '@postern/smtp';
 import type { DueMessage, DueRecipient } from './bounce-store.ts';
 import { explain } from './explain.ts';
 
-const SUBJECTS = { failed: 'Not delivered', delayed: 'Not delivered yet', succeeded: 'Handed on' } as const;
-const ACTIONS = { failed: 'failed', delayed: 'delayed', succeeded: 'relayed' } as const;
+const SUBJECTS = {
+  failed: 'Not delivered',
+  returned: 'Not delivered',
+  delayed: 'Not delivered yet',
+  succeeded: 'Handed on',
+} as const;
+const ACTIONS = { failed: 'failed', returned: 'failed', delayed: 'delayed', succeeded: 'relayed' } as const;
 
 /** The DSN about an event of a message, as an ordinary message of our own; undefined when there is nobody to send it to. */
 export function composeDsn(
@@ -101,7 +106,7 @@ function enhancedOf(
   reply: { readonly enhanced: string | undefined } | undefined,
 ): string {
   if (state === 'expired') return '4.4.7';
-  const wanted = { failed: '5', delayed: '4', succeeded: '2' }[event];
+  const wanted = { failed: '5', returned: '5', delayed: '4', succeeded: '2' }[event];
   return reply?.enhanced?.startsWith(wanted) ? reply.enhanced : `${wanted}.0.0`;
 }
 

@@ -14,8 +14,8 @@ export interface ReportContext {
 const GATHER_MS = 30_000;
 const LOOK_AGAIN_MS = 2_000;
 
-const EVENTS = ['failed', 'delayed', 'succeeded'] as const;
-const WANTED = { failed: 'FAILURE', delayed: 'DELAY', succeeded: 'SUCCESS' } as const;
+const EVENTS = ['failed', 'returned', 'delayed', 'succeeded'] as const;
+const WANTED = { failed: 'FAILURE', returned: 'FAILURE', delayed: 'DELAY', succeeded: 'SUCCESS' } as const;
 
 /**
  * What is done about a message: one DSN for each event, whatever the number of recipients, and what the replies prove about

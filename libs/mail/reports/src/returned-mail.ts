@@ -4,7 +4,7 @@ import { type Clock, StoreUnavailable } from '@postern/queue';
 import { reply, type Reply } from '@postern/smtp';
 import { ACCEPTED, type ContentSink, refused, type SubmissionPolicy, type Transaction } from '@postern/smtp-server';
 import type { ReportLog } from './keep-reporting.ts';
-import type { ReturnedReport, ReturnedStore } from './returned-store.ts';
+import type { ReturnedReport, ReturnedStore, Token } from './returned-store.ts';
 
 /** What is looked at of a report; the rest is read and dropped. */
 const MAX_OCTETS = 512 * 1024;
@@ -18,7 +18,7 @@ export interface ReturnedMail {
   readonly log: ReportLog;
   readonly classify?: Classifier;
   /** Told of each address that was tried. */
-  readonly counted?: (what: 'accepted' | 'expired' | 'forged' | 'other') => void;
+  readonly counted?: (token: Token) => void;
 }
 
 /**
@@ -110,17 +110,20 @@ export function rowsOf(
     diagnostic: undefined,
     feedbackType: undefined,
     class: undefined,
+    reportingMta: report.kind === 'dsn' ? hostOf(report.reportingMta) : undefined,
   } as const;
   if (report.kind === 'other') return [nothing];
   if (report.kind === 'feedback')
     return [{ ...nothing, recipients: report.originalRecipients, feedbackType: report.type, class: 'complaint' }];
   return report.recipients
     .slice(0, MAX_RECIPIENTS)
-    .map(({ originalRecipient, finalRecipient, action, status, diagnostic }) => {
+    .map(({ originalRecipient, finalRecipient, action, status, diagnostic, remoteMta }) => {
       const code = Number(/^[45]\d\d/.exec(diagnostic ?? '')?.[0] ?? `${status?.charAt(0) === '4' ? 4 : 5}50`);
       const isBad = action === 'failed' || action === 'delayed';
       return {
         ...nothing,
+        // Whose words they are: the host that refused it, else the one that gave up.
+        reportingMta: hostOf(remoteMta) ?? nothing.reportingMta,
         recipients: [originalRecipient, finalRecipient].filter((each) => each !== undefined),
         action,
         status,
@@ -128,4 +131,9 @@ export function rowsOf(
         class: isBad ? classify({ code, enhanced: status, text: diagnostic ?? '' }).class : undefined,
       };
     });
+}
+
+/** The name of a host, where it is one: it goes into a DSN of ours. */
+function hostOf(text: string | undefined): string | undefined {
+  return /^[\w.-]{1,255}$/.exec(text?.trim().split(/[\s(]/, 1)[0] ?? '')?.[0];
 }

@@ -1,4 +1,4 @@
-import { formatDate, formatField } from '@postern/message';
+import { encodeWords, formatDate, formatField } from '@postern/message';
 import type { RecipientStatus } from './delivery-status.ts';
 import { formatDeliveryStatus } from './format-delivery-status.ts';
 
@@ -79,7 +79,7 @@ function header(dsn: Dsn, boundary: string, isGlobal: boolean): string {
   return [
     field('From', `Mail Delivery System <MAILER-DAEMON@${dsn.hostname}>`),
     to,
-    field('Subject', dsn.subject),
+    field('Subject', encodeWords(dsn.subject)),
     field('Date', formatDate(dsn.date)),
     field('Message-ID', dsn.messageId),
     ...(dsn.inReplyTo ? [field('In-Reply-To', dsn.inReplyTo), field('References', dsn.inReplyTo)] : []),

@@ -1,3 +1,4 @@
+import { decodeEncodedWords } from '@postern/message';
 import { expect, test } from 'vitest';
 import { readReport } from './index.ts';
 import { failure, HEADER } from './testing/example.ts';
@@ -72,4 +73,10 @@ test('a header beyond ASCII is returned as it was', () => {
   const dsn = formatDsn({ ...failure(), original: { kind: 'headers', octets } });
   expect(dsn).toMatchObject({ eightBit: true, smtpUtf8: false });
   expect(dsn.octets.includes(octets)).toBe(true);
+});
+
+test('a subject beyond ASCII reaches the sender as it was written', () => {
+  const text = formatDsn({ ...failure(), subject: 'Nicht zugestellt: Grüße' }).octets.toString();
+  const [, subject = ''] = /^Subject: (.*)\r$/m.exec(text) ?? [];
+  expect(decodeEncodedWords(subject, { maxLength: 100 })).toBe('Nicht zugestellt: Grüße');
 });

@@ -1,6 +1,7 @@
 /** The header section of RFC 5322, read and repaired. */
 export * from './address-list.ts';
 export * from './date.ts';
+export * from './encode-words.ts';
 export * from './encoded-words.ts';
 export * from './format-field.ts';
 export * from './header-collector.ts';

@@ -1,13 +1,22 @@
 import type { BounceChanges, BounceReads, StoredRules, Suppression, SuppressionFilter } from '@postern/administration';
 import { DEFAULT_RULE_SET, readRuleSet } from '@postern/bounce';
+import { readNumbers } from '@postern/credentials';
+import { DEFAULT_RATE_THRESHOLDS, HOLD_AT, RATE_THRESHOLD_NAMES } from '@postern/reports';
 import type { Prisma, BounceRuleSet as RuleRow, Suppression as Row } from '../generated/client.ts';
 import { bounceHistory } from './bounce-history.ts';
 import { bounceRates } from './bounce-rates.ts';
 import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
+import { listReturnedReports } from './returned-reports.ts';
 
-const USUAL = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false } as const;
+const USUAL = {
+  dsn: 'reverse-path',
+  suppressed: 'record',
+  signedPaths: false,
+  hold: 'off',
+  thresholds: DEFAULT_RATE_THRESHOLDS,
+} as const;
 
 /** Bounces and suppressions, read. */
 export function bounceReads(db: Db): BounceReads {
@@ -20,11 +29,21 @@ export function bounceReads(db: Db): BounceReads {
     async bounceSettings(credentialId) {
       const row = await db.bounceSettings.findUnique({ where: { credentialId } });
       if (!row) return USUAL;
-      const { dsn, suppressed, signedPaths } = row;
-      return { dsn, suppressed: suppressed === 'refuse' ? 'refuse' : 'record', signedPaths };
+      const { dsn, suppressed, signedPaths, hold, thresholds } = row;
+      return {
+        dsn,
+        suppressed: suppressed === 'refuse' ? 'refuse' : 'record',
+        signedPaths,
+        hold: HOLD_AT.find((each) => each === hold) ?? 'off',
+        thresholds: { ...DEFAULT_RATE_THRESHOLDS, ...readNumbers(RATE_THRESHOLD_NAMES, thresholds) },
+      };
     },
     bounceRates: (query) => bounceRates(db, query),
     bounceHistory: (query) => bounceHistory(db, query),
+    listReturnedReports: (slice, filter) => listReturnedReports(db, slice, filter),
+    async returnPathTries() {
+      return new Map((await db.returnPathTries.findMany()).map(({ token, tries }) => [token, Number(tries)]));
+    },
     async activeRules() {
       const row = await db.bounceRuleSet.findFirst({
         where: { activatedAt: { not: null } },
@@ -54,7 +73,10 @@ export function bounceChanges(db: Db): BounceChanges {
       return row && viewOf(await db.suppression.delete({ where: { id } }));
     },
     removeSuppressions: async (filter) => (await db.suppression.deleteMany({ where: whereOf(filter) })).count,
-    async setBounceSettings(credentialId, settings) {
+    async setBounceSettings(credentialId, { thresholds, ...others }) {
+      // Only what differs is kept: a default of ours may change.
+      const own = RATE_THRESHOLD_NAMES.filter((name) => thresholds[name] !== DEFAULT_RATE_THRESHOLDS[name]);
+      const settings = { ...others, thresholds: Object.fromEntries(own.map((name) => [name, thresholds[name]])) };
       await db.bounceSettings.upsert({
         where: { credentialId },
         create: { credentialId, ...settings },
@@ -104,6 +126,8 @@ function viewOf(row: Row): Suppression {
   };
 }
 
+const SOURCES = ['reply', 'returned', 'complaint', 'import'] as const;
+
 function sourceOf(text: string): Suppression['source'] {
-  return text === 'reply' || text === 'complaint' || text === 'import' ? text : 'manual';
+  return SOURCES.find((each) => each === text) ?? 'manual';
 }

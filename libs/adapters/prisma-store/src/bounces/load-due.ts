@@ -144,17 +144,28 @@ const MESSAGES: Statement = {
     for update of m`,
 };
 
+/** What the first report about a failure says, its code and enhanced code taken off its words. */
+const RETURNED = `
+      select json_build_object('at', k.received_at, 'from', 'remote',
+        'code', coalesce(substring(k.diagnostic from '^([45][0-9][0-9])')::int, 550), 'enhanced', k.status,
+        'text', regexp_replace(coalesce(k.diagnostic, ''), '^[45][0-9][0-9][ -]?([45](\\.[0-9]{1,3}){2}[ -])?', ''),
+        'stage', 'content', 'host', k.reporting_mta, 'class', k.class) as attempt
+      from returned_reports k
+      where w.event = 'returned' and k.message_id = w.message_id and k.number = w.number and k.action = 'failed'
+      order by k.received_at, k.id limit 1`;
+
 const RECIPIENTS: Statement = {
   name: 'bounce-recipients',
   text: `
-    select w.message_id, w.number, w.event::text, w.since, r.forward_path, r.state::text, r.notify, r.orcpt, a.attempt
+    select w.message_id, w.number, w.event::text, w.since, r.forward_path, r.state::text, r.notify, r.orcpt, coalesce(a.attempt, b.attempt)
     from bounce_work w join recipients r on r.message_id = w.message_id and r.number = w.number
     left join lateral (
       select json_build_object('at', started_at, 'from', reply_from, 'code', reply_code, 'enhanced', reply_enhanced,
         'text', reply_text, 'stage', stage, 'host', host, 'class', bounce_class) as attempt
-      from attempts where message_id = w.message_id and number = w.number and not late
+      from attempts where message_id = w.message_id and number = w.number and not late and w.event <> 'returned'
       order by attempts.attempt desc limit 1
     ) a on true
+    left join lateral (${RETURNED}) b on true
     where w.message_id = any($1::uuid[]) and w.due_at <= now()
     order by w.message_id, w.number`,
 };

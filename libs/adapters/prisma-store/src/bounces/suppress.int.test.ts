@@ -100,6 +100,7 @@ test('a complaint suppresses the only recipient of its message, and nobody where
     feedbackType: 'abuse',
     class: 'complaint',
     clientAddress: '127.0.0.1',
+    reportingMta: undefined,
   });
   await about.store.returned.keepReturned([complaint(alone.id), complaint(several.id)]);
   await about.store.returned.keepReturned([complaint(alone.id)]);

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, reason } from '../shapes.ts';
+import { instant, page, pageQuery, reason } from '../shapes.ts';
+
+const percent = z.number().positive().max(100);
+/** When bounces and complaints are too many: in every hundred recipients that ended in an hour or a day, of at least `floor`. */
+const rateThresholds = z.object({
+  bounceWarning: percent,
+  bounceCritical: percent,
+  complaintWarning: percent,
+  complaintCritical: percent,
+  floor: z.int().min(1).max(1_000_000),
+});
 
 /** How bounces of a credential's mail are dealt with. */
 export const bounceSettings = z
@@ -11,6 +21,9 @@ export const bounceSettings = z
     suppressed: z.enum(['record', 'refuse']),
     /** Whether its messages leave with signed return-paths of ours, so that what comes back is known. */
     signedPaths: z.boolean(),
+    /** Its new mail is held when its bounces or complaints pass a threshold: at a warning, when critical, or never. */
+    hold: z.enum(['off', 'warning', 'critical']),
+    thresholds: rateThresholds,
   })
   .meta({ id: 'BounceSettings' });
 export type BounceSettings = z.output<typeof bounceSettings>;
@@ -76,6 +89,34 @@ export const bounceRuleSet = z
   .meta({ id: 'BounceRuleSet' });
 export type BounceRuleSet = z.output<typeof bounceRuleSet>;
 
+/** What came back to a signed return-path: a DSN, a complaint, or what could not be read as either. */
+export const returnedReport = z
+  .object({
+    id: z.string(),
+    receivedAt: instant,
+    messageId: z.string(),
+    /** The recipient of the message that it is tied to; null: it names none, and the message had several. */
+    recipient: z.string().nullable(),
+    kind: z.enum(['dsn', 'feedback', 'other']),
+    /** Whom it is about, as it says itself. */
+    named: z.string().nullable(),
+    action: z.string().nullable(),
+    status: z.string().nullable(),
+    diagnostic: z.string().nullable(),
+    feedbackType: z.string().nullable(),
+    class: z.string().nullable(),
+    /** The host that wrote it, as it says itself, and the address that it came from. */
+    reportingMta: z.string().nullable(),
+    clientAddress: z.string(),
+    /**
+     * What came of it: `told` (it counts in the rates, and the sender was told), `counted`, `suppressed` (the same, and the
+     * address is not sent to any more), `repeated` (an earlier one said so), or `none`.
+     */
+    effect: z.enum(['told', 'counted', 'suppressed', 'repeated', 'none']),
+  })
+  .meta({ id: 'ReturnedReport' });
+export type ReturnedReport = z.output<typeof returnedReport>;
+
 const tag = 'Bounces';
 const params = z.object({ credential: z.string().min(1).max(64) });
 const rateFilter = {
@@ -114,6 +155,9 @@ export const BOUNCE_ROUTES = {
       dsn: z.string().trim().min(3).max(320).optional(),
       suppressed: z.enum(['record', 'refuse']).optional(),
       signedPaths: z.boolean().optional(),
+      hold: z.enum(['off', 'warning', 'critical']).optional(),
+      /** Those that are named are changed. */
+      thresholds: rateThresholds.partial().optional(),
       reason: reason.optional(),
     }),
     status: 200,
@@ -150,6 +194,21 @@ export const BOUNCE_ROUTES = {
     status: 200,
     response: bounceHistory,
     problems: ['not-found'],
+  }),
+  listReturnedReports: route({
+    method: 'GET',
+    path: '/api/v1/bounces/returned',
+    tag,
+    summary: 'What came back to signed return-paths, the latest first, and what it was tied to',
+    permission: 'bounces:read',
+    query: pageQuery.extend({
+      message: z.uuid().optional(),
+      kind: z.enum(['dsn', 'feedback', 'other']).optional(),
+      effect: z.enum(['told', 'counted', 'suppressed', 'repeated', 'none']).optional(),
+    }),
+    status: 200,
+    response: page(returnedReport),
+    problems: [],
   }),
   showBounceRules: route({
     method: 'GET',

@@ -11,7 +11,7 @@ export const suppression = z
     scope: z.string(),
     /** Why: a class of bounces, `complaint`, or `manual`. */
     class: z.string(),
-    source: z.enum(['reply', 'complaint', 'manual', 'import']),
+    source: z.enum(['reply', 'returned', 'complaint', 'manual', 'import']),
     /** The reply, or what a person said. */
     evidence: z.string(),
     messageId: z.string().nullable(),
@@ -30,7 +30,7 @@ const filter = {
   /** A part of the address. */
   contains: z.string().trim().min(1).max(320).optional(),
   class: z.string().min(1).max(40).optional(),
-  source: z.enum(['reply', 'complaint', 'manual', 'import']).optional(),
+  source: z.enum(['reply', 'returned', 'complaint', 'manual', 'import']).optional(),
 };
 const given = z.object({ address, scope, reason: reason.optional(), until: instant.nullable().default(null) });
 

@@ -52,13 +52,27 @@ test('how bounces of a credential are dealt with is as usual until it is changed
 }) => {
   await createCredential(context, { body: { name: 'app1', senderRules: ['@example.org'] } });
   const params = { credential: 'app1' };
-  const usual = { dsn: 'reverse-path', suppressed: 'record', signedPaths: false };
+  const usual = {
+    dsn: 'reverse-path',
+    suppressed: 'record',
+    signedPaths: false,
+    hold: 'off',
+    thresholds: expect.objectContaining({ bounceWarning: 5, floor: 100 }),
+  };
   expect(await showBounceSettings(context, { params })).toEqual({ ok: usual });
   const body = { dsn: 'postmaster@example.org', suppressed: 'refuse' } as const;
   expect(await updateBounceSettings(context, { params, body })).toEqual({ ok: { ...usual, ...body } });
   expect(await showBounceSettings(context, { params })).toEqual({ ok: { ...usual, ...body } });
   expect(await updateBounceSettings(context, { params, body: { dsn: 'nonsense' } })).toMatchObject({
     refused: { code: 'invalid-request' },
+  });
+  expect(
+    await updateBounceSettings(context, { params, body: { hold: 'critical', thresholds: { floor: 7 } } }),
+  ).toMatchObject({
+    ok: { ...body, hold: 'critical', thresholds: { bounceWarning: 5, floor: 7 } },
+  });
+  expect(await updateBounceSettings(context, { params, body: { thresholds: { bounceWarning: 50 } } })).toMatchObject({
+    refused: { errors: [{ field: 'body.thresholds' }] },
   });
   expect((await audit()).map(({ action }) => action)).toContain('credential.bounces');
 });

@@ -18,7 +18,12 @@ export const updateBounceSettings = verb(ROUTES.updateBounceSettings, async ({ s
     dsn: change.dsn ?? before.dsn,
     suppressed: change.suppressed ?? before.suppressed,
     signedPaths: change.signedPaths ?? before.signedPaths,
+    hold: change.hold ?? before.hold,
+    thresholds: { ...before.thresholds, ...given(change.thresholds ?? {}) },
   };
+  const { bounceWarning, bounceCritical, complaintWarning, complaintCritical } = settings.thresholds;
+  if (bounceWarning > bounceCritical || complaintWarning > complaintCritical)
+    return invalid([{ field: 'body.thresholds', message: 'Expected a warning before what is critical' }]);
   return store.change(async (changes) => {
     await changes.setBounceSettings(credential.id, settings);
     const subject = { subjectId: credential.id, subjectName: credential.name };
@@ -26,3 +31,9 @@ export const updateBounceSettings = verb(ROUTES.updateBounceSettings, async ({ s
     return done(settings);
   });
 });
+
+/** Without what was left out. */
+function given<T extends object>(values: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof T]: Exclude<T[Key], undefined> };
+}

@@ -1,4 +1,4 @@
-import type { BounceHistory, BounceRate, BounceSettings, Suppression } from '@postern/admin-contract';
+import type { BounceHistory, BounceRate, BounceSettings, ReturnedReport, Suppression } from '@postern/admin-contract';
 import type { Rule } from '@postern/bounce';
 import type { AttemptStage } from '@postern/queue';
 import type { Slice } from './admin-store.ts';
@@ -7,6 +7,12 @@ export interface SuppressionFilter {
   readonly contains?: string | undefined;
   readonly class?: string | undefined;
   readonly source?: Suppression['source'] | undefined;
+}
+
+export interface ReturnedFilter {
+  readonly message?: string | undefined;
+  readonly kind?: ReturnedReport['kind'] | undefined;
+  readonly effect?: ReturnedReport['effect'] | undefined;
 }
 
 export interface RateQuery {
@@ -52,6 +58,10 @@ export interface BounceReads {
   bounceRates(query: RateQuery): Promise<readonly BounceRate[]>;
   /** Over time, for the `limit` keys that failed most, and one more for all others. */
   bounceHistory(query: RateQuery & { readonly limit: number }): Promise<Pick<BounceHistory, 'span' | 'items'>>;
+  /** The latest first. */
+  listReturnedReports(slice: Slice<string>, filter: ReturnedFilter): Promise<readonly ReturnedReport[]>;
+  /** How many recipients were tried at the listener for bounces, by what their token was. */
+  returnPathTries(): Promise<ReadonlyMap<string, number>>;
   /** The rules that were activated last; undefined: those that ship. */
   activeRules(): Promise<StoredRules | undefined>;
   /** Failed attempts, those of the youngest messages first. */

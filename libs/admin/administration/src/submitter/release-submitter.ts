@@ -29,7 +29,8 @@ export async function releaseSubmitter(context: Context, release: Release): Prom
   if (heldSince === null) return conflict('Its new mail is not held');
   const released = await store.change(async (changes) => {
     if (!(await changes.releaseSubmitter(kind, id))) return false;
-    await changes.resolveEventsOf({ kind: `${kind}.departure`, subjectId: id, by: actor.name });
+    for (const event of [`${kind}.departure`, 'bounces.high', 'complaints.high'])
+      await changes.resolveEventsOf({ kind: event, subjectId: id, by: actor.name });
     const subject = { subjectId: id, subjectName: name };
     await changes.audit({ actor, action: `${kind}.release`, ...subject, reason, facts: { heldSince, mail } });
     return true;

@@ -1,0 +1,48 @@
+import { verbs, type ReturnedReport } from '@postern/administration';
+import { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { localTime } from '../output/plain.ts';
+import { table, type Column } from '../output/table.ts';
+import { onDatabase, readAll } from './runner.ts';
+
+const COLUMNS: readonly Column<ReturnedReport>[] = [
+  { title: 'came', value: ({ receivedAt }) => localTime(receivedAt) },
+  {
+    title: 'kind',
+    value: ({ kind, action, feedbackType }) => [kind, action ?? feedbackType].filter(Boolean).join(' '),
+  },
+  { title: 'class', value: ({ class: why }) => why ?? '' },
+  { title: 'message', value: ({ messageId }) => messageId },
+  { title: 'tied to', value: ({ recipient, named }) => recipient ?? `nobody (names ${named ?? 'nobody'})` },
+  { title: 'effect', value: ({ effect }) => effect },
+  { title: 'from', value: ({ reportingMta, clientAddress }) => reportingMta ?? clientAddress },
+  { title: 'says', value: ({ diagnostic, status }) => (diagnostic ?? status ?? '').slice(0, 60) },
+];
+
+interface Options {
+  readonly message?: string;
+  readonly kind?: string;
+  readonly effect?: string;
+  readonly limit: string;
+}
+
+/** `postern bounce returned` */
+export function returnedCommand(io: Io): Command {
+  const command = new Command('returned')
+    .description('what came back to signed return-paths, and what it was tied to')
+    .option('--message <id>', 'about one message')
+    .option('--kind <kind>', 'dsn, feedback, or other')
+    .option('--effect <effect>', 'told, counted, suppressed, repeated, or none')
+    .option('--limit <n>', 'at most so many, the latest first', '100');
+  return onDatabase(command, io, async (context, { limit, message, kind, effect }: Options) => {
+    const filter = {
+      ...(message ? { message } : {}),
+      ...(kind ? { kind: kind as never } : {}),
+      ...(effect ? { effect: effect as never } : {}),
+    };
+    const items = await readAll(Number(limit) || 100, (page) =>
+      verbs.listReturnedReports(context, { query: { ...page, ...filter } }),
+    );
+    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'Nothing came back.\n' };
+  });
+}

@@ -1,0 +1,62 @@
+import { verbs, type Reclassified } from '@postern/administration';
+import { Command } from 'commander';
+import { CommandFailed, EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { table, type Column } from '../output/table.ts';
+import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
+
+const CHANGES: readonly Column<Reclassified>[] = [
+  { title: 'replies', value: ({ replies }) => String(replies) },
+  { title: 'from', value: ({ from }) => from ?? '(none)' },
+  { title: 'to', value: ({ to }) => to },
+  { title: 'rule', value: ({ rule }) => rule },
+  { title: 'example', value: ({ example }) => example.slice(0, 80) },
+];
+
+/** `postern bounce rules …`; rules come and go as JSON. */
+export function rulesCommand(io: Io): Command {
+  const noun = new Command('rules').description('the rules that classify replies');
+  onDatabase(noun.command('show').description('those that are active, as JSON'), io, async (context) => {
+    const set = answer(await verbs.showBounceRules(context, {}));
+    return { json: set, text: `${JSON.stringify(set, null, 2)}\n` };
+  });
+  const replay = noun
+    .command('replay')
+    .description('what the rules on standard input would change of the latest stored replies')
+    .option('--replies <n>', 'how many at most', '5000');
+  onDatabase(replay, io, async (context, { replies }: { replies: string }) => {
+    const rules = await rulesFrom(io);
+    return shown(answer(await verbs.replayBounceRules(context, { body: { rules, replies: Number(replies) } })));
+  });
+  const activate = noun
+    .command('activate')
+    .description('classify by the rules on standard input from now on')
+    .option('--shipped', 'go back to the rules that ship')
+    .option(...REASON);
+  onDatabase(activate, io, async (context, options: { shipped?: true; reason?: string }) => {
+    const rules = options.shipped ? [] : await rulesFrom(io);
+    const set = answer(await verbs.activateBounceRules(context, { body: { rules, ...because(options) } }));
+    return { json: set, text: `Rules ${set.version} are active.\n` };
+  });
+  return noun;
+}
+
+async function rulesFrom(io: Io): Promise<Record<string, unknown>[]> {
+  let text = '';
+  for await (const chunk of io.stdin) text += String(chunk);
+  try {
+    const given: unknown = JSON.parse(text);
+    const rules = Array.isArray(given) ? given : (given as { rules?: unknown } | null)?.rules;
+    if (Array.isArray(rules)) return rules as Record<string, unknown>[];
+  } catch {
+    // Told below.
+  }
+  throw new CommandFailed('standard input holds no rules in JSON', EXIT.usage);
+}
+
+/** What rules change, for people and programs. */
+export function shown(result: { readonly replies: number; readonly changes: readonly Reclassified[] }): Shown {
+  const changed = result.changes.reduce((sum, { replies }) => sum + replies, 0);
+  const head = `${changed} of ${result.replies} replies are told otherwise.\n`;
+  return { json: result, text: changed > 0 ? head + table(CHANGES, result.changes) : head };
+}
