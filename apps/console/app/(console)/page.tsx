@@ -1,25 +1,35 @@
+import type { Permission } from '@postern/admin-contract';
 import { ProblemNotice } from '../../features/problem/problem-notice.tsx';
-import { PageHeading } from '../../features/shell/page-heading.tsx';
-import { ask } from '../../server/api.ts';
+import type { RawSearch } from '../../features/table/search-of.ts';
+import { ask, viewerSession } from '../../server/api.ts';
 import { OverviewClient } from './client.tsx';
+import { readSearch } from './search-params.ts';
 
-export default async function OverviewPage() {
-  const [ledger, deep, old] = await Promise.all([
+export default async function OverviewPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
+  const search = readSearch(await searchParams);
+  const { value: session } = await viewerSession();
+  const may = (permission: Permission) => session?.permissions.includes(permission) ?? false;
+  const queues = may('queues:read');
+  const [ledger, volume, troubles, oldest, events] = await Promise.all([
     ask((api) => api.showLedger()),
-    ask((api) => api.listQueues({ query: { sort: 'depth', limit: 5 } })),
-    ask((api) => api.listQueues({ query: { sort: 'oldest', limit: 5 } })),
+    ask((api) => api.showVolume({ query: search })),
+    queues ? ask((api) => api.listTroubles({ query: search })) : undefined,
+    queues ? ask((api) => api.listQueues({ query: { sort: 'oldest', limit: 5 } })) : undefined,
+    may('events:read') ? ask((api) => api.listEvents({ query: { limit: 20 } })) : undefined,
   ]);
-  const problem = ledger.problem ?? deep.problem ?? old.problem;
+  const problem = ledger.problem ?? volume.problem ?? troubles?.problem ?? oldest?.problem ?? events?.problem;
+  if (problem || !ledger.value || !volume.value) return problem && <ProblemNotice problem={problem} />;
   return (
-    <>
-      <PageHeading title="Overview" says="Every accepted recipient, and where it is now." />
-      {problem ? (
-        <ProblemNotice problem={problem} />
-      ) : (
-        ledger.value &&
-        deep.value &&
-        old.value && <OverviewClient ledger={ledger.value} deepest={deep.value.items} oldest={old.value.items} />
-      )}
-    </>
+    <OverviewClient
+      key={search.range}
+      search={search}
+      initial={{
+        ledger: ledger.value,
+        volume: volume.value,
+        troubles: troubles?.value?.items,
+        oldest: oldest?.value?.items,
+        events: events?.value,
+      }}
+    />
   );
 }

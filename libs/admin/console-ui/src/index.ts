@@ -1,4 +1,11 @@
 /** The console's tokens and components. */
+export * from './chart/line-plot.tsx';
+export * from './chart/meter.tsx';
+export * from './chart/scale.ts';
+export * from './chart/series.ts';
+export * from './chart/sparkline.tsx';
+export * from './chart/stack-plot.tsx';
+export * from './chart/time-chart.tsx';
 export * from './class-names.ts';
 export * from './controls/button.tsx';
 export * from './controls/copy-button.tsx';

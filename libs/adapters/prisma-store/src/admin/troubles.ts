@@ -12,7 +12,7 @@ export async function troubles(
   { since, until, limit }: Parameters<VolumeReads['troubles']>[0],
 ): Promise<readonly QueueTrouble[]> {
   const lengthMs = until.getTime() - since.getTime();
-  const span = lengthMs <= DAY_MS ? 'minute' : lengthMs <= 31 * DAY_MS ? 'hour' : 'day';
+  const span = lengthMs < DAY_MS / 2 ? 'minute' : lengthMs <= 31 * DAY_MS ? 'hour' : 'day';
   const rows = await db.$queryRaw<Row[]>`
     with each_outcome as materialized (
       select queue_id, outcome, class, sum(recipients) as recipients

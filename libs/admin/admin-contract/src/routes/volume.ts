@@ -8,7 +8,7 @@ export const VOLUME_RANGES = {
   '15m': { seconds: 900, stepSeconds: 60, says: 'the last 15 minutes' },
   '1h': { seconds: 3_600, stepSeconds: 60, says: 'the last hour' },
   '6h': { seconds: 21_600, stepSeconds: 300, says: 'the last 6 hours' },
-  '24h': { seconds: 86_400, stepSeconds: 1_800, says: 'the last 24 hours' },
+  '24h': { seconds: 86_400, stepSeconds: 3_600, says: 'the last 24 hours' },
   '7d': { seconds: 604_800, stepSeconds: 10_800, says: 'the last 7 days' },
   '30d': { seconds: 2_592_000, stepSeconds: 43_200, says: 'the last 30 days' },
   '90d': { seconds: 7_776_000, stepSeconds: 86_400, says: 'the last 90 days' },

@@ -25,6 +25,21 @@ export function formatInstantShort(instant: Date, zone: string, now: Date): stri
   return wall.date === today.date ? wall.time : `${wall.date} ${wall.time.slice(0, 5)}`;
 }
 
+/** An instant below an axis whose steps are so long: `03:41`, or `20 Nov` where a step is hours and more. */
+export function formatTick(instant: Date, zone: string, stepSeconds: number): string {
+  const wall = wallClock(instant, zone);
+  return stepSeconds < 7_200 ? wall.time.slice(0, 5) : wall.date;
+}
+
+/** The time that a step stands for: `22 Nov 03:30 to 04:00`, or its days. */
+export function formatStepOf(instant: Date, zone: string, stepSeconds: number): string {
+  const from = wallClock(instant, zone);
+  const to = wallClock(new Date(instant.getTime() + stepSeconds * 1000), zone);
+  if (stepSeconds === 86_400 && from.time === '00:00:00') return from.date;
+  const end = `${to.date === from.date ? '' : `${to.date} `}${to.time.slice(0, 5)}`;
+  return `${from.date} ${from.time.slice(0, 5)} to ${end}`;
+}
+
 /** Whether a name is a time zone that this machine knows. */
 export function isTimeZone(name: string): boolean {
   try {

@@ -21,6 +21,16 @@ export const TONE_FILL: Readonly<Record<Tone, string>> = {
   late: 'fill-late',
 };
 
+export const TONE_STROKE: Readonly<Record<Tone, string>> = {
+  idle: 'stroke-idle',
+  move: 'stroke-move',
+  wait: 'stroke-wait',
+  hold: 'stroke-hold',
+  good: 'stroke-good',
+  bad: 'stroke-bad',
+  late: 'stroke-late',
+};
+
 /** A quiet ground in the tone, for callouts and selected chips. */
 export const TONE_GROUND: Readonly<Record<Tone, string>> = {
   idle: 'bg-idle/8 border-idle/30',

@@ -54,3 +54,10 @@ export function useViewer(): Viewer {
   const nowMs = useSyncExternalStore(ticker.subscribe, ticker.nowMs, ticker.firstMs);
   return { zone, now: new Date(nowMs) };
 }
+
+/** The viewer's zone alone, for what need not be drawn anew each second. */
+export function useZone(): string {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('useZone needs a ViewerProvider above it');
+  return viewer.zone;
+}

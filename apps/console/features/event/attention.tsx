@@ -1,0 +1,67 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import type { Event, Page } from '@postern/admin-contract';
+import { Age, OutsideText, Panel, TonedWord } from '@postern/console-ui';
+
+const LOOKS = {
+  critical: { icon: CircleAlert, tone: 'bad' },
+  warning: { icon: TriangleAlert, tone: 'wait' },
+  info: { icon: Info, tone: 'move' },
+} as const;
+const WORST = ['critical', 'warning', 'info'] as const;
+const SHOWN = 5;
+
+/** What needs an operator now, the worst first; nothing when nothing does. */
+export function Attention({ events }: { readonly events: Page<Event> }) {
+  if (events.items.length === 0) return null;
+  const worst = WORST.flatMap((severity) => events.items.filter((each) => each.severity === severity)).slice(0, SHOWN);
+  const more = events.items.length > worst.length || events.nextCursor !== null;
+  return (
+    <Panel
+      title="Needs attention now"
+      aside={
+        <Link href="/events" prefetch={false} className="text-xs text-accent hover:underline">
+          {more ? 'All events' : 'Events'}
+        </Link>
+      }
+    >
+      <ul>
+        {worst.map((event) => (
+          <li
+            key={event.id}
+            className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-b border-line px-4 py-2 last:border-b-0"
+          >
+            <span className="w-20 shrink-0">
+              <TonedWord {...LOOKS[event.severity]} word={event.severity} />
+            </span>
+            <span className="min-w-0 flex-1 basis-64 break-words">
+              <span className="font-medium">
+                {event.subject.kind} <Subject subject={event.subject} />
+              </span>
+              : <OutsideText text={event.text} />
+            </span>
+            <span className="text-xs text-ink-soft">
+              for <Age since={event.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** What an event is about, as a way there where it has a page. */
+function Subject({ subject }: { readonly subject: Event['subject'] }) {
+  const name = <OutsideText text={subject.name} />;
+  const path = {
+    queue: `/queues/${subject.id}`,
+    message: `/messages/${subject.id}`,
+    domain: `/domains/${subject.name}`,
+  }[subject.kind];
+  if (!path) return name;
+  return (
+    <Link href={path} prefetch={false} className="underline decoration-line-control underline-offset-2">
+      {name}
+    </Link>
+  );
+}
