@@ -23,6 +23,7 @@ import { type Ledger, ledger, recount } from './counts/ledger.ts';
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
+import { lateMail } from './delivery/late-mail.ts';
 import { handBack } from './delivery/hand-back.ts';
 import { prolong } from './delivery/lease.ts';
 import { recoverLostLeases } from './delivery/recover-lost-leases.ts';
@@ -190,6 +191,7 @@ function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
     reassign: (leaseToken, moves) => handBack(pool, leaseToken, moves),
     readContent: (id) => readContent(pool, id),
     dueQueues: (among) => dueQueues(pool, among),
+    lateMail: () => lateMail(pool),
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well; leases are looked at only by a clock that is known to be right.
       await clock.mind();

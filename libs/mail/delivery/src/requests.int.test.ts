@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sweep } from './sweep.ts';
 import { laneScenario } from './testing/lane-scenario.ts';
 
 const BASICS = ['PIPELINING', '8BITMIME'];
@@ -53,6 +54,40 @@ test('a message that is returned when it is late expires with 5.4.7 at its time,
     { reply_code: 554, reply_enhanced: '5.4.7', host: null },
   ]);
 });
+
+test.each([
+  ['rests', `insert into paces (queue_id, lanes, learned, rest_until) values ($1, 1, '{}', now() + interval '1 hour')`],
+  ['is suspended', `update delivery_queues set suspended_at = now(), suspended_until = null where id = $1`],
+  ['tries it again later', `update waiting_recipients set due_at = now() + interval '1 hour' where queue_id = $1`],
+])(
+  'what is returned when it is late is returned at its time where its queue %s, and nothing else is',
+  async (_, sql) => {
+    const world = await laneScenario();
+    const at = new Date(Date.now() + 300);
+    await world.accept(['b@example.com', 'c@example.com'], { deliverBy: { at, mode: 'R', trace: false } });
+    await world.accept(['n@example.com'], { deliverBy: { at, mode: 'N', trace: false } });
+    await world.accept(['low@example.com'], { priority: -9 });
+    await world.sql(sql, [world.site]);
+    await sweep(world.context);
+    expect(Object.values(await world.states())).toEqual(['queued', 'queued', 'queued', 'queued']);
+    await expect
+      .poll(async () => (await sweep(world.context), await world.states()), { timeout: 10_000 })
+      .toEqual({
+        'b@example.com': 'expired',
+        'c@example.com': 'expired',
+        'n@example.com': 'queued',
+        'low@example.com': 'queued',
+      });
+    expect(await world.sql('select reply_enhanced, host from attempts')).toEqual([
+      { reply_enhanced: '5.4.7', host: null },
+      { reply_enhanced: '5.4.7', host: null },
+    ]);
+    expect(await world.store.recount()).toMatchObject({ accepted: 4, expired: 2, queued: 2 });
+    await world.sql(`update deadlines set at = now()`);
+    await sweep(world.context);
+    expect(await world.sql('select at from deadlines')).toEqual([]);
+  },
+);
 
 test('a deferred message that is returned when it is late is due again before that', async () => {
   const world = await laneScenario({

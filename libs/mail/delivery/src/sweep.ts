@@ -1,4 +1,5 @@
 import type { DeliveryContext } from './context.ts';
+import { expireLate } from './expire-late.ts';
 import { pause } from './pause.ts';
 import { workArrived } from './work-arrived.ts';
 
@@ -10,14 +11,13 @@ export interface Swept {
 
 /**
  * Makes up for everything that the alarm clock forgot: wakes a lane of every queue in which something is due, and
- * recovers the recipients whose lease has ended. Any number of processes may sweep at the same time.
+ * recovers the recipients whose lease has ended. Returns what is late, where nobody comes by. Any number of processes may sweep at the same time.
  */
-export async function sweep(
-  context: Pick<DeliveryContext, 'store' | 'work' | 'awake' | 'alarm' | 'book' | 'watch' | 'random' | 'log'>,
-): Promise<Swept> {
+export async function sweep(context: DeliveryContext): Promise<Swept> {
   const recovered = await context.store.recoverLostLeases();
   if (recovered > 0)
     context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
+  await expireLate(context);
   const due = await context.watch.look((among) => context.store.dueQueues(among));
   workArrived(
     due.map((queue) => queue.id),

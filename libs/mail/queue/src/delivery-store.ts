@@ -37,6 +37,9 @@ export interface DeliveryStore {
    */
   dueQueues(among?: readonly QueueId[]): Promise<readonly DueQueue[]>;
 
+  /** Messages that wait although they were to be returned by now (RFC 2852), some of them, by queue: whether it rests, is suspended or not. */
+  lateMail(): Promise<readonly LateMail[]>;
+
   /** Moves recipients whose lease has ended to `deferred`, marked as maybe delivered, due at once; answers how many. */
   recoverLostLeases(): Promise<number>;
 
@@ -64,9 +67,16 @@ export interface ClaimRequest {
   readonly turn?: 'oldest' | 'each credential';
   /** Only what was accepted before, even while the queue rests: it is to be given up. */
   readonly acceptedBefore?: Date;
+  /** Only these messages, due or not, even while the queue rests or is suspended: they are to be returned. */
+  readonly late?: readonly MessageId[];
   readonly leaseMs: number;
   /** Contents up to this size come with the claim; larger ones are read with `readContent`. */
   readonly inlineOctets: number;
+}
+
+export interface LateMail {
+  readonly queueId: QueueId;
+  readonly messageIds: readonly MessageId[];
 }
 
 export interface Claim {

@@ -66,7 +66,7 @@ function acceptStatement(name: string, more: MoreColumns): Statement {
         select message_id, queue_id, 'queued', number, ${more.due.dueAt}, ${more.due.readyAt}
         from (select unnest($22::uuid[]) as message_id, unnest($25::int[]) as queue_id,
           unnest($23::int2[]) as number${more.due.from}) waits
-      )
+      )${more.also}
       insert into queue_changes (queue_id, state, recipients, accepted)
       select unnest($28::int[]), 'queued', unnest($29::int[]), unnest($29::int[])`,
   };

@@ -9,6 +9,8 @@ export interface MoreColumns {
   readonly recipients: { readonly columns: string; readonly values: string };
   /** When a recipient is due, and from when on it may be sent before that. */
   readonly due: { readonly from: string; readonly dueAt: string; readonly readyAt: string };
+  /** What else is written, each with a comma before it. */
+  readonly also: string;
 }
 
 /** Messages that ask for nothing have nothing more, and are due at once. */
@@ -16,6 +18,7 @@ export const NOTHING_ASKED: MoreColumns = {
   messages: { columns: '', values: '' },
   recipients: { columns: '', values: '' },
   due: { from: '', dueAt: 'now()', readyAt: 'null::timestamptz' },
+  also: '',
 };
 
 /** The columns of what was asked for, as parameters from `first` on; `requestValues` are their values. */
@@ -34,6 +37,11 @@ export function requestColumns(first: number): MoreColumns {
       dueAt: 'greatest(greatest(now(), release) - head, release)',
       readyAt: "case when head < interval '0' then greatest(now(), release) end",
     },
+    also: `, deadline as (
+        insert into deadlines (message_id, at)
+        select id, by from (select unnest($1::uuid[]) as id, ${$(4, 'timestamptz')} as by, ${$(5, 'text')} as mode) asked
+        where mode = 'R'
+      )`,
   };
 }
 

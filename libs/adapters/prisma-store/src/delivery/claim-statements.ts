@@ -3,10 +3,13 @@ import type { Statement } from '../connection/run.ts';
 import { REQUESTS } from './requests.ts';
 import { ALL_SUSPENDED, notSuspended } from './suspended.ts';
 
+const NOT_SUSPENDED = `(suspended_at is null or suspended_until <= now()) and not ${ALL_SUSPENDED}`;
+
 /** How long a message may be due after it is ready, at most: what is due later is not ready, and not looked at. */
 export const LONGEST_STAND_BACK = `interval '${headStartMs(9)} milliseconds'`;
 
-const PACED = 'not exists (select from paces where queue_id = $1::int and (rest_until > now() or lanes <= $7::int))';
+const PACED = `${NOT_SUSPENDED}
+        and not exists (select from paces where queue_id = $1::int and (rest_until > now() or lanes <= $7::int))`;
 
 /** The recipients that are due longest, found by one range of one index. */
 export const CLAIM: Statement = claimStatement('claim', {
@@ -74,11 +77,24 @@ export const CLAIM_IN_TURN: Statement = claimStatement('claim-in-turn', {
  * is given up in time.
  */
 export const CLAIM_OVERDUE: Statement = claimStatement('claim-overdue', {
-  open: '$7::int is not null',
+  open: `${NOT_SUSPENDED} and $7::int is not null`,
+  standBack: 'not looked at',
   due: `due as (
       select ctid as place, due_at from waiting_recipients
       where queue_id = $1::int and message_id < $6::uuid and due_at <= now() and exists (select from open)
         and ${notSuspended('waiting_recipients')}
+      order by message_id limit $2::int
+      for update skip locked
+    )`,
+});
+
+/** Those of some messages, due or not, whether the queue rests, is suspended or not: they are to be returned. */
+export const CLAIM_LATE: Statement = claimStatement('claim-late', {
+  open: '$7::int is not null',
+  standBack: 'not looked at',
+  due: `due as (
+      select ctid as place, due_at from waiting_recipients
+      where queue_id = $1::int and message_id = any($6::uuid[]) and exists (select from open)
       order by message_id limit $2::int
       for update skip locked
     )`,
@@ -89,16 +105,23 @@ export const CLAIM_OVERDUE: Statement = claimStatement('claim-overdue', {
  * while nobody else is; `also` are the other due recipients of their messages. A row that another lane is claiming is
  * locked, and skipped. The attempt is counted here, before anything is dialled.
  */
-function claimStatement(name: string, { open, due }: { readonly open: string; readonly due: string }): Statement {
+function claimStatement(
+  name: string,
+  {
+    open,
+    due,
+    standBack = 'looked at',
+  }: { readonly open: string; readonly due: string; readonly standBack?: 'looked at' | 'not looked at' },
+): Statement {
   return {
     name,
     text: `
     with recursive open as (
       select from delivery_queues
-      where id = $1::int and (suspended_at is null or suspended_until <= now()) and not ${ALL_SUSPENDED} and ${open}
+      where id = $1::int and ${open}
     ), ${due}, ready as (
       select ctid as place from waiting_recipients
-      where queue_id = $1::int and ready_at <= now() and due_at > now() and due_at <= now() + ${LONGEST_STAND_BACK}
+      where ${standBack === 'looked at'} and queue_id = $1::int and ready_at <= now() and due_at > now() and due_at <= now() + ${LONGEST_STAND_BACK}
         and exists (select from open) and ${notSuspended('waiting_recipients')}
       order by due_at limit $2::int - (select count(*) from due)
       for update skip locked

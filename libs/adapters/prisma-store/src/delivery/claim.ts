@@ -7,8 +7,9 @@ import {
   type MessageId,
 } from '@postern/queue';
 import type { Pool } from 'pg';
-import { run, type Statement } from '../connection/run.ts';
-import { CLAIM, CLAIM_IN_TURN, CLAIM_OVERDUE } from './claim-statements.ts';
+import { run, type Statement, type Value } from '../connection/run.ts';
+import { uuids } from '../connection/arrays.ts';
+import { CLAIM, CLAIM_IN_TURN, CLAIM_LATE, CLAIM_OVERDUE } from './claim-statements.ts';
 import type { ClaimFloors } from './claim-floors.ts';
 import type { StoreClock } from './store-clock.ts';
 import { joinedContents } from './joined-contents.ts';
@@ -29,13 +30,14 @@ export async function claim(
   { floors, clock, holder }: ClaimContext,
   request: ClaimRequest,
 ): Promise<Claim> {
-  const { queueId, lane = 0, limit, leaseMs, inlineOctets, turn, acceptedBefore } = request;
+  const { queueId, lane = 0, limit, leaseMs, inlineOctets, turn, acceptedBefore, late } = request;
   const leaseToken = randomUUID();
   const askedMs = performance.now();
-  const take = (statement: Statement, from: Date | string) =>
+  const take = (statement: Statement, from: Value) =>
     run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane, holder]);
   let rows: readonly Row[];
-  if (acceptedBefore) rows = await take(CLAIM_OVERDUE, firstIdOf(acceptedBefore));
+  if (late) rows = await take(CLAIM_LATE, uuids(late));
+  else if (acceptedBefore) rows = await take(CLAIM_OVERDUE, firstIdOf(acceptedBefore));
   else if (turn === 'each credential') rows = await take(CLAIM_IN_TURN, randomUUID());
   else {
     const look = floors.look(queueId);

@@ -2,8 +2,9 @@ import { ACCEPT, ACCEPT_REQUESTS } from '../accept/accept.ts';
 import { STAGE_FIRST, STAGE_NEXT } from '../accept/stage.ts';
 import { KNOWN_SITES } from '../accept/known-sites.ts';
 import type { Statement } from '../connection/run.ts';
-import { CLAIM, CLAIM_IN_TURN, CLAIM_OVERDUE } from '../delivery/claim-statements.ts';
+import { CLAIM, CLAIM_IN_TURN, CLAIM_LATE, CLAIM_OVERDUE } from '../delivery/claim-statements.ts';
 import { DUE_AMONG, DUE_QUEUES } from '../delivery/due-queues.ts';
+import { LATE_MAIL } from '../delivery/late-mail.ts';
 import { HAND_BACK } from '../delivery/hand-back.ts';
 import { PROLONG } from '../delivery/lease.ts';
 import { RECOVER } from '../delivery/recover-lost-leases.ts';
@@ -21,6 +22,8 @@ export const HOT_STATEMENTS: readonly Statement[] = [
   CLAIM,
   CLAIM_IN_TURN,
   CLAIM_OVERDUE,
+  CLAIM_LATE,
+  LATE_MAIL,
   RECORD,
   HAND_BACK,
   PROLONG,
