@@ -35,7 +35,7 @@ export const ROOMS = Object.freeze({
   'tls-reporting': room('mail', ['dns', 'smtp', 'tls-report', 'dkim', 'message', 'credentials', 'sending-domain', 'queue'], 'what came of TLS with each destination, counted, and reported to who wants to know'),
   'destination-policy': room('mail', ['dns', 'tls-policy'], 'what destinations and operators demand of the channel: found, kept, brought together'),
   pace: room('mail', ['dns', 'queue'], 'how many lanes a site has, how fast they go, and what its replies make of that'),
-  'sending-domain': room('mail', ['smtp', 'dns', 'dkim', 'spf', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
+  'sending-domain': room('mail', ['smtp', 'dns', 'dkim', 'spf', 'tls-policy', 'tls-report', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['tls-reporting', 'smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
   reports: room('mail', ['smtp', 'message', 'dsn', 'queue', 'bounce', 'smtp-server'], 'tells senders what became of their mail, and remembers which addresses are gone'),

@@ -5,7 +5,7 @@ import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
 import { createMetrics, type Logger } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
-import { dnssecProbe, explainer, rehearser } from '@postern/outbound';
+import { dnssecProbe, explainer, policyFetcherOf, rehearser, sourcesOf } from '@postern/outbound';
 import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
@@ -53,7 +53,8 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
       resolver,
       machine: createMachine({ configuration, resolver, store }),
       blockLists: configuration.dnsBlockLists,
-      sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+      sources: sourcesOf(configuration),
+      fetchPolicy: policyFetcherOf(configuration, resolver),
       explainDelivery: explainer(configuration, store, log),
       rehearseRoute: rehearser(configuration, store, { sealKey: keys.sealKey, log }),
       alarmClock: nudges(store, log),

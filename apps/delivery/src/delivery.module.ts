@@ -16,7 +16,7 @@ import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import type { KeepingContext } from '@postern/sending-domain';
-import { reach, type Reach } from '@postern/outbound';
+import { reach, type Reach, sourcesOf } from '@postern/outbound';
 import { SessionResults } from '@postern/tls-reporting';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
@@ -60,7 +60,7 @@ export class DeliveryModule {
         },
         {
           provide: KEEPING,
-          inject: [STORE, CONTEXT, LOG],
+          inject: [STORE, REACH, LOG],
           useFactory: keeping.bind(undefined, configuration),
         },
         LanesProcessor,
@@ -123,14 +123,15 @@ function returnPaths(configuration: Configuration, store: Store, log: Logger): P
 function keeping(
   configuration: Configuration,
   store: Store,
-  { resolver }: DeliveryContext,
+  { resolver, fetchPolicy }: Reach,
   log: Logger,
 ): KeepingContext {
   return {
     store: store.domains,
     clock: systemClock,
     resolver,
-    sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+    sources: sourcesOf(configuration),
+    fetchPolicy,
     blockLists: configuration.dnsBlockLists,
     sealKey: deriveKeys(loadSecret(configuration)).sealKey,
     log,

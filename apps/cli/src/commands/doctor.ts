@@ -2,6 +2,7 @@ import { judgeReadiness, verbs, type Readiness } from '@postern/administration';
 import { readConfiguration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
+import { sourcesOf } from '@postern/outbound';
 import { Command } from 'commander';
 import { withAdministration } from '../database/open-administration.ts';
 import { CommandFailed, EXIT } from '../exit.ts';
@@ -56,9 +57,9 @@ async function examineAlone(io: Io, to: string | undefined): Promise<Readiness> 
   return judgeReadiness({
     machine: createMachine({ configuration, resolver, store: undefined }),
     resolver,
-    sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
-    blockLists: configuration.dnsBlockLists,
+    sources: sourcesOf(configuration),
     domains: undefined,
+    routes: [],
     to,
     now: new Date(),
   });

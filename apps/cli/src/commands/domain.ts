@@ -1,18 +1,14 @@
-import {
-  exportDomainKey,
-  verbs,
-  type DkimKey,
-  type SendingDomain,
-  type SendingDomainDetail,
-} from '@postern/administration';
+import { exportDomainKey, verbs, type DkimKey, type SendingDomain } from '@postern/administration';
 import { Command, Option } from 'commander';
-import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
+import { table, type Column } from '../output/table.ts';
 import { checkText } from './check-text.ts';
+import { domainUpdateCommand } from './domain-update.ts';
+import { domainText } from './domain-text.ts';
 import { readStdin } from './read-stdin.ts';
-import { answer, gather, onDatabase, readAll, type Shown } from './runner.ts';
+import { whole } from './whole.ts';
+import { answer, gather, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<SendingDomain>[] = [
   { title: 'domain', value: ({ name }) => name },
@@ -38,7 +34,7 @@ export function domainCommand(io: Io): Command {
     .option('--settle-seconds <seconds>', 'how long the world must have seen a new key before it signs', '3600')
     .option('--retain-seconds <seconds>', 'how long a key stays published after it signed', '604800');
   onDatabase(add, io, async (context, domain: string, options: AddOptions) =>
-    shown(answer(await verbs.addDomain(context, { body: addBody(domain, options) }))),
+    domainText(answer(await verbs.addDomain(context, { body: addBody(domain, options) }))),
   );
   onDatabase(noun.command('list').description('all sending domains'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listDomains(context, { query }));
@@ -51,7 +47,7 @@ export function domainCommand(io: Io): Command {
     .addOption(new Option('--records <form>', 'only the records, in this form').choices(['zone-file', 'terraform']));
   onDatabase(show, io, async (context, domain: string, { records }: { readonly records?: string }) => {
     const found = answer(await verbs.showDomain(context, { params: { domain } }));
-    if (records === undefined) return shown(found);
+    if (records === undefined) return domainText(found);
     return { json: found, text: records === 'terraform' ? found.terraform : found.zoneFile };
   });
   const check = noun
@@ -69,8 +65,9 @@ export function domainCommand(io: Io): Command {
     .option('--now', 'sign with them at once: for a key that has leaked');
   onDatabase(rotate, io, async (context, domain: string, { now }: { readonly now?: true }) => {
     const body = { sign: now ? ('now' as const) : ('once-seen' as const) };
-    return shown(answer(await verbs.rotateDomainKey(context, { params: { domain }, body })));
+    return domainText(answer(await verbs.rotateDomainKey(context, { params: { domain }, body })));
   });
+  noun.addCommand(domainUpdateCommand(io));
   keyCommands(noun, io);
   const remove = noun.command('remove').description('remove a domain and its keys, for good').argument('<domain>');
   onDatabase(remove, io, async (context, domain: string) => {
@@ -92,7 +89,7 @@ function keyCommands(noun: Command, io: Io): void {
     const privateKey = await readStdin(io, 'Give the private key on standard input');
     const sign = options.onceSeen ? ('once-seen' as const) : ('now' as const);
     const body = { selector: options.selector, privateKey, sign };
-    return shown(answer(await verbs.importDomainKey(context, { params: { domain }, body })));
+    return domainText(answer(await verbs.importDomainKey(context, { params: { domain }, body })));
   });
   const take = noun
     .command('export-key')
@@ -134,38 +131,9 @@ function addBody(name: string, options: AddOptions) {
   };
 }
 
-function whole(text: string, option: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CommandFailed(`${option}: Expected a whole number`, EXIT.usage);
-}
-
 function selectors(keys: readonly DkimKey[], state: DkimKey['state']): string {
   return keys
     .filter((key) => key.state === state)
     .map(({ selector }) => selector)
     .join(' ');
-}
-
-const KEY_COLUMNS: readonly Column<DkimKey>[] = [
-  { title: 'selector', value: ({ selector }) => selector },
-  { title: 'algorithm', value: ({ algorithm, bits }) => (algorithm === 'rsa-sha256' ? `RSA ${bits}` : 'Ed25519') },
-  { title: 'state', value: ({ state }) => state },
-  { title: 'next', value: ({ next }) => next },
-];
-
-function shown(domain: SendingDomainDetail): Shown {
-  const text = [
-    facts([
-      ['Domain', domain.name],
-      ['Signs', domain.subDomains ? 'for itself and its sub-domains' : 'for itself'],
-      ['Also signs', domain.signedFields.join(' ') || undefined],
-      ['Delegated to', domain.delegatedTo ?? undefined],
-      ['Rotation', domain.rotateDays === null ? 'when you say so' : `every ${domain.rotateDays} days`],
-      ['Last check', domain.check && `${domain.check.status}, ${localTime(domain.check.checkedAt)}`],
-      ['Id', domain.id],
-    ]),
-    table(KEY_COLUMNS, domain.keys),
-    `To be published (postern domain check ${domain.name} says whether it is):\n\n${domain.zoneFile}`,
-  ].join('\n');
-  return { json: domain, text };
 }

@@ -4,7 +4,7 @@ import { loadSecret, readConfiguration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
 import { logger } from '@postern/observability';
-import { explainer, rehearser } from '@postern/outbound';
+import { explainer, policyFetcherOf, rehearser, sourcesOf } from '@postern/outbound';
 import { createStore, type Store } from '@postern/prisma-store';
 import { StoreUnavailable, systemClock, type AlarmClock, type Lane, type QueueId } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -36,7 +36,8 @@ export async function withAdministration<T>(io: Io, work: (context: Context) => 
       resolver,
       machine: createMachine({ configuration, resolver, store }),
       blockLists: configuration.dnsBlockLists,
-      sources: { hostname: configuration.hostname, addresses: configuration.sourceAddresses },
+      sources: sourcesOf(configuration),
+      fetchPolicy: policyFetcherOf(configuration, resolver),
     });
   } catch (error) {
     if (error instanceof WrongSecret) throw new CommandFailed(error.message);

@@ -8,6 +8,7 @@ import { type DnsResolver, hasValidatingResolver } from '@postern/dns-resolver';
 import type { Store } from '@postern/prisma-store';
 import { certificateState } from './certificate-state.ts';
 import { dial } from './dial.ts';
+import { keepsTime } from './keeps-time.ts';
 
 export interface MachineOptions {
   readonly configuration: Configuration;
@@ -45,8 +46,11 @@ export function createMachine({ configuration, resolver, store }: MachineOptions
             open: (await dial(reachable(address), port, LISTENER_MS)) === 'open',
           })),
       ),
-    dial: async (address) =>
-      allowed.refuses(address) === undefined ? dial(address, deliveryPort, DIAL_MS) : 'forbidden',
+    dial: async (address, port) =>
+      port !== undefined || allowed.refuses(address) === undefined
+        ? dial(address, port ?? deliveryPort, DIAL_MS)
+        : 'forbidden',
+    keepsTime,
     database: () => databaseState(store),
     async redis() {
       if (redisUrl === undefined) return undefined;
@@ -94,13 +98,15 @@ async function databaseState(store: MachineOptions['store']): ReturnType<Machine
   try {
     const columns = SETTINGS.map((name) => `current_setting('${name}') as ${name}`).join(', ');
     const found = await store?.pool.query<Record<string, unknown>>(
-      `select now() as now, current_setting('server_version') as version, ${columns}`,
+      `select now() as now, current_setting('server_version') as version,
+        coalesce(inet_client_addr() <<= '127.0.0.0/8' or inet_client_addr() = '::1', true) as here, ${columns}`,
     );
     const row = found?.rows[0];
     if (!row) return { kind: 'away' };
     return {
       kind: 'there',
       version: String(row['version']),
+      here: row['here'] === true,
       now: row['now'] instanceof Date ? row['now'] : new Date(String(row['now'])),
       settings: Object.fromEntries(SETTINGS.map((name) => [name, String(row[name])])),
     };

@@ -4,3 +4,4 @@ export * from './explainer.ts';
 export * from './reach.ts';
 export * from './rehearser.ts';
 export * from './upstreams-of.ts';
+export * from './sources-of.ts';

@@ -128,7 +128,7 @@ export function createStore(settings: StoreSettings): Store {
     tls: tlsStore(hot),
     tlsReports: reportStore(hot),
     signing: signingStore(hot),
-    domains: domainKeepingStore(admin, pool),
+    domains: domainKeepingStore(admin),
     bounces: bounceStore(hot),
     returned: returnedStore(hot),
     suppressions: suppressionReads(hot),

@@ -2,7 +2,7 @@ import type { PolicyExplanation, RouteTest } from '@postern/admin-contract';
 import type { Resolver } from '@postern/dns';
 import type { AlarmClock, Clock } from '@postern/queue';
 import type { Keys } from '@postern/sealing';
-import type { Sources } from '@postern/sending-domain';
+import type { FetchPolicyFile, Sources } from '@postern/sending-domain';
 import type { Actor } from './actor.ts';
 import type { AdminStore } from './ports/admin-store.ts';
 import type { Machine } from './ports/machine.ts';
@@ -22,6 +22,8 @@ export interface Context {
     name: string,
     mail: { readonly sender: string; readonly recipient: string },
   ) => Promise<RouteTest>;
+  /** Fetches the policy file of MTA-STS of a domain. */
+  readonly fetchPolicy: FetchPolicyFile;
   /** The DNS, as this machine sees it. */
   readonly resolver: Resolver;
   /** The machine that answers. */

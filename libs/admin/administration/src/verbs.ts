@@ -89,6 +89,7 @@ export { listDomains } from './sending-domain/list-domains.ts';
 export { removeDomain } from './sending-domain/remove-domain.ts';
 export { rotateDomainKey } from './sending-domain/rotate-key.ts';
 export { showDomain } from './sending-domain/show-domain.ts';
+export { updateDomain } from './sending-domain/update-domain.ts';
 export { activateBounceRules } from './bounce/activate-rules.ts';
 export { bounceHistory } from './bounce/history.ts';
 export { listReturnedReports } from './bounce/list-returned.ts';

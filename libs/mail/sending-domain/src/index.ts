@@ -1,12 +1,15 @@
 /** The domains that mail is sent as: their keys, what is to be published, and whether the world sees it. */
 export { chooseSigningDomain, domainsAbove } from './choose-signing-domain.ts';
 export { sightOf } from './check/check-dkim.ts';
-export type { SentMail } from './check/check-dmarc.ts';
+export * from './dmarc/alignment.ts';
+export { organisationalDomain, policyFor, type TreeWalk, walkTree } from './dmarc/tree-walk.ts';
 export * from './check/check-bulk.ts';
 export * from './check/check-change.ts';
 export * from './check/check-domain.ts';
 export { type CheckLine, type CheckStatus, worst } from './check/check-line.ts';
-export { checkSources, sourceAddresses } from './check/check-sources.ts';
+export type { FetchPolicyFile } from './check/check-mta-sts.ts';
+export { checkSources } from './check/check-sources.ts';
+export { patient } from './check/patient.ts';
 export type * from './domain-rotation-store.ts';
 export * from './keep-domain.ts';
 export * from './make-key.ts';
@@ -17,3 +20,4 @@ export * from './selector-name.ts';
 export * from './sending-domain.ts';
 export { type Signing, SigningDirectory, type SigningDirectoryOptions } from './signing-directory.ts';
 export type * from './signing-store.ts';
+export * from './sources.ts';

@@ -2,24 +2,27 @@ import type { DkimAlgorithm } from '@postern/dkim';
 import type { Clock } from '@postern/queue';
 import { sightOf } from './check/check-dkim.ts';
 import { checkDomain, type CheckWorld, type DomainCheck } from './check/check-domain.ts';
-import type { SentMail } from './check/check-dmarc.ts';
+import type { SentMail } from './dmarc/alignment.ts';
+import type { AddedSource } from './sources.ts';
 import type { KnownSendingDomain, NewDkimKey } from './domain-rotation-store.ts';
 import { makeKey } from './make-key.ts';
 import { replacedBy, rotationSteps, type RotationStep, type Sight } from './rotation.ts';
-import { newSelector } from './selector-name.ts';
+import { freeSelector } from './selector-name.ts';
 import type { DkimKey } from './sending-domain.ts';
 
 /** What keeping domains needs of the store. A key moves only from the state that it was thought to be in. */
 export interface DomainKeepingStore {
   /** Domains that wait for something: a key to be seen, a check that is older than this. */
   domainsToKeep(checkedBefore: Date): Promise<readonly KnownSendingDomain[]>;
-  sentAs(domain: string): Promise<readonly SentMail[]>;
+  sentAs(domain: Pick<KnownSendingDomain, 'name' | 'subDomains'>): Promise<readonly SentMail[]>;
+  /** Sources that operators have added. */
+  addedSources(): Promise<readonly AddedSource[]>;
   noteSeen(key: DkimKey, seenAt: Date | undefined): Promise<void>;
   /** Makes a pending key sign, and those that it replaces stop, in one transaction. False: it was not pending any more. */
   activate(key: DkimKey, replaced: readonly DkimKey[]): Promise<boolean>;
   /** False: it was not retired any more. */
   revoke(key: DkimKey): Promise<boolean>;
-  /** False: there is a key of its selector already. */
+  /** Adds a key, in place of a revoked one of its selector. False: its selector is in use. */
   addKey(domainId: string, key: NewDkimKey): Promise<boolean>;
   /** Keeps a check, and tells operators when what fails has changed. */
   keepCheck(domain: KnownSendingDomain, check: DomainCheck & { readonly checkedAt: Date }): Promise<void>;
@@ -35,17 +38,36 @@ export interface KeepingContext extends CheckWorld {
 /** How old a check may become before it is made again. */
 export const CHECK_EVERY_MS = 60 * 60_000;
 
-/** Takes the steps of rotations that are due, and checks what was not checked for an hour. Any number of processes may do so. */
+/** Checks that go on at a time: each waits for servers of others. */
+const CHECKS_AT_ONCE = 4;
+
+/**
+ * Takes the steps of rotations that are due, then checks what was not checked for an hour: a domain whose servers are slow
+ * keeps no other's keys waiting. Any number of processes may do so.
+ */
 export async function keepDomains(context: KeepingContext): Promise<void> {
   const checkedBefore = new Date(context.clock.now().getTime() - CHECK_EVERY_MS);
-  for (const domain of await context.store.domainsToKeep(checkedBefore)) {
-    try {
-      await rotate(domain, context);
-      if (domain.checkedAt === undefined || domain.checkedAt < checkedBefore) await check(domain, context);
-    } catch (cause) {
-      // One domain's fault is not another's.
-      context.log.warn({ err: cause, domain: domain.name }, 'sending domain not looked after');
-    }
+  const domains = await context.store.domainsToKeep(checkedBefore);
+  for (const domain of domains) await kept(domain, context, rotate);
+  const due = domains.filter(({ checkedAt }) => checkedAt === undefined || checkedAt < checkedBefore);
+  if (due.length === 0) return;
+  const world = { ...context, sources: { ...context.sources, added: await context.store.addedSources() } };
+  const lane = async (): Promise<void> => {
+    for (let domain = due.shift(); domain; domain = due.shift()) await kept(domain, world, check);
+  };
+  await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, lane));
+}
+
+/** One domain's fault is not another's. */
+async function kept(
+  domain: KnownSendingDomain,
+  context: KeepingContext,
+  work: (domain: KnownSendingDomain, context: KeepingContext) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(domain, context);
+  } catch (cause) {
+    context.log.warn({ err: cause, domain: domain.name }, 'sending domain not looked after');
   }
 }
 
@@ -72,9 +94,7 @@ async function take(step: RotationStep, domain: KnownSendingDomain, context: Kee
 }
 
 async function begin(algorithm: DkimAlgorithm, domain: KnownSendingDomain, context: KeepingContext): Promise<void> {
-  const delegated = domain.delegatedTo !== undefined;
-  const taken = new Set(domain.keys.map(({ selector }) => selector));
-  const selector = newSelector(algorithm, { at: context.clock.now(), taken, delegated });
+  const selector = freeSelector(domain, algorithm, context.clock.now());
   if (selector === undefined) return;
   const key = await makeKey({ algorithm, selector, state: 'pending', sealKey: context.sealKey });
   if (await context.store.addKey(domain.id, key))
@@ -82,6 +102,6 @@ async function begin(algorithm: DkimAlgorithm, domain: KnownSendingDomain, conte
 }
 
 async function check(domain: KnownSendingDomain, context: KeepingContext): Promise<void> {
-  const found = await checkDomain(domain, context, await context.store.sentAs(domain.name));
+  const found = await checkDomain(domain, context, await context.store.sentAs(domain));
   await context.store.keepCheck(domain, { ...found, checkedAt: context.clock.now() });
 }

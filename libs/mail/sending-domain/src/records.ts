@@ -1,6 +1,7 @@
 import { formatKeyRecord, keyRecordName } from '@postern/dkim';
 import { delegatedSelectors } from './selector-name.ts';
 import type { DkimKey, SendingDomain } from './sending-domain.ts';
+import type { Sources } from './sources.ts';
 
 /** A record of the DNS as it is to be published. */
 export interface DnsRecord {
@@ -13,12 +14,6 @@ export interface DnsRecord {
   /** Whether mail is worse off without it, or it is advice. */
   readonly needed: boolean;
   readonly note: string | undefined;
-}
-
-/** What the mail of a domain comes from: our name, and the addresses when they are given. */
-export interface Sources {
-  readonly hostname: string;
-  readonly addresses: readonly string[];
 }
 
 /** Every record that a sending domain is to publish. */
@@ -68,11 +63,13 @@ function dkimRecords({
   ];
 }
 
-function spfRecord(name: string, { hostname, addresses }: Sources): DnsRecord {
-  const mechanisms =
-    addresses.length === 0
-      ? [`a:${hostname}`]
-      : addresses.map((address) => `${address.includes(':') ? 'ip6' : 'ip4'}:${address}`);
+function spfRecord(name: string, { hostname, addresses: named, added = [] }: Sources): DnsRecord {
+  const addresses = new Set([...named, ...added.flatMap((source) => source.addresses)]);
+  const byName = named.length === 0 && !added.some(({ pool }) => pool === 'default') ? [`a:${hostname}`] : [];
+  const mechanisms = [
+    ...byName,
+    ...[...addresses].map((address) => `${address.includes(':') ? 'ip6' : 'ip4'}:${address}`),
+  ];
   return {
     purpose: 'SPF',
     zone: name,

@@ -1,4 +1,5 @@
 import type { DkimAlgorithm } from '@postern/dkim';
+import type { DkimKey, SendingDomain } from './sending-domain.ts';
 
 const SHORT: Readonly<Record<DkimAlgorithm, string>> = { 'rsa-sha256': 'rsa', 'ed25519-sha256': 'ed' };
 /** With CNAMEs, selectors are few and come again: the domain's owner has made them once. */
@@ -19,6 +20,20 @@ export function newSelector(
     if (!taken.has(selector)) return selector;
   }
   return undefined;
+}
+
+/**
+ * A selector for a new key of a domain. Where selectors are CNAMEs, that of a revoked key comes again: the domain's owner has made
+ * a few of them, once.
+ */
+export function freeSelector(
+  { delegatedTo, keys }: Pick<SendingDomain, 'delegatedTo'> & { readonly keys: readonly DkimKey[] },
+  algorithm: DkimAlgorithm,
+  at: Date,
+): string | undefined {
+  const delegated = delegatedTo !== undefined;
+  const taken = keys.filter(({ state }) => !delegated || state !== 'revoked').map(({ selector }) => selector);
+  return newSelector(algorithm, { at, taken: new Set(taken), delegated });
 }
 
 /** Every selector of a domain whose selectors are CNAMEs. */

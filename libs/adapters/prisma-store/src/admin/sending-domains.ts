@@ -1,10 +1,11 @@
 import type { DomainChanges, DomainReads } from '@postern/administration';
 import type { DkimKey, KnownSendingDomain, NewDkimKey } from '@postern/sending-domain';
 import { type Domain, parseDomain } from '@postern/smtp';
-import type { DkimKey as KeyRow, Prisma, SendingDomain as Row } from '../generated/client.ts';
+import type { DkimKey as KeyRow, SendingDomain as Row } from '../generated/client.ts';
 import { bulkFacts } from './bulk-facts.ts';
 import type { Db } from './client.ts';
 import { newId } from './credentials.ts';
+import { keepDomainCheck } from './domain-checks.ts';
 import { isTaken } from './guard.ts';
 import { sentAs } from './sent-as.ts';
 
@@ -81,6 +82,7 @@ export function domainChanges(db: Db): DomainChanges {
     async addDkimKey(domainId, key) {
       // A failed insert would undo the whole transaction: it is asked before, and made sure of by the unique index.
       const { selector } = key;
+      await db.dkimKey.deleteMany({ where: { domainId, selector, state: 'revoked' } });
       if (await db.dkimKey.findUnique({ where: { domainId_selector: { domainId, selector } } })) return undefined;
       return knownKey(await db.dkimKey.create({ data: { ...keyData(key), domainId } }));
     },
@@ -97,13 +99,13 @@ export function domainChanges(db: Db): DomainChanges {
     async noteDkimKeySeen(id, seenAt) {
       await db.dkimKey.updateMany({ where: { id, state: 'pending' }, data: { seenAt: seenAt ?? null } });
     },
-    async forgetDkimKey(id) {
-      await db.dkimKey.deleteMany({ where: { id, state: 'revoked' } });
+    async updateDomain(id, { signedFields, ...change }) {
+      const data = { ...change, ...(signedFields ? { signedFields: [...signedFields] } : {}) };
+      if ((await db.sendingDomain.updateMany({ where: { id }, data })).count === 0) return undefined;
+      const row = await db.sendingDomain.findUnique({ where: { id }, include: WITH_KEYS });
+      return row ? known(row) : undefined;
     },
-    async keepDomainCheck(id, { checkedAt, found }) {
-      const check = JSON.parse(JSON.stringify(found)) as Prisma.InputJsonValue;
-      await db.sendingDomain.updateMany({ where: { id }, data: { checkedAt, check } });
-    },
+    keepDomainCheck: (domain, check) => keepDomainCheck(db, domain, check),
   };
 }
 

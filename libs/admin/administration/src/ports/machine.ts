@@ -9,8 +9,13 @@ export interface Machine {
   certificate(): Promise<CertificateState>;
   /** The listeners of the services that this machine runs, and whether they take connections. */
   listeners(): Promise<readonly ListenerState[]>;
-  /** Opens a connection to a mail host and closes it again. `forbidden`: special-use space, which is not reached. */
-  dial(address: string): Promise<'open' | 'refused' | 'timeout' | 'unreachable' | 'forbidden'>;
+  /**
+   * Opens a connection to a host, on the port of mail unless another is said, and closes it again. `forbidden`: special-use
+   * space, where no mail host is reached; a smarthost, which an operator has named, may be there.
+   */
+  dial(address: string, port?: number): Promise<'open' | 'refused' | 'timeout' | 'unreachable' | 'forbidden'>;
+  /** Whether the clock is kept right by the network's time; undefined when that cannot be told. */
+  keepsTime(): Promise<boolean | undefined>;
   database(): Promise<DatabaseState>;
   /** Undefined: none is configured. */
   redis(): Promise<{ readonly fault: string | undefined } | undefined>;
@@ -41,6 +46,8 @@ export type DatabaseState =
       readonly kind: 'there';
       readonly version: string;
       readonly now: Date;
+      /** On this machine, so that its clock is ours. */
+      readonly here: boolean;
       /** Settings that a 250 relies on, as they are. */
       readonly settings: Readonly<Record<string, string>>;
     };

@@ -2,6 +2,7 @@ import type {
   BulkFacts,
   DkimKey,
   DkimKeyState,
+  DomainCheck,
   KnownSendingDomain,
   NewDkimKey,
   SendingDomain,
@@ -19,8 +20,8 @@ export interface DomainReads {
   /** Domains with a key that waits to be seen, or whose last check is older than this. */
   domainsToKeep(checkedBefore: Date): Promise<readonly KnownSendingDomain[]>;
 
-  /** What was sent as a domain in the last 7 days, of the latest messages of all. */
-  sentAs(domain: string): Promise<readonly SentMail[]>;
+  /** What was sent as a domain in the last 7 days, of the latest messages of all; as its sub-domains too where it signs for them. */
+  sentAs(domain: Pick<SendingDomain, 'name' | 'subDomains'>): Promise<readonly SentMail[]>;
 
   /** What a credential sent in the last 7 days. */
   bulkFacts(credentialId: string): Promise<BulkFacts>;
@@ -44,7 +45,7 @@ export interface DomainChanges {
   /** False: there is none. */
   removeDomain(id: string): Promise<boolean>;
 
-  /** Undefined: the domain has a key of this selector already. */
+  /** Adds a key, in place of a revoked one of its selector. Undefined: its selector is in use. */
   addDkimKey(domainId: string, key: NewDkimKey): Promise<DkimKey | undefined>;
 
   /** Moves a key to a state and notes when. False: it was not in `from` any more. */
@@ -53,9 +54,22 @@ export interface DomainChanges {
   /** Notes since when the world sees a pending key's record, or that it does not. */
   noteDkimKeySeen(id: string, seenAt: Date | undefined): Promise<void>;
 
-  /** Gives a delegated selector free: forgets a key that is revoked. */
-  forgetDkimKey(id: string): Promise<void>;
+  /** Changes settings; what is left out stays. Undefined: there is none. */
+  updateDomain(id: string, change: DomainSettings): Promise<KnownSendingDomain | undefined>;
 
-  /** Keeps what a check found. */
-  keepDomainCheck(id: string, check: { readonly checkedAt: Date; readonly found: unknown }): Promise<void>;
+  /** Keeps what a check found, and raises or resolves the domain's event when what fails is another than in the check before. */
+  keepDomainCheck(
+    domain: Pick<KnownSendingDomain, 'id' | 'name' | 'check'>,
+    found: DomainCheck & { readonly checkedAt: Date },
+  ): Promise<void>;
+}
+
+/** What may be changed about a sending domain. */
+export interface DomainSettings {
+  readonly subDomains?: boolean;
+  readonly signedFields?: readonly string[];
+  /** Null: when an operator says so. */
+  readonly rotateDays?: number | null;
+  readonly settleSeconds?: number;
+  readonly retainSeconds?: number;
 }

@@ -1,4 +1,4 @@
-import type { Readiness } from '@postern/admin-contract';
+import { domainCheck, type MailRoute, type Readiness } from '@postern/admin-contract';
 import { type CheckLine, type CheckWorld, type KnownSendingDomain, worst } from '@postern/sending-domain';
 import type { Machine } from '../ports/machine.ts';
 import {
@@ -10,27 +10,33 @@ import {
   listenerLines,
   redisLine,
 } from './machine-lines.ts';
-import { outboundLines, sourceLines } from './outbound-lines.ts';
+import { outboundLines, smarthostLines, sourceLines } from './outbound-lines.ts';
 
-export interface ReadinessQuestion extends CheckWorld {
+export interface ReadinessQuestion extends Pick<CheckWorld, 'resolver' | 'sources'> {
   readonly machine: Machine;
   readonly now: Date;
   /** Undefined when the store does not answer. */
   readonly domains: readonly KnownSendingDomain[] | undefined;
+  /** Routes to smarthosts, in the order in which they are asked. */
+  readonly routes: readonly MailRoute[];
   /** A domain to try the port of mail with, instead of the sending domains. */
   readonly to: string | undefined;
 }
 
 /** Whether a mail would go out well from here, now. It needs no database to say that there is none. */
 export async function judgeReadiness(question: ReadinessQuestion): Promise<Readiness> {
-  const { machine, sources, now, domains = [], to, resolver } = question;
+  const { machine, sources, now, domains = [], routes, to, resolver } = question;
+  const world = { resolver, machine };
+  const hosts = to === undefined ? domains.map(({ name }) => name) : [to];
   const lines = (
     await Promise.all([
-      machine.database().then((database) => databaseLines(database, now)),
+      Promise.all([machine.database(), machine.keepsTime()]).then(([database, kept]) =>
+        databaseLines(database, now, kept),
+      ),
       machine.redis().then((redis) => [redisLine(redis)]),
       machine.listeners().then(listenerLines),
       machine.certificate().then((certificate) => [certificateLine(certificate, sources.hostname, now)]),
-      outboundLines(to === undefined ? domains.map(({ name }) => name) : [to], { resolver, machine }),
+      smarthostLines(to === undefined ? routes : [], world).then((lines) => lines ?? outboundLines(hosts, world)),
       machine.dnssec().then((dnssec) => [dnssecLine(dnssec)]),
       sourceLines(question),
       machine.disk().then((disk) => [diskLine(disk)]),
@@ -56,15 +62,29 @@ function domainLines(domains: readonly KnownSendingDomain[] | undefined): readon
   return domains.slice(0, 20).map(({ name, check }) => {
     const one = about(`domain:${name}`, `Sending domain ${name}`);
     const status = statusOf(check);
-    if (status === undefined) return one('info', 'It was not checked yet', undefined, `postern domain check ${name}`);
+    const look = `postern domain check ${name}`;
+    if (status === undefined)
+      return one('warn', 'It was not checked yet', 'Nobody knows what receivers make of its mail', look);
     if (status === 'pass') return one('pass', 'the last check passed');
+    const found = failing(check);
     return one(
       'warn',
-      `the last check: ${status}`,
+      found === '' ? `the last check: ${status}` : `the last check: ${found}`,
       'Receivers may defer or refuse its mail',
-      `postern domain check ${name}`,
+      `${look} says what to mend`,
     );
   });
+}
+
+/** What went wrong in a check, in a few words. */
+function failing(check: unknown): string {
+  const kept = domainCheck.safeParse(check);
+  if (!kept.success) return '';
+  const lines = kept.data.lines.filter(({ status }) => status === 'fail');
+  return lines
+    .map(({ about: what, found }) => `${what}: ${found}`)
+    .join('; ')
+    .slice(0, 300);
 }
 
 function statusOf(check: unknown): string | undefined {

@@ -74,7 +74,11 @@ export function certificateLine(certificate: CertificateState, hostname: string,
   return line('pass', `${names.slice(0, 5).join(' ')}, until ${until}`);
 }
 
-export function databaseLines(database: DatabaseState, now: Date): readonly CheckLine[] {
+export function databaseLines(
+  database: DatabaseState,
+  now: Date,
+  keepsTime: boolean | undefined,
+): readonly CheckLine[] {
   const line = about('database', 'Database');
   if (database.kind === 'away')
     return [
@@ -98,19 +102,38 @@ export function databaseLines(database: DatabaseState, now: Date): readonly Chec
           'Mail that was answered 250 is lost when the machine stops',
           `Set ${off.join(' and ')} to on`,
         );
-  return [durable, clockLine(database.now, now)];
+  return [durable, clockLine(database, { now, keepsTime })];
 }
 
-function clockLine(databaseNow: Date, now: Date): CheckLine {
+/** A clock is compared with what there is to compare it with: the database's, when that is another, and what keeps this one. */
+function clockLine(
+  database: DatabaseState & { readonly kind: 'there' },
+  { now, keepsTime }: { readonly now: Date; readonly keepsTime: boolean | undefined },
+): CheckLine {
   const line = about('clock', 'Clock');
-  const differMs = Math.abs(now.getTime() - databaseNow.getTime());
-  if (differMs <= CLOCK_MAY_DIFFER_MS) return line('pass', "agrees with the database's");
-  const seconds = Math.round(differMs / 1000);
+  const differMs = Math.abs(now.getTime() - database.now.getTime());
+  const remedy = 'Run chrony or systemd-timesyncd on every machine';
+  if (differMs > CLOCK_MAY_DIFFER_MS)
+    return line(
+      'fail',
+      `differs from the database's by ${Math.round(differMs / 1000)} s`,
+      'Leases end too early, signatures and certificates seem to come from another time',
+      remedy,
+    );
+  if (keepsTime === false)
+    return line(
+      'warn',
+      `${now.toISOString().slice(0, 16)}Z, and nothing keeps it right`,
+      'When it is wrong, signatures are from another time, and certificates end too early',
+      remedy,
+    );
+  const says = keepsTime ? 'is kept right by the network' : database.here ? undefined : "agrees with the database's";
+  if (says !== undefined) return line('pass', says);
   return line(
-    'fail',
-    `differs from the database's by ${seconds} s`,
-    'Leases end too early, signatures and certificates seem to come from another time',
-    'Run chrony or systemd-timesyncd on every machine',
+    'info',
+    `${now.toISOString().slice(0, 16)}Z; whether anything keeps it right cannot be told`,
+    undefined,
+    `Compare it with another clock. ${remedy}`,
   );
 }
 

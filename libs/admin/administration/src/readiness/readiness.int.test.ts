@@ -2,6 +2,7 @@ import type { Answer, Resolver } from '@postern/dns';
 import { expect } from 'vitest';
 import type { Machine } from '../ports/machine.ts';
 import { soundMachine, test, type Scenario } from '../testing/scenario.ts';
+import { addRoute } from '../route/add-route.ts';
 import { addDomain } from '../sending-domain/add-domain.ts';
 import { showReadiness } from './show-readiness.ts';
 
@@ -37,8 +38,36 @@ test('of a sound machine only the missing sending domain is told', async ({ scen
   expect(status).toBe('warn');
   expect(line('domains')?.status).toBe('warn');
   expect(line('port')).toMatchObject({ status: 'pass', found: 'mx.receiver.example (198.51.100.1) takes connections' });
-  await addDomain(scenario.context, { body: { name: 'example.org' } });
+  const added = await addDomain(scenario.context, { body: { name: 'example.org' } });
+  expect((await readiness(scenario)).line('domain:')?.found).toBe('It was not checked yet');
+  const id = 'ok' in added ? added.ok.id : '';
+  const domain = (await scenario.store.admin.findDomain({ id })) ?? expect.unreachable();
+  await scenario.store.domains.keepCheck(domain, { checkedAt: new Date(), status: 'pass', lines: [] });
   expect((await readiness(scenario)).status).toBe('pass');
+});
+
+test('that port 25 was not tried is not green', async ({ scenario }) => {
+  const outcome = await showReadiness({ ...scenario.context, resolver: SOUND }, { query: {} });
+  const line = 'ok' in outcome ? outcome.ok.lines.find(({ id }) => id === 'port') : undefined;
+  expect(line).toMatchObject({ status: 'warn', remedy: expect.stringContaining('--to') });
+});
+
+test('where all mail takes a smarthost, that is dialled, and a blocked port 25 does no harm', async ({ scenario }) => {
+  const body = { name: 'upstream', host: 'mx.receiver.example', port: 587, domains: ['*'] };
+  expect(await addRoute(scenario.context, { body })).toHaveProperty('ok');
+  const dialled: unknown[] = [];
+  const machine = {
+    ...soundMachine,
+    dial: (address: string, port?: number) => {
+      dialled.push([address, port]);
+      return Promise.resolve(port === 587 ? ('open' as const) : ('timeout' as const));
+    },
+  };
+  const outcome = await showReadiness({ ...scenario.context, machine, resolver: SOUND }, { query: {} });
+  const lines = 'ok' in outcome ? outcome.ok.lines : [];
+  expect(lines.find(({ id }) => id === 'smarthost')?.status).toBe('pass');
+  expect(lines.find(({ id }) => id === 'port')?.status).toBe('info');
+  expect(dialled).toEqual([['198.51.100.1', 587]]);
 });
 
 test.for([
@@ -49,7 +78,16 @@ test.for([
     'the database is not durable',
     'database',
     'warn',
-    { database: () => Promise.resolve({ kind: 'there', version: '18', now: new Date(), settings: { fsync: 'off' } }) },
+    {
+      database: () =>
+        Promise.resolve({
+          kind: 'there',
+          version: '18',
+          now: new Date(),
+          here: true,
+          settings: { fsync: 'off' },
+        }),
+    },
   ],
   [
     'the clock is wrong',
@@ -57,7 +95,13 @@ test.for([
     'fail',
     {
       database: () =>
-        Promise.resolve({ kind: 'there', version: '18', now: new Date(Date.now() - 60_000), settings: {} }),
+        Promise.resolve({
+          kind: 'there',
+          version: '18',
+          now: new Date(Date.now() - 60_000),
+          here: false,
+          settings: {},
+        }),
     },
   ],
   ['Redis may evict', 'redis', 'fail', { redis: () => Promise.resolve({ fault: 'Redis may evict keys' }) }],
@@ -80,6 +124,7 @@ test.for([
     'warn',
     { certificate: () => soundMachine.certificate().then((each) => ({ ...each, made: 'generated' })) },
   ],
+  ['nothing keeps the clock', 'clock', 'warn', { keepsTime: () => Promise.resolve(false) }],
   ['no resolver validates', 'dnssec', 'warn', { dnssec: () => Promise.resolve({ believed: false, because: 'x' }) }],
 ] as const)('when %s, %s says so with a remedy', async ([, id, status, machine], { scenario }) => {
   const found = await readiness(scenario, { machine: machine as Partial<Machine> });

@@ -3,33 +3,22 @@ import { makeKey, newSelector, SIGNING_ALGORITHMS } from '@postern/sending-domai
 import { type Domain, parseDomain } from '@postern/smtp';
 import { conflict, done, invalid } from '../outcome.ts';
 import { FieldReader } from '../read-fields.ts';
+import { ownSources } from '../own-sources.ts';
 import { verb } from '../verb.ts';
 import { domainDetail } from './domain-view.ts';
-
-const FIELD_RULE = 'the name of a header field that stays as it is on its way';
-/** Fields that hosts on the way add or take out: a signature over them would break. */
-const UNSIGNABLE = new Set([
-  'received',
-  'return-path',
-  'bcc',
-  'resent-bcc',
-  'dkim-signature',
-  'authentication-results',
-]);
+import { readSignedFields } from './signed-fields.ts';
 
 /**
  * Adds a sending domain and makes its keys. They sign from now on: until their records are published, receivers take its mail
  * for what it was before, unsigned (RFC 6376 §6.1).
  */
-export const addDomain = verb(ROUTES.addDomain, async ({ store, actor, clock, keys, sources }, { body }) => {
+export const addDomain = verb(ROUTES.addDomain, async (context, { body }) => {
+  const { store, actor, clock, keys } = context;
   const fields = new FieldReader();
   const name = fields.read('body.name', readName(body.name), 'a domain of two labels or more: example.org');
   const delegatedTo =
     body.delegatedTo === null ? undefined : fields.read('body.delegatedTo', parseDomain(body.delegatedTo), 'a domain');
-  const signedFields = fields.each('body.signedFields', body.signedFields, {
-    read: (at, text) => fields.read(at, readField(text), FIELD_RULE),
-    format: String,
-  });
+  const signedFields = readSignedFields(fields, body.signedFields);
   if (name === undefined || fields.errors.length > 0) return invalid(fields.errors);
 
   const { subDomains, settleSeconds, retainSeconds } = body;
@@ -42,6 +31,7 @@ export const addDomain = verb(ROUTES.addDomain, async ({ store, actor, clock, ke
     }),
   );
   const settings = { subDomains, signedFields, settleSeconds, retainSeconds, rotateDays: body.rotateDays ?? undefined };
+  const sources = await ownSources(context);
   return store.change(async (changes) => {
     const domain = await changes.addDomain({ name, delegatedTo, ...settings, keys: made });
     if (!domain) return conflict(`${name} is a sending domain already`);
@@ -55,9 +45,4 @@ export const addDomain = verb(ROUTES.addDomain, async ({ store, actor, clock, ke
 function readName(text: string): Domain | undefined {
   const domain = parseDomain(text);
   return domain?.includes('.') ? domain : undefined;
-}
-
-function readField(text: string): string | undefined {
-  const key = text.toLowerCase();
-  return /^[!-9;-~]+$/.test(key) && !UNSIGNABLE.has(key) ? key : undefined;
 }

@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { formatKeyRecord } from '@postern/dkim';
+import type { Resolver } from '@postern/dns';
+import { keepDomains } from '@postern/sending-domain';
 import { expect } from 'vitest';
 import { test, type Scenario } from '../testing/scenario.ts';
 import { addDomain } from './add-domain.ts';
@@ -9,6 +12,7 @@ import { listDomains } from './list-domains.ts';
 import { removeDomain } from './remove-domain.ts';
 import { rotateDomainKey } from './rotate-key.ts';
 import { showDomain } from './show-domain.ts';
+import { updateDomain } from './update-domain.ts';
 
 const params = { domain: 'Example.ORG' };
 
@@ -51,6 +55,8 @@ test.for([
   ['body.delegatedTo', { delegatedTo: 'x..y' }],
   ['body.signedFields.0', { signedFields: ['Received'] }],
   ['body.signedFields.0', { signedFields: ['a:b'] }],
+  // It would end the h= tag of every signature, and begin another tag.
+  ['body.signedFields.0', { signedFields: ['x;d=bank.example'] }],
 ] as const)('a domain with a wrong %s is refused', async ([field, change], { scenario: { context } }) => {
   const body = {
     name: 'example.org',
@@ -142,11 +148,14 @@ test('an auditor reads domains, and changes and takes away nothing', async ({ sc
 });
 
 test('a check is kept with the domain; mail of the last days is in it', async ({ scenario }) => {
-  await added(scenario);
-  await scenario.accept(['b@example.com'], { traceFields: Buffer.from('DKIM-Signature: v=1\r\nReceived: x\r\n') });
+  const { id } = await added(scenario);
+  const domain = (await scenario.store.admin.findDomain({ id })) ?? expect.unreachable();
+  await scenario.accept(['b@example.com'], {
+    traceFields: Buffer.from('DKIM-Signature: v=1; bh=d=;\r\n d=example.org;\r\nReceived: x\r\n'),
+  });
   await scenario.accept(['b@example.com'], { headerFrom: 'b@else.example' });
-  expect(await scenario.store.admin.sentAs('example.org')).toEqual([
-    { reversePathDomain: 'example.org', signed: true, messages: 1 },
+  expect(await scenario.store.admin.sentAs(domain)).toEqual([
+    { author: 'example.org', reversePathDomain: 'example.org', signer: 'example.org', signedPath: false, messages: 1 },
   ]);
   const checked = await checkDomain(scenario.context, { params });
   expect(checked).toMatchObject({ ok: { status: 'unknown' } });
@@ -171,6 +180,74 @@ test('what fails in a check is an event, until it does not fail any more', async
   expect(await keep('fail')).toMatchObject([{ times: 1, resolved: false }]);
   expect(await keep('unknown')).toMatchObject([{ times: 1, resolved: false }]);
   expect(await keep('pass')).toMatchObject([{ resolved: true }]);
+});
+
+test('a check that an operator asked for tells as much as one by the clock', async ({ scenario }) => {
+  await added(scenario);
+  const none = (name: string) =>
+    Promise.resolve({ kind: 'nodata', authentic: false, ttlSeconds: 60, canonicalName: name } as const);
+  const resolver = { txt: none, mx: none, addresses: none, ptr: none, tlsa: none, cname: none };
+  expect(await checkDomain({ ...scenario.context, resolver }, { params })).toMatchObject({ ok: { status: 'fail' } });
+  const { rows } = await scenario.store.pool.query("select subject_name from events where kind = 'domain.check'");
+  expect(rows).toEqual([{ subject_name: 'example.org' }]);
+});
+
+test('a delegated domain whose three selectors were all used is rotated by the clock as before', async ({
+  scenario,
+}) => {
+  const outcome = await addDomain(scenario.context, {
+    body: { name: 'example.org', delegatedTo: 'dkim.example.net', rotateDays: 1, retainSeconds: 0, settleSeconds: 0 },
+  });
+  const { id } = 'ok' in outcome ? outcome.ok : expect.unreachable(outcome.refused.detail);
+  const { store, context } = scenario;
+  let domain = (await store.admin.findDomain({ id })) ?? expect.unreachable();
+  const resolver: Resolver = {
+    ...context.resolver,
+    txt(name) {
+      const key = domain.keys.find(({ selector }) => name.startsWith(`${selector}.`));
+      const about = { authentic: false, ttlSeconds: 60, canonicalName: name };
+      return Promise.resolve(
+        key ? { kind: 'found', records: [formatKeyRecord(key)], ...about } : { kind: 'nxdomain', ...about },
+      );
+    },
+  };
+  let now = Date.now();
+  const clock = { now: () => new Date(now), monotonicMs: () => now };
+  const log = { info: () => undefined, warn: () => undefined };
+  const { sources, fetchPolicy, keys } = context;
+  const signed = new Set<string>();
+  for (let step = 0; step < 16; step++) {
+    await keepDomains({ store: store.domains, resolver, sources, fetchPolicy, blockLists: [], clock, log, ...keys });
+    domain = (await store.admin.findDomain({ id })) ?? expect.unreachable();
+    for (const { state, publicKey } of domain.keys) if (state === 'active') signed.add(publicKey);
+    expect(domain.keys.filter(({ state }) => state === 'active')).toHaveLength(2);
+    now += 86_400_000;
+  }
+  expect(signed.size).toBeGreaterThan(8);
+});
+
+test('settings of a domain change, and its keys stay', async ({ scenario }) => {
+  const before = await added(scenario);
+  const body = { rotateDays: 90, signedFields: ['X-Campaign'], subDomains: true };
+  const changed = await updateDomain(scenario.context, { params, body });
+  expect(changed).toMatchObject({
+    ok: { rotateDays: 90, signedFields: ['x-campaign'], subDomains: true, settleSeconds: before.settleSeconds },
+  });
+  expect('ok' in changed && changed.ok.keys).toEqual(
+    before.keys.map((key) => ({ ...key, next: expect.stringContaining('a new key is made from') })),
+  );
+  expect(await updateDomain(scenario.context, { params, body: { rotateDays: null } })).toMatchObject({
+    ok: { rotateDays: null, subDomains: true },
+  });
+  expect((await scenario.audit()).map(({ action }) => action)).toEqual([
+    'domain.add',
+    'domain.update',
+    'domain.update',
+  ]);
+  expect(await updateDomain(scenario.context, { params, body: { signedFields: ['Received'] } })).toMatchObject({
+    refused: { code: 'invalid-request' },
+  });
+  expect(await updateDomain(scenario.asAuditor, { params, body })).toMatchObject({ refused: { code: 'forbidden' } });
 });
 
 async function added({ context }: Scenario) {

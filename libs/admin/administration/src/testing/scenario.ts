@@ -67,6 +67,7 @@ function scenarioOn(store: Store): Scenario {
     keys: deriveKeys('a secret that only tests have, and long'),
     explainDelivery: () => Promise.reject(new Error('this installation reaches nobody')),
     sources: { hostname: 'gateway.example.org', addresses: ['192.0.2.25'] },
+    fetchPolicy: () => Promise.resolve({ kind: 'failed', fault: { because: 'nobody is reached' } }),
     resolver: silentResolver,
     machine: soundMachine,
     blockLists: [],
@@ -207,7 +208,9 @@ export const soundMachine: Machine = {
     }),
   listeners: () => Promise.resolve([{ service: 'submission', address: '127.0.0.1:587', open: true }]),
   dial: () => Promise.resolve('open'),
-  database: () => Promise.resolve({ kind: 'there', version: '18.0', now: new Date(), settings: { fsync: 'on' } }),
+  database: () =>
+    Promise.resolve({ kind: 'there', version: '18.0', now: new Date(), here: true, settings: { fsync: 'on' } }),
+  keepsTime: () => Promise.resolve(true),
   redis: () => Promise.resolve(undefined),
   disk: () => Promise.resolve({ freeOctets: 1e11, totalOctets: 1e12 }),
 };

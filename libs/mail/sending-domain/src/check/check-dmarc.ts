@@ -1,105 +1,97 @@
 import type { Resolver } from '@postern/dns';
-import { domainsAbove } from '../choose-signing-domain.ts';
+import type { Alignment, SentMail } from '../dmarc/alignment.ts';
+import { policyFor, type TreeWalk, type Walked, walkTree } from '../dmarc/tree-walk.ts';
 import { type CheckLine, fails, informs, passes, unknown, warns } from './check-line.ts';
-import { type DmarcRecord, isDmarcRecord, readDmarcRecord } from './dmarc-record.ts';
 
-/** Mail that was sent as a domain in the last days, by what DMARC looks at. */
-export interface SentMail {
-  /** The domain of the reverse-path; empty for the null reverse-path. */
-  readonly reversePathDomain: string;
-  readonly signed: boolean;
-  readonly messages: number;
+export interface DmarcQuestion {
+  readonly sent: readonly SentMail[];
+  readonly alignment: Alignment;
+  /** Whether the world sees a key that signs. */
+  readonly signatures: 'verify' | 'do-not-verify';
 }
 
-/** The domain's DMARC policy, and what it would have made of the mail that was really sent (RFC 7489). */
+/** The domain's DMARC policy, and what it would make of the mail that was really sent (RFC 9989). */
 export async function checkDmarc(
   domain: string,
-  sent: readonly SentMail[],
+  question: DmarcQuestion,
   resolver: Pick<Resolver, 'txt'>,
 ): Promise<readonly CheckLine[]> {
-  const found = await findPolicy(domain, resolver);
-  if ('line' in found) return [found.line];
-  return [policyLine(domain, found), alignmentLine(domain, found, sent)];
-}
-
-interface Policy {
-  readonly at: string;
-  readonly record: DmarcRecord;
-}
-
-/** The record of the domain, or of the nearest one above it that has one. */
-async function findPolicy(
-  domain: string,
-  resolver: Pick<Resolver, 'txt'>,
-): Promise<Policy | { readonly line: CheckLine }> {
+  const walk = await walkTree(domain, resolver);
   const about = { id: 'dmarc', about: 'DMARC' };
-  for (const at of domainsAbove(domain)) {
-    const answer = await resolver.txt(`_dmarc.${at}`);
-    if (answer.kind === 'failed') return { line: unknown(about, `_dmarc.${at} TXT`) };
-    const texts = answer.kind === 'found' ? answer.records.filter(isDmarcRecord) : [];
-    const [text] = texts;
-    if (text === undefined) continue;
-    const wrong = (reason: string) => ({
-      line: fails(about, {
-        found: reason,
-        effect: 'Receivers ignore the record: the domain has no policy, and large receivers refuse mail in bulk',
-        remedy: `Publish one record: _dmarc.${at} TXT "v=DMARC1; p=none; rua=mailto:postmaster@${at}"`,
+  if (walk.kind === 'failed') return [unknown(about, `${walk.name} TXT`)];
+  const policy = policyFor(domain, walk.found);
+  const wrong = wrongRecord(domain, walk);
+  if (wrong) return [wrong];
+  if (!policy)
+    return [
+      fails(about, {
+        found: `There is no record at _dmarc.${domain}, nor at a name above it`,
+        effect: 'Google and Yahoo want one of everybody who sends 5,000 messages a day; Microsoft too',
+        remedy: `Publish _dmarc.${domain} TXT "v=DMARC1; p=none; rua=mailto:postmaster@${domain}"`,
       }),
-    });
-    if (texts.length > 1) return wrong(`There are ${texts.length} DMARC records at _dmarc.${at}`);
-    const reading = readDmarcRecord(text);
-    if (reading.kind === 'invalid') return wrong(`The record at _dmarc.${at} is wrong: ${reading.reason}`);
-    return { at, record: reading.record };
-  }
-  return {
-    line: fails(about, {
-      found: `There is no record at _dmarc.${domain}`,
-      effect: 'Google and Yahoo want one of everybody who sends 5,000 messages a day; Microsoft too',
-      remedy: `Publish _dmarc.${domain} TXT "v=DMARC1; p=none; rua=mailto:postmaster@${domain}"`,
-    }),
-  };
+    ];
+  return [policyLine(domain, policy), await alignmentLine(policy, question)];
 }
 
-function policyLine(domain: string, { at, record }: Policy): CheckLine {
+/** A record that does not count, where it is the domain's own, or no other is there. */
+function wrongRecord(domain: string, { found, wrong }: TreeWalk & { kind: 'walked' }): CheckLine | undefined {
+  const fault = wrong.find(({ name }) => name === domain) ?? (found.length === 0 ? wrong[0] : undefined);
+  if (!fault) return undefined;
+  return fails(
+    { id: 'dmarc', about: 'DMARC' },
+    {
+      found: `The record at _dmarc.${fault.name} is wrong: ${fault.reason}`,
+      effect: 'Receivers ignore the record: the domain has no policy, and large receivers refuse mail in bulk',
+      remedy: `Publish one record: _dmarc.${fault.name} TXT "v=DMARC1; p=none; rua=mailto:postmaster@${fault.name}"`,
+    },
+  );
+}
+
+function policyLine(domain: string, { name, record }: Walked): CheckLine {
   const about = { id: 'dmarc', about: 'DMARC' };
-  const policy = at === domain ? record.policy : record.subDomainPolicy;
-  const from = at === domain ? '' : `, from ${at}`;
+  const policy = name === domain ? record.policy : record.subDomainPolicy;
+  const from = name === domain ? '' : `, from ${name}`;
   const found = `p=${policy}${from}${record.reports.length > 0 ? `, reports to ${record.reports.join(' ')}` : ''}`;
-  if (policy === 'none')
+  if (policy === 'none' || record.testing)
     return warns(about, {
-      found,
+      found: record.testing ? `${found}, not to be applied yet (t=y)` : found,
       effect: 'Mail of strangers in the name of the domain is delivered',
-      remedy: 'When the reports show that all mail passes, go on to p=quarantine and p=reject',
+      remedy: record.testing
+        ? 'When the reports show that all mail passes, take t=y out'
+        : 'When the reports show that all mail passes, go on to p=quarantine and p=reject',
     });
   return record.percent < 100 ? informs(about, `${found}, for ${record.percent} % of mail`) : passes(about, found);
 }
 
-/** Aligned (RFC 7489 §3.1): signed mail is, by DKIM, since it is signed for the very domain or the one above it. */
-function alignmentLine(domain: string, policy: Policy, sent: readonly SentMail[]): CheckLine {
+const SHOWN = 5;
+
+/** What receivers would find, now, of what was sent in the last days. */
+async function alignmentLine({ record }: Walked, { sent, alignment, signatures }: DmarcQuestion): Promise<CheckLine> {
   const about = { id: 'dmarc:alignment', about: 'DMARC alignment of what was sent' };
   const total = count(sent);
   if (total === 0) return informs(about, 'Nothing was sent in the last 7 days');
-  const bySpf = sent.filter((each) => isAligned(each.reversePathDomain, domain, policy));
-  const neither = sent.filter((each) => !each.signed && !bySpf.includes(each));
-  const says = `Of ${total} messages in the last 7 days ${count(sent.filter(({ signed }) => signed))} are aligned by DKIM, ${count(bySpf)} by SPF`;
-  if (neither.length === 0) return passes(about, says);
-  const paths = neither.map(({ reversePathDomain }) => reversePathDomain || '<>').slice(0, 5);
+  const judged = await Promise.all(sent.map(async (mail) => ({ mail, ...(await alignment.judge(mail)) })));
+  const by = (chosen: (each: (typeof judged)[number]) => boolean): number =>
+    count(judged.filter((each) => chosen(each)).map(({ mail }) => mail));
+  const says = `Of ${total} messages in the last 7 days ${by(({ dkim }) => dkim)} are aligned by DKIM, ${by(({ spf }) => spf)} by SPF`;
+  const unseen = signatures === 'verify' ? '' : ', and the signatures do not verify (see DKIM)';
+  const passing = judged.filter(({ dkim, spf }) => spf || (dkim && signatures === 'verify'));
+  const failing = judged.filter((each) => !passing.includes(each)).map(({ mail }) => mail);
+  if (failing.length === 0) return passes(about, says);
+  const paths = new Set(failing.map(({ reversePathDomain }) => reversePathDomain || '<>'));
   const said = {
-    found: `${says}; ${count(neither)} by neither (reverse-path ${[...new Set(paths)].join(' ')})`,
+    found: `${says}${unseen}; ${count(failing)} pass by neither (reverse-path ${[...paths].slice(0, SHOWN).join(' ')})`,
     effect:
-      policy.record.policy === 'none'
+      record.policy === 'none'
         ? 'They fail DMARC; with another policy they are lost'
-        : `They fail DMARC and are treated as p=${policy.record.policy} says`,
-    remedy: 'Sign for the domain (postern domain show says with what), or send with a reverse-path of it',
+        : `They fail DMARC and are treated as p=${record.policy} says`,
+    remedy:
+      signatures === 'verify'
+        ? 'Sign for the domain (postern domain show says with what), or send with a reverse-path of it that passes SPF'
+        : 'Publish the records of the keys that sign',
   };
   // What was sent before the keys were there is past.
-  return policy.record.policy === 'none' ? warns(about, said) : fails(about, said);
-}
-
-function isAligned(reversePathDomain: string, domain: string, { at, record }: Policy): boolean {
-  if (reversePathDomain === domain) return true;
-  if (record.spfAlignment === 'strict') return false;
-  return reversePathDomain === at || reversePathDomain.endsWith(`.${at}`);
+  return record.policy === 'none' ? warns(about, said) : fails(about, said);
 }
 
 function count(sent: readonly SentMail[]): number {

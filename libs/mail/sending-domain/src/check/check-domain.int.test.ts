@@ -4,7 +4,8 @@ import { zoneServer } from '@postern/lab';
 import { parseDomain } from '@postern/smtp';
 import { beforeAll, expect, test } from 'vitest';
 import type { DkimKey } from '../sending-domain.ts';
-import type { SentMail } from './check-dmarc.ts';
+import type { Sources } from '../sources.ts';
+import type { SentMail } from '../dmarc/alignment.ts';
 import { checkDomain } from './check-domain.ts';
 
 const SOURCES = { hostname: 'mail.example.net', addresses: ['198.51.100.25'] };
@@ -39,6 +40,7 @@ function sound(): Record<string, string> {
     '_spf.example.net TXT': '"v=spf1 ip4:198.51.100.25 -all"',
     '_dmarc.example.org TXT': '"v=DMARC1; p=reject; rua=mailto:dmarc@example.org"',
     'example.org MX': '10 mx.example.org.',
+    'bounces.example.org TXT': '"v=spf1 ip4:198.51.100.25 -all"',
     'mx.example.org A': '203.0.113.9',
     'mail.example.net A': '198.51.100.25',
     '25.100.51.198.in-addr.arpa PTR': 'mail.example.net.',
@@ -46,7 +48,10 @@ function sound(): Record<string, string> {
   };
 }
 
-const SENT: readonly SentMail[] = [{ reversePathDomain: 'bounces.example.org', signed: true, messages: 7 }];
+const SENT: readonly SentMail[] = [
+  { author: 'example.org', reversePathDomain: 'bounces.example.org', signer: 'example.org', messages: 7 },
+];
+const POLICY = 'version: STSv1\nmode: enforce\nmx: mx.example.org\nmax_age: 86400\n';
 
 async function check(
   change: Readonly<Record<string, string | undefined>> = {},
@@ -54,6 +59,8 @@ async function check(
     readonly sent?: readonly SentMail[];
     readonly blockLists?: readonly string[];
     readonly failing?: string;
+    readonly policy?: string;
+    readonly sources?: Sources;
   } = {},
 ) {
   const records = Object.entries({ ...sound(), ...change }).flatMap(([at, value]) => {
@@ -63,7 +70,18 @@ async function check(
   await using zone = await zoneServer({ records: records.join('\n') });
   if (more.failing) zone.fault(more.failing, 'servfail');
   await using resolver = createResolver({ servers: [zone], trustAd: 'no', attempts: 1, timeoutMs: 2_000 });
-  const world = { resolver, sources: SOURCES, blockLists: more.blockLists ?? [] };
+  const text = more.policy ?? POLICY;
+  const world = {
+    resolver,
+    sources: more.sources ?? SOURCES,
+    blockLists: more.blockLists ?? [],
+    fetchPolicy: () =>
+      Promise.resolve(
+        text === ''
+          ? ({ kind: 'failed', fault: { because: 'the policy host answered 404' } } as const)
+          : ({ kind: 'fetched', text } as const),
+      ),
+  };
   const found = await checkDomain({ name: NAME, delegatedTo: undefined, keys: [key] }, world, more.sent ?? SENT);
   return { ...found, line: (id: string) => found.lines.find((line) => line.id === id) };
 }
@@ -74,7 +92,7 @@ test('a domain of which everything is published passes', async () => {
   expect(status).toBe('pass');
   expect(line('spf')?.found).toBe('1 of 10 lookups, through include:_spf.example.net');
   expect(line('dkim:s1')?.found).toBe('RSA, 2048 bits, active');
-  expect(line('mta-sts')?.found).toBe('v=STSv1; id=1');
+  expect(line('mta-sts')?.found).toBe('mode enforce, id=1, for 86400 s, mx mx.example.org');
 });
 
 const ELEVEN = `"v=spf1 ip4:198.51.100.25 ${Array.from({ length: 11 }, () => 'a:mx.example.org').join(' ')} ~all"`;
@@ -127,13 +145,19 @@ test.for([
     { '_spf.example.net TXT': '"v=spf1 ip4:192.0.2.1 -all"' },
     'softfail',
   ],
-  ['DMARC', 'dmarc', 'fail', { '_dmarc.example.org TXT': undefined }, 'There is no record'],
+  ['DMARC', 'dmarc', 'fail', { '_dmarc.example.org TXT': undefined }, 'There is no record at'],
   ['a policy in DMARC', 'dmarc', 'fail', { '_dmarc.example.org TXT': '"v=DMARC1; rua=mailto:a@example.org"' }, 'no p='],
   ['a policy that does something', 'dmarc', 'warn', { '_dmarc.example.org TXT': '"v=DMARC1; p=none"' }, 'p=none'],
   ['a host for bounces', 'mx', 'fail', { 'example.org MX': '0 .' }, 'null MX'],
   ['an address of the mail host', 'mx', 'fail', { 'mx.example.org A': undefined }, 'No mail host has an address'],
-  ['an address of our name', 'ehlo', 'fail', { 'mail.example.net A': undefined }, 'has no address'],
-  ['our address at our name', 'ehlo', 'warn', { 'mail.example.net A': '198.51.100.26' }, 'does not resolve to'],
+  ['an address of our name', 'ehlo:mail.example.net', 'fail', { 'mail.example.net A': undefined }, 'has no address'],
+  [
+    'our address at our name',
+    'ehlo:mail.example.net',
+    'warn',
+    { 'mail.example.net A': '198.51.100.26' },
+    'does not resolve to',
+  ],
   ['reverse DNS', 'fcrdns:198.51.100.25', 'fail', { '25.100.51.198.in-addr.arpa PTR': undefined }, 'has no name'],
   [
     'reverse DNS that comes back',
@@ -165,16 +189,71 @@ test('a short key and the test flag are told', async () => {
   }
 });
 
+function mail(reversePathDomain: string, signer?: string, messages = 3): SentMail {
+  return { author: 'example.org', reversePathDomain, signer, messages };
+}
+
 test('mail that was really sent is held against the policy', async () => {
-  const sent = [...SENT, { reversePathDomain: 'bulk.example', signed: false, messages: 3 }];
+  const sent = [...SENT, mail('bulk.example')];
   expect((await check({}, { sent })).line('dmarc:alignment')).toMatchObject({
     status: 'fail',
-    found: expect.stringContaining('3 by neither (reverse-path bulk.example)'),
+    found: expect.stringContaining('3 pass by neither (reverse-path bulk.example)'),
   });
-  const aligned = [{ reversePathDomain: 'bounces.example.org', signed: false, messages: 3 }];
+  const aligned = [mail('bounces.example.org')];
   expect((await check({}, { sent: aligned })).line('dmarc:alignment')?.status).toBe('pass');
   const strict = { '_dmarc.example.org TXT': '"v=DMARC1; p=reject; aspf=s"' };
   expect((await check(strict, { sent: aligned })).line('dmarc:alignment')?.status).toBe('fail');
+});
+
+test('a reverse-path of the same organisation whose SPF does not let us pass is not aligned by SPF', async () => {
+  const sent = [mail('bounces.example.org')];
+  const elsewhere = { 'bounces.example.org TXT': '"v=spf1 ip4:192.0.2.1 -all"' };
+  expect((await check(elsewhere, { sent })).line('dmarc:alignment')?.status).toBe('fail');
+});
+
+test('a signature that nobody can verify aligns nothing', async () => {
+  const sent = [mail('bulk.example', 'example.org')];
+  expect((await check({}, { sent })).line('dmarc:alignment')?.status).toBe('pass');
+  const { line } = await check({ 's1._domainkey.example.org TXT': undefined }, { sent });
+  expect(line('dmarc:alignment')).toMatchObject({ status: 'fail', found: expect.stringContaining('do not verify') });
+});
+
+test('siblings below one organisation are aligned, wherever the policy stands', async () => {
+  const records = { '_dmarc.mail.example.org TXT': '"v=DMARC1; p=reject"' };
+  const sent = [{ ...mail('bounces.example.org'), author: 'mail.example.org' }];
+  expect((await check(records, { sent })).line('dmarc:alignment')?.status).toBe('pass');
+});
+
+test('mail with signed return-paths is judged by those', async () => {
+  const sent = [{ ...mail('example.org'), signedPath: true }];
+  const sources = { ...SOURCES, bounceDomain: 'returns.example.net' };
+  const { line } = await check({}, { sent, sources });
+  expect(line('dmarc:alignment')?.found).toContain('reverse-path returns.example.net');
+  expect(line('mx:returns.example.net')?.status).toBe('fail');
+});
+
+test.for([
+  ['that cannot be fetched', '', 'warn', 'answered 404'],
+  ['that is none', '<html></html>\n', 'warn', 'the policy is wrong'],
+  [
+    'that names another host',
+    POLICY.replace('mx.example', 'other.example'),
+    'fail',
+    'does not name the mail host mx.example.org',
+  ],
+  ['that is tested', POLICY.replace('enforce', 'testing'), 'info', 'mode testing'],
+] as const)('an MTA-STS policy %s is told', async ([, policy, status, found]) => {
+  const { line } = await check({}, { policy });
+  expect(line('mta-sts')).toMatchObject({ status, found: expect.stringContaining(found) });
+});
+
+test('sources that were added are looked at with the names that they say', async () => {
+  const added = [{ pool: 'bulk', ehloName: 'bulk.example.net', addresses: ['198.51.100.26'] }];
+  const { line } = await check({}, { sources: { ...SOURCES, added } });
+  expect(line('spf:198.51.100.26')?.status).toBe('fail');
+  expect(line('ehlo:bulk.example.net')?.status).toBe('fail');
+  expect(line('fcrdns:198.51.100.26')?.status).toBe('fail');
+  expect(line('fcrdns:198.51.100.25')?.status).toBe('pass');
 });
 
 test('what the DNS does not say is unknown, and not missing', async () => {

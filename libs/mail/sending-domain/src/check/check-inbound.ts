@@ -1,9 +1,13 @@
 import type { Resolver } from '@postern/dns';
+import { readReportRecord } from '@postern/tls-report';
 import { type CheckLine, fails, informs, passes, unknown, warns } from './check-line.ts';
 
 /** Whether the domain can hear of bounces: its mail hosts (RFC 5321 §5.1, RFC 7505). */
-export async function checkMailHosts(domain: string, resolver: Pick<Resolver, 'mx' | 'addresses'>): Promise<CheckLine> {
-  const about = { id: 'mx', about: 'MX and return-path' };
+export async function checkMailHosts(
+  domain: string,
+  resolver: Pick<Resolver, 'mx' | 'addresses'>,
+  about: Pick<CheckLine, 'id' | 'about'> = { id: 'mx', about: 'MX and return-path' },
+): Promise<CheckLine> {
   const answer = await resolver.mx(domain);
   if (answer.kind === 'failed') return unknown(about, `${domain} MX`);
   const effect = 'Bounces and replies are lost, and many receivers refuse senders whose domain takes no mail';
@@ -42,23 +46,36 @@ export async function checkMailHosts(domain: string, resolver: Pick<Resolver, 'm
   });
 }
 
-/** What the domain says of mail to it: MTA-STS, TLS reports, BIMI. None of it keeps mail from being delivered. */
+/** What the domain says to those who send to it or show its mail. None of it keeps mail from being delivered. */
 export async function checkAdvice(domain: string, resolver: Pick<Resolver, 'txt'>): Promise<readonly CheckLine[]> {
-  return Promise.all([
-    advice({ id: 'mta-sts', about: 'MTA-STS' }, `_mta-sts.${domain}`, { begins: /^v=STSv1\b/, resolver }),
-    advice({ id: 'tls-rpt', about: 'TLS-RPT' }, `_smtp._tls.${domain}`, { begins: /^v=TLSRPTv1\b/, resolver }),
-    advice({ id: 'bimi', about: 'BIMI' }, `default._bimi.${domain}`, { begins: /^v=BIMI1\b/, resolver }),
-  ]);
+  return Promise.all([checkTlsReporting(domain, resolver), checkBimi(domain, resolver)]);
 }
 
-async function advice(
-  about: Pick<CheckLine, 'id' | 'about'>,
-  name: string,
-  { begins, resolver }: { readonly begins: RegExp; readonly resolver: Pick<Resolver, 'txt'> },
-): Promise<CheckLine> {
+async function checkTlsReporting(domain: string, resolver: Pick<Resolver, 'txt'>): Promise<CheckLine> {
+  const about = { id: 'tls-rpt', about: 'TLS-RPT' };
+  const name = `_smtp._tls.${domain}`;
   const answer = await resolver.txt(name);
   if (answer.kind === 'failed') return informs(about, `${name} could not be looked up`);
-  const texts = answer.kind === 'found' ? answer.records.filter((text) => begins.test(text)) : [];
+  const texts = answer.kind === 'found' ? answer.records : [];
+  const record = readReportRecord(texts);
+  if (record.kind === 'destinations') {
+    const to = record.destinations.map((each) => (each.kind === 'mail' ? each.address : each.url));
+    return passes(about, `reports to ${to.join(' ')}`);
+  }
+  if (!texts.some((text) => /^v=TLSRPT/i.test(text))) return informs(about, `No record at ${name}`);
+  return warns(about, {
+    found: `The record at ${name} does not count: ${record.because}`,
+    effect: 'Nobody tells you when TLS to your mail hosts fails',
+    remedy: `Publish ${name} TXT "v=TLSRPTv1; rua=mailto:tls-reports@${domain}"`,
+  });
+}
+
+async function checkBimi(domain: string, resolver: Pick<Resolver, 'txt'>): Promise<CheckLine> {
+  const about = { id: 'bimi', about: 'BIMI' };
+  const name = `default._bimi.${domain}`;
+  const answer = await resolver.txt(name);
+  if (answer.kind === 'failed') return informs(about, `${name} could not be looked up`);
+  const texts = answer.kind === 'found' ? answer.records.filter((text) => /^v=BIMI1\b/.test(text)) : [];
   if (texts.length > 1)
     return warns(about, {
       found: `${texts.length} records at ${name}`,

@@ -1,35 +1,34 @@
 import type { Resolver } from '@postern/dns';
+import type { SourceGroup } from '../sources.ts';
 import { type CheckLine, fails, passes, unknown, warns } from './check-line.ts';
 
-/** The addresses that mail leaves from: those that were named, or what our name resolves to. */
-export async function sourceAddresses(
-  { hostname, addresses }: { readonly hostname: string; readonly addresses: readonly string[] },
-  resolver: Pick<Resolver, 'addresses'>,
-): Promise<readonly string[]> {
-  if (addresses.length > 0) return addresses;
-  const answer = await resolver.addresses(hostname);
-  return answer.kind === 'found' ? answer.records.map(({ address }) => address) : [];
-}
-
-/** What receivers see of our name and of each address: EHLO, reverse DNS and back again. */
+/** What receivers see of each name that we say and of each address: EHLO, reverse DNS and back again. */
 export async function checkSources(
-  hostname: string,
-  sources: readonly string[],
+  groups: readonly SourceGroup[],
   resolver: Pick<Resolver, 'addresses' | 'ptr'>,
 ): Promise<readonly CheckLine[]> {
-  const own = await resolver.addresses(hostname);
-  const about = { id: 'ehlo', about: `EHLO name ${hostname}` };
+  return (await Promise.all(groups.map((group) => checkGroup(group, resolver)))).flat();
+}
+
+async function checkGroup(
+  { name, addresses: sources }: SourceGroup,
+  resolver: Pick<Resolver, 'addresses' | 'ptr'>,
+): Promise<readonly CheckLine[]> {
+  const own = await resolver.addresses(name);
+  const about = { id: `ehlo:${name}`, about: `EHLO name ${name}` };
   const addresses = own.kind === 'found' ? own.records.map(({ address }) => address) : [];
-  const lines = await Promise.all(sources.map((source) => checkReverse(source, { hostname, resolver })));
-  if (own.kind === 'failed') return [unknown(about, hostname), ...lines];
+  const lines = await Promise.all(sources.map((source) => checkReverse(source, { hostname: name, resolver })));
+  if (own.kind === 'failed') return [unknown(about, name), ...lines];
   const missing = sources.filter((source) => !addresses.includes(source));
   if (addresses.length > 0 && missing.length === 0)
     return [passes(about, `resolves to ${addresses.join(' ')}`), ...lines];
   const said = {
-    found:
-      addresses.length === 0 ? `${hostname} has no address` : `${hostname} does not resolve to ${missing.join(' ')}`,
+    found: addresses.length === 0 ? `${name} has no address` : `${name} does not resolve to ${missing.join(' ')}`,
     effect: 'Many receivers refuse or mark mail of hosts whose EHLO name is not theirs (RFC 5321 §4.1.4)',
-    remedy: 'Set POSTERN_HOSTNAME to a name that resolves to the addresses that mail leaves from',
+    remedy:
+      sources.length === 0
+        ? 'Set POSTERN_HOSTNAME to the name of this host in the DNS; where it is behind NAT, say from which addresses mail leaves: POSTERN_SOURCE_ADDRESSES'
+        : `Publish address records for ${name}: ${sources.join(' ')}; or say another name (POSTERN_HOSTNAME, postern source)`,
   };
   return [addresses.length === 0 ? fails(about, said) : warns(about, said), ...lines];
 }

@@ -1,6 +1,6 @@
 import { readTagList } from '@postern/dkim';
 
-/** A DMARC policy record (RFC 7489 §6.3). */
+/** A DMARC policy record (RFC 9989 §4.7, before it RFC 7489 §6.3). */
 export interface DmarcRecord {
   readonly policy: 'none' | 'quarantine' | 'reject';
   readonly subDomainPolicy: 'none' | 'quarantine' | 'reject';
@@ -8,7 +8,12 @@ export interface DmarcRecord {
   readonly dkimAlignment: 'relaxed' | 'strict';
   readonly spfAlignment: 'relaxed' | 'strict';
   readonly reports: readonly string[];
+  /** Of RFC 7489, and gone since: receivers that still know it apply the policy to so much of the mail. */
   readonly percent: number;
+  /** `t=y`: the policy is not to be applied yet. */
+  readonly testing: boolean;
+  /** `y`: below this name domains are handed out to others; `n`: this is where an organisation begins. */
+  readonly psd: 'y' | 'n' | 'u';
 }
 
 export type DmarcReading =
@@ -28,6 +33,7 @@ export function readDmarcRecord(text: string): DmarcReading {
   const percent = tags.get('pct') ?? '100';
   if (!/^\d{1,3}$/.test(percent) || Number(percent) > 100)
     return { kind: 'invalid', reason: 'its pct= is no percentage' };
+  const psd = tags.get('psd')?.toLowerCase();
   return {
     kind: 'record',
     record: {
@@ -40,6 +46,8 @@ export function readDmarcRecord(text: string): DmarcReading {
         .map((each) => each.trim())
         .filter((each) => each !== ''),
       percent: Number(percent),
+      testing: tags.get('t')?.toLowerCase() === 'y',
+      psd: psd === 'y' || psd === 'n' ? psd : 'u',
     },
   };
 }
