@@ -1,11 +1,13 @@
 import { type DurableTestServer, durableTestServer } from '@postern/database';
+import { waitFor } from '@postern/lab';
 import { describe, expect, test } from 'vitest';
 import { BACKENDS, Load, type Scenario, scenario } from '../src/index.ts';
 
 const KILLS = 3;
 
-describe.each(BACKENDS)('with lanes on %s', (backend) => {
-  test.each(['submission', 'delivery'] as const)(
+describe.each(BACKENDS)('with lanes on %s', { timeout: 300_000 }, (backend) => {
+  // At the same time: most of each is the wait for the leases of the dead.
+  test.concurrent.each(['submission', 'delivery'] as const)(
     'every message that was acknowledged arrives although %s is killed again and again under load',
     async (service) => {
       await using world = await start(backend);
@@ -21,23 +23,26 @@ describe.each(BACKENDS)('with lanes on %s', (backend) => {
     },
   );
 
-  test('every message that was acknowledged arrives although PostgreSQL is killed again and again under load', async () => {
-    const server = await durableTestServer();
-    try {
-      await using world = await start(backend, server);
-      const load = new Load({ port: world.gateway.ports.relay, sessions: 10 });
-      for (let kill = 1; kill <= KILLS; kill += 1) {
+  test.concurrent(
+    'every message that was acknowledged arrives although PostgreSQL is killed again and again under load',
+    async () => {
+      const server = await durableTestServer();
+      try {
+        await using world = await start(backend, server);
+        const load = new Load({ port: world.gateway.ports.relay, sessions: 10 });
+        for (let kill = 1; kill <= KILLS; kill += 1) {
+          await acknowledgedMore(load, 150);
+          await server.kill();
+          await server.start();
+        }
         await acknowledgedMore(load, 150);
-        await server.kill();
-        await server.start();
+        await load.stop();
+        await everythingArrived(world, load);
+      } finally {
+        await server.close();
       }
-      await acknowledgedMore(load, 150);
-      await load.stop();
-      await everythingArrived(world, load);
-    } finally {
-      await server.close();
-    }
-  });
+    },
+  );
 });
 
 async function start(backend: (typeof BACKENDS)[number], server?: DurableTestServer): Promise<Scenario> {
@@ -55,7 +60,9 @@ async function everythingArrived({ gateway, internet }: Scenario, load: Load): P
   // A message whose outcome is unknown is tried again when its lease has ended.
   const missing = () => [...load.acknowledged].filter((token) => !internet.host.tokens.has(token));
   await gateway.settled(180_000);
-  await expect.poll(missing, { timeout: 60_000, interval: 500 }).toEqual([]);
+  await waitFor(() => missing().length === 0, { what: 'every acknowledged message', timeoutMs: 60_000 }).catch(() =>
+    expect(missing()).toEqual([]),
+  );
   const ledger = await gateway.settled();
   expect(ledger.accepted).toBeGreaterThanOrEqual(load.acknowledged.size);
   expect(ledger.delivered + ledger.deferred).toBe(ledger.accepted);

@@ -28,9 +28,8 @@ test('npm start says once that it is ready, answers everywhere, and the command 
   first.interrupt();
   expect(await first.ended).toBe(0);
   await place.nothingLeft();
-  const began = performance.now();
   const second = await place.start('npm').ready();
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(second.said).not.toMatch(/installing|building/);
   second.signal('SIGTERM');
   await second.ended;
   await place.nothingLeft(QUICK_MS);
@@ -56,38 +55,32 @@ describe.each([
   );
 });
 
-test.each(['Ctrl-C', 'SIGTERM to npm', 'SIGTERM to node', 'Ctrl-C twice'] as const)(
-  '%s when it is ready ends everything, quickly and with exit code 0',
-  async (how) => {
-    await using place = await Installation.make();
+test('every way to stop it when it is ready ends everything, quickly and with exit code 0', async () => {
+  await using place = await Installation.make();
+  for (const how of ['Ctrl-C', 'SIGTERM to npm', 'SIGTERM to node', 'Ctrl-C twice'] as const) {
     const started = await place.start(how === 'SIGTERM to node' ? 'script' : 'npm').ready();
     ask(started, how);
-    expect(await inTime(started.ended)).toBe(0);
+    expect([how, await inTime(started.ended)]).toEqual([how, 0]);
     await place.nothingLeft(1_000);
-  },
-);
+  }
+});
 
-test.each([
-  ['npm', 'npm start'],
-  ['npm', 'scripts/start.mjs'],
-  ['npm', 'main.js up'],
-] as const)(
-  'SIGKILL: of %s start, the process %s is killed, and what is left over is no trouble for the next start',
-  async (command, words) => {
-    await using place = await Installation.make();
-    await place.start(command).ready();
+test('when any process of the start is killed, what is left over is no trouble for the next start', async () => {
+  await using place = await Installation.make();
+  for (const words of ['npm start', 'scripts/start.mjs', 'main.js up']) {
+    await place.start('npm').ready();
     const victim = await place.seen(words);
     process.kill(victim.pid, 'SIGKILL');
     await waitFor(() => place.processes().every((each) => /postgres/.test(each.command)), {
-      what: 'every process of Node to be gone',
+      what: `every process of Node to be gone after ${words}`,
       timeoutMs: QUICK_MS,
     });
-    const again = await place.start('up').ready();
-    again.signal('SIGTERM');
-    expect(await inTime(again.ended)).toBe(0);
-    await place.nothingLeft(1_000);
-  },
-);
+  }
+  const again = await place.start('up').ready();
+  again.signal('SIGTERM');
+  expect(await inTime(again.ended)).toBe(0);
+  await place.nothingLeft(1_000);
+});
 
 test('a second start beside the first is told so in one message, and the first is unharmed', async () => {
   await using place = await Installation.make();
@@ -105,17 +98,18 @@ test('a second start beside the first is told so in one message, and the first i
   await place.nothingLeft(1_000);
 });
 
-test.each(['submission', 'delivery', 'api', 'console'])('%s is started again when it crashes', async (service) => {
+test('each service is started again when it crashes', async () => {
   await using place = await Installation.make();
   const started = await place.start().ready();
-  const words = service === 'console' ? 'apps/console/server.mjs' : `apps/${service}/dist/main.js`;
-  const { pid } = await place.seen(words);
-  process.kill(pid, 'SIGKILL');
-  const next = await waitFor(() => place.processes().find((each) => each.command.includes(words) && each.pid !== pid), {
-    what: `${service} to be there again`,
-  });
-  expect(next.pid).not.toBe(pid);
-  expect(started.said).toContain(`${service} ended (SIGKILL)`);
+  for (const service of ['submission', 'delivery', 'api', 'console']) {
+    const words = service === 'console' ? 'apps/console/server.mjs' : `apps/${service}/dist/main.js`;
+    const { pid } = await place.seen(words);
+    process.kill(pid, 'SIGKILL');
+    await waitFor(() => place.processes().some((each) => each.command.includes(words) && each.pid !== pid), {
+      what: `${service} to be there again`,
+    });
+    expect(started.said).toContain(`${service} ended (SIGKILL)`);
+  }
   started.signal('SIGTERM');
   expect(await inTime(started.ended)).toBe(0);
   await place.nothingLeft(1_000);
