@@ -80,6 +80,7 @@ function queues(...depths: readonly (readonly [id: number, deferred: number])[])
     nextDueAt: null,
     suspended: null,
     lastAttempt: null,
+    sends: { running: 0, lanes: 1, mostLanes: 20, perMinute: null, restUntil: null },
   }));
   return { name: 'queues', data: { queues: all } };
 }

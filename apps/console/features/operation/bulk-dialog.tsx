@@ -6,6 +6,7 @@ import { Button, Callout, Dialog, formatCountOf, TextField } from '@postern/cons
 import { browserApi } from '../../live/browser-api.ts';
 import { textOf } from '../form/read-form.ts';
 import { Progress, useProgress } from './progress.tsx';
+import { RouteField } from './route-field.tsx';
 import { OPERATION_WORDS } from './words.ts';
 
 /** Counts first, asks why, starts the operation, and stays with it until it has ended or is left to go on by itself. */
@@ -30,9 +31,11 @@ export function BulkDialog(props: {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const reason = textOf(new FormData(event.currentTarget), 'reason');
+    const form = new FormData(event.currentTarget);
+    const reason = textOf(form, 'reason');
+    const route = textOf(form, 'route') || null;
     setAsking(true);
-    const result = await browserApi.startOperation({ body: { kind, query, ...(reason ? { reason } : {}) } });
+    const result = await browserApi.startOperation({ body: { kind, query, route, ...(reason ? { reason } : {}) } });
     setAsking(false);
     if ('problem' in result) return setProblem(result.problem);
     setProblem(undefined);
@@ -56,6 +59,7 @@ export function BulkDialog(props: {
           <p className="text-sm" aria-live="polite">
             {count ? sayCount(count) : problem ? '' : 'Counting…'}
           </p>
+          {kind === 'reroute' && <RouteField />}
           <TextField label="Reason" hint="For the audit." name="reason" maxLength={500} autoComplete="off" required />
           <div className="flex flex-row-reverse gap-2">
             <Button

@@ -13,7 +13,7 @@ export const OPERATION_WORDS: Readonly<
   retry: { verb: 'Retry now', says: 'Recipients that wait for their next attempt are due at once.', harm: false },
   reroute: {
     verb: 'Reroute',
-    says: 'Recipients that wait are looked up anew: routes and DNS say where they go now.',
+    says: 'Recipients that wait go through a route that you name, or are looked up anew.',
     harm: false,
   },
   cancel: {

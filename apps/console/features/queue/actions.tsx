@@ -1,66 +1,116 @@
 'use client';
 
-import { CirclePause, CirclePlay, RotateCw } from 'lucide-react';
+import { ChevronDown, CirclePause, CirclePlay, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import type { QueueDetail } from '@postern/admin-contract';
-import { Button, formatCountOf } from '@postern/console-ui';
+import type { OperationKind, Permission, QueueDetail } from '@postern/admin-contract';
+import { Button, formatCountOf, Menu, MenuItem } from '@postern/console-ui';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { BulkDialog } from '../operation/bulk-dialog.tsx';
+import { OPERATION_WORDS } from '../operation/words.ts';
 import { browserApi } from '../../live/browser-api.ts';
+import { LimitDialog } from './limit-dialog.tsx';
 import { depthOf } from './merge-queues.ts';
+import { SuspendDialog } from './suspend-dialog.tsx';
 
-/** What an operator can do with a queue. */
-export function QueueActions({ queue, onDone }: { readonly queue: QueueDetail; readonly onDone: () => Promise<void> }) {
-  const [asked, setAsked] = useState<'retry' | 'suspend' | 'resume' | undefined>(undefined);
-  const params = { id: queue.id };
-  const waiting = formatCountOf(depthOf(queue), 'recipient', 'recipients');
-  const COMMANDS = {
-    retry: {
-      title: 'Retry now',
-      says: `${formatCountOf(queue.counts.deferred, 'deferred recipient', 'deferred recipients')} will be due at once.`,
-      ask: browserApi.retryQueue,
-    },
-    suspend: {
-      title: 'Suspend this queue',
-      says: `Nothing is sent from it until it is resumed; ${waiting} will wait. What is under way is finished.`,
-      ask: browserApi.suspendQueue,
-    },
-    resume: {
-      title: 'Resume this queue',
-      says: `${waiting} will be sent again as they fall due.`,
-      ask: browserApi.resumeQueue,
-    },
-  } as const;
-  const command = asked && COMMANDS[asked];
+type Asked = 'retry' | 'suspend' | 'resume' | 'limit' | { readonly operation: OperationKind };
+const OPERATIONS = ['reroute', 'hold', 'release', 'expire', 'bounce', 'cancel'] as const;
+
+/** What an operator can do with a queue, and with all that waits in it. */
+export function QueueActions(props: {
+  readonly queue: QueueDetail;
+  readonly permissions: readonly Permission[];
+  readonly onDone: () => Promise<void>;
+}) {
+  const { queue, permissions } = props;
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const close = () => setAsked(undefined);
+  const done = () => {
+    close();
+    void props.onDone();
+  };
+  const mayCommand = permissions.includes('queues:command');
+  const mayMove = permissions.includes('messages:command') && depthOf(queue) > 0;
   return (
     <>
-      {queue.counts.deferred > 0 && !queue.suspended && (
+      {mayCommand && (queue.counts.deferred > 0 || queue.pace.rest) && !queue.suspended && (
         <Button onClick={() => setAsked('retry')}>
           <RotateCw aria-hidden className="size-4" />
           Retry now
         </Button>
       )}
-      {queue.suspended ? (
-        <Button kind="primary" onClick={() => setAsked('resume')}>
-          <CirclePlay aria-hidden className="size-4" />
-          Resume
-        </Button>
-      ) : (
-        <Button onClick={() => setAsked('suspend')}>
-          <CirclePause aria-hidden className="size-4" />
-          Suspend
-        </Button>
+      {mayCommand &&
+        (queue.suspended ? (
+          <Button kind="primary" onClick={() => setAsked('resume')}>
+            <CirclePlay aria-hidden className="size-4" />
+            Resume
+          </Button>
+        ) : (
+          <Button onClick={() => setAsked('suspend')}>
+            <CirclePause aria-hidden className="size-4" />
+            Suspend
+          </Button>
+        ))}
+      {(mayCommand || mayMove) && (
+        <Menu
+          trigger={
+            <Button>
+              More
+              <ChevronDown aria-hidden className="size-4" />
+            </Button>
+          }
+        >
+          {mayCommand && <MenuItem onSelect={() => setAsked('limit')}>Limit its pace</MenuItem>}
+          {mayMove &&
+            OPERATIONS.map((operation) => (
+              <MenuItem key={operation} onSelect={() => setAsked({ operation })}>
+                <span className={OPERATION_WORDS[operation].harm ? 'text-bad' : undefined}>
+                  {OPERATION_WORDS[operation].verb} what waits
+                </span>
+              </MenuItem>
+            ))}
+        </Menu>
       )}
-      {command && (
-        <CommandDialog
-          title={command.title}
-          says={command.says}
-          verb={command.title}
-          kind="primary"
-          onClose={() => setAsked(undefined)}
-          command={(body) => command.ask({ params, body })}
-          onDone={onDone}
-        />
+      {asked === 'suspend' && <SuspendDialog queue={queue} onClose={close} onDone={done} />}
+      {asked === 'limit' && <LimitDialog queue={queue} onClose={close} onDone={done} />}
+      {(asked === 'retry' || asked === 'resume') && (
+        <Simple asked={asked} queue={queue} onClose={close} onDone={props.onDone} />
+      )}
+      {typeof asked === 'object' && (
+        <BulkDialog kind={asked.operation} query={`queue:${queue.id}`} onClose={close} onDone={done} />
       )}
     </>
+  );
+}
+
+function Simple(props: {
+  readonly asked: 'retry' | 'resume';
+  readonly queue: QueueDetail;
+  readonly onClose: () => void;
+  readonly onDone: () => Promise<void>;
+}) {
+  const { queue } = props;
+  const COMMANDS = {
+    retry: {
+      title: 'Retry now',
+      says: `${formatCountOf(queue.counts.deferred, 'deferred recipient', 'deferred recipients')} will be due at once, and its rest ends.`,
+      ask: browserApi.retryQueue,
+    },
+    resume: {
+      title: 'Resume this queue',
+      says: `${formatCountOf(depthOf(queue), 'recipient', 'recipients')} will be sent again as they fall due.`,
+      ask: browserApi.resumeQueue,
+    },
+  } as const;
+  const command = COMMANDS[props.asked];
+  return (
+    <CommandDialog
+      title={command.title}
+      says={command.says}
+      verb={command.title}
+      kind="primary"
+      onClose={props.onClose}
+      command={(body) => command.ask({ params: { id: queue.id }, body })}
+      onDone={props.onDone}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { CirclePause } from 'lucide-react';
+import { CirclePause, Hourglass } from 'lucide-react';
 import type { Queue } from '@postern/admin-contract';
 import { Age, Due, StateCounts } from '@postern/console-ui';
 import { ReplyLine } from '../message/reply.tsx';
@@ -38,6 +38,12 @@ export function queueColumns(options: {
               suspended
             </span>
           )}
+          {queue.sends.restUntil && !queue.suspended && (
+            <span className="inline-flex shrink-0 items-center gap-1 rounded-sm bg-wait/10 px-1.5 text-xs font-medium text-wait">
+              <Hourglass aria-hidden className="size-3" />
+              rests
+            </span>
+          )}
         </span>
       ),
     },
@@ -48,6 +54,14 @@ export function queueColumns(options: {
       narrow: 'line',
       sort: by('depth', 'descending'),
       cell: (queue) => <StateCounts counts={queue.counts} none="empty" />,
+    },
+    {
+      key: 'lanes',
+      heading: 'Lanes',
+      narrow: 'hidden',
+      align: 'end',
+      from: 'lg',
+      cell: (queue) => <Sends queue={queue} />,
     },
     {
       key: 'oldest',
@@ -84,6 +98,20 @@ export function queueColumns(options: {
         ),
     },
   ];
+}
+
+/** Lanes that run of those that may, and the rate where there is one. */
+function Sends({ queue: { sends } }: { readonly queue: Queue }) {
+  const { running, lanes, mostLanes, perMinute } = sends;
+  return (
+    <span
+      title={`${running} lanes run, ${lanes} may, ${mostLanes} at most${perMinute === null ? '' : `; ${perMinute} messages a minute`}`}
+      className={lanes < mostLanes && running > 0 ? 'text-wait tabular-nums' : 'tabular-nums'}
+    >
+      {running} / {lanes}
+      {perMinute !== null && <span className="block text-xs text-ink-soft">{Math.round(perMinute * 10) / 10}/min</span>}
+    </span>
+  );
 }
 
 /** Oldest and next due in words, for a card. */

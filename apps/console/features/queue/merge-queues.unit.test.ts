@@ -45,5 +45,6 @@ function queue(id: number, name: string, deferred: number): Queue {
     nextDueAt: null,
     suspended: null,
     lastAttempt: null,
+    sends: { running: 0, lanes: 1, mostLanes: 20, perMinute: null, restUntil: null },
   };
 }

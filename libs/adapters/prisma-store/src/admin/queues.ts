@@ -1,14 +1,23 @@
 import type { Queue, QueueDetail, QueueQuery, QueueReads } from '@postern/administration';
+import { lanesOf, rateOf, rests } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { pacedOf } from '../pace/pace-row.ts';
 import { queuePace } from './queue-pace.ts';
+import { repliesOf } from './queue-replies.ts';
 
 /** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
 export function queueReads(db: Db): QueueReads {
   const show = async (id: number): Promise<QueueDetail | undefined> => {
     const page = Prisma.sql`select ${id}::int as id, 0::int8 as place`;
     const [row] = await describe(db, page, Prisma.sql`queue_id = ${id}`);
-    return row && { ...queueOf(row), pace: await queuePace(db, id, row.name), domains: await domainsOf(db, id) };
+    if (!row) return undefined;
+    const [pace, domains, replies] = await Promise.all([
+      queuePace(db, id, row.name),
+      domainsOf(db, id),
+      repliesOf(db, id),
+    ]);
+    return { ...queueOf(row), pace, domains, replies };
   };
   return {
     listQueues: async (query) => (await describe(db, pageOf(query), Prisma.sql`true`)).map(queueOf),
@@ -44,6 +53,13 @@ interface Row {
   readonly reply_code: number;
   readonly reply_enhanced: string | null;
   readonly reply_text: string;
+  readonly now_ms: number;
+  readonly learned: string | null;
+  readonly least_lanes: number | null;
+  readonly most_lanes: number | null;
+  readonly least_per_minute: number | null;
+  readonly most_per_minute: number | null;
+  readonly running: number;
 }
 
 /** The counts of queues, by the states in which something waits. */
@@ -97,10 +113,18 @@ function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): P
     order by place limit ${limit}`;
 }
 
+/** How many lanes of each queue run: each holds a lock with the queue's number. */
+const RUNNING = Prisma.sql`
+  select classid::int as queue_id, count(*)::int as running from pg_locks
+  where locktype = 'advisory' and granted and objsubid = 2
+    and database = (select oid from pg_database where datname = current_database())
+  group by 1`;
+
 /** What there is to say about the queues of a page, with the counts of `which` queues. */
 function describe(db: Db, page: Prisma.Sql, which: Prisma.Sql): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    with counts as materialized (${countsOf(which)})
+    with counts as materialized (${countsOf(which)}),
+    seats as materialized (${RUNNING})
     select q.id, q.kind::text, q.name,
       coalesce(c.queued, 0) as queued, coalesce(c.sending, 0) as sending,
       coalesce(c.deferred, 0) as deferred, coalesce(c.held, 0) as held,
@@ -108,9 +132,13 @@ function describe(db: Db, page: Prisma.Sql, which: Prisma.Sql): Promise<Row[]> {
       (select w.due_at from waiting_recipients w where w.queue_id = q.id order by w.due_at limit 1) as next_due_at,
       case when ${SUSPENDED} then q.suspended_at end as suspended_at, q.suspended_until, q.suspended_by, q.suspended_reason,
       a.started_at as attempted_at, a.outcome::text, a.host,
-      a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
+      a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text,
+      (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms, e.learned::text as learned,
+      e.least_lanes, e.most_lanes, e.least_per_minute, e.most_per_minute, coalesce(s.running, 0) as running
     from (${page}) p
     join delivery_queues q on q.id = p.id
+    left join paces e on e.queue_id = q.id
+    left join seats s on s.queue_id = q.id
     left join counts c on c.queue_id = q.id
     left join lateral (
       select * from attempts a where a.queue_id = q.id order by a.started_at desc limit 1
@@ -139,6 +167,21 @@ function queueOf(row: Row): Queue {
       host: row.host,
       reply: { from: row.reply_from, code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text },
     },
+    sends: sendsOf(row),
+  };
+}
+
+function sendsOf(row: Row): Queue['sends'] {
+  const { now_ms, learned, least_lanes, most_lanes, least_per_minute, most_per_minute, running } = row;
+  const columns = [now_ms, learned, least_lanes, most_lanes, least_per_minute, most_per_minute, null] as const;
+  const { pace, limits } = pacedOf(row.name, columns);
+  const resting = pace.restUntilMs !== undefined && rests(pace, now_ms);
+  return {
+    running,
+    lanes: lanesOf(pace, limits),
+    mostLanes: limits.lanes.most,
+    perMinute: rateOf(pace, limits) ?? null,
+    restUntil: resting ? new Date(pace.restUntilMs).toISOString() : null,
   };
 }
 

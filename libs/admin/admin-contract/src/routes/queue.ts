@@ -41,6 +41,14 @@ export const queue = queueName
         reply: recordedReply,
       })
       .nullable(),
+    /** How it sends now: lanes that run, of those that may, of those that might; and what holds it back. */
+    sends: z.object({
+      running: z.int(),
+      lanes: z.int(),
+      mostLanes: z.int(),
+      perMinute: z.number().nullable(),
+      restUntil: instant.nullable(),
+    }),
   })
   .meta({ id: 'Queue' });
 export type Queue = z.output<typeof queue>;
@@ -51,6 +59,16 @@ export const queueDetail = queue
     pace: queuePace,
     /** Domains whose mail waits here, the deepest first; at most 100. */
     domains: z.array(z.object({ domain: z.string(), recipients: z.int().nonnegative() })),
+    /** What the latest attempts heard, those that were heard alike together, the latest first; at most 10 of 500 attempts. */
+    replies: z.array(
+      z.object({
+        outcome: z.enum(['delivered', 'deferred', 'bounced', 'expired']),
+        class: z.string().nullable(),
+        reply: recordedReply,
+        attempts: z.int(),
+        lastAt: instant,
+      }),
+    ),
   })
   .meta({ id: 'QueueDetail' });
 export type QueueDetail = z.output<typeof queueDetail>;

@@ -14,13 +14,13 @@ import {
   OutsideText,
   Panel,
   StateCounts,
-  StateMark,
-  Verbatim,
 } from '@postern/console-ui';
 import { QueueActions } from '../../../../features/queue/actions.tsx';
 import { DomainList } from '../../../../features/queue/domain-list.tsx';
+import { PaceChanges } from '../../../../features/queue/pace-changes.tsx';
+import { PacePanel } from '../../../../features/queue/pace-panel.tsx';
+import { ReplyList } from '../../../../features/queue/reply-list.tsx';
 import { QueueKind } from '../../../../features/queue/queue-name.tsx';
-import { replyHead, whose } from '../../../../features/message/reply.tsx';
 import { browserApi } from '../../../../live/browser-api.ts';
 import { useRefresh } from '../../../../live/use-refresh.ts';
 
@@ -31,7 +31,6 @@ export function QueueClient(props: { readonly initial: QueueDetail; readonly per
     if ('ok' in result) setQueue(result.ok);
   };
   useRefresh({ wanted: true, refresh });
-  const last = queue.lastAttempt;
   return (
     <>
       <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -52,13 +51,22 @@ export function QueueClient(props: { readonly initial: QueueDetail; readonly per
           >
             Show its messages
           </Link>
-          {props.permissions.includes('queues:command') && <QueueActions queue={queue} onDone={refresh} />}
+          <QueueActions queue={queue} permissions={props.permissions} onDone={refresh} />
         </div>
       </header>
       {queue.suspended && (
         <Callout tone="wait" title="Suspended: nothing is sent from this queue" className="mb-4">
           <p>
-            Since <Instant at={queue.suspended.at} form="full" /> by <OutsideText text={queue.suspended.by} />
+            Since <Instant at={queue.suspended.at} form="full" />
+            {queue.suspended.until ? (
+              <>
+                {' '}
+                until <Instant at={queue.suspended.until} />
+              </>
+            ) : (
+              ', until someone resumes it,'
+            )}{' '}
+            by <OutsideText text={queue.suspended.by} />
             {queue.suspended.reason && (
               <>
                 : <OutsideText text={queue.suspended.reason} />
@@ -69,44 +77,26 @@ export function QueueClient(props: { readonly initial: QueueDetail; readonly per
       )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel title="Last reply">
-            {last ? (
-              <div className="px-4 py-3.5">
-                <p className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-xs text-ink-soft">
-                  <span className="text-sm">
-                    <StateMark state={last.outcome} />
-                  </span>
-                  {last.host && <OutsideText text={last.host} />}
-                  <Instant at={last.at} />
-                  <span>{whose(last.reply).toLowerCase()}:</span>
-                </p>
-                <Verbatim
-                  text={
-                    last.reply.text.startsWith(String(last.reply.code))
-                      ? last.reply.text
-                      : `${replyHead(last.reply)} ${last.reply.text}`
-                  }
-                />
-              </div>
-            ) : (
-              <p className="px-4 py-3.5 text-ink-soft">No attempt has ended here yet.</p>
-            )}
-          </Panel>
+          <ReplyList queue={queue} />
+          <PaceChanges changes={queue.pace.changes} />
           <DomainList domains={queue.domains} />
         </div>
-        <Panel title="Queue">
-          <Facts className="grid-cols-2 xl:grid-cols-1">
-            <Fact name="Oldest waits for">
-              {queue.oldestAcceptedAt ? <Age since={queue.oldestAcceptedAt} /> : 'nothing waits'}
-            </Fact>
-            <Fact name="Next due">
-              {queue.nextDueAt && !queue.suspended ? <Due at={queue.nextDueAt} /> : 'nothing'}
-            </Fact>
-            <Fact name="Queue id">
-              <span className="tabular-nums">{queue.id}</span>
-            </Fact>
-          </Facts>
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          <PacePanel pace={queue.pace} />
+          <Panel title="Queue">
+            <Facts className="grid-cols-2 xl:grid-cols-1">
+              <Fact name="Oldest waits for">
+                {queue.oldestAcceptedAt ? <Age since={queue.oldestAcceptedAt} /> : 'nothing waits'}
+              </Fact>
+              <Fact name="Next due">
+                {queue.nextDueAt && !queue.suspended ? <Due at={queue.nextDueAt} /> : 'nothing'}
+              </Fact>
+              <Fact name="Queue id">
+                <span className="tabular-nums">{queue.id}</span>
+              </Fact>
+            </Facts>
+          </Panel>
+        </div>
       </div>
     </>
   );

@@ -1,0 +1,75 @@
+'use client';
+
+import type { QueueDetail, QueueLimits } from '@postern/admin-contract';
+import { TextField } from '@postern/console-ui';
+import { faultOf } from '../form/fault-of.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { textOf } from '../form/read-form.ts';
+import { browserApi } from '../../live/browser-api.ts';
+
+const FIELDS = [
+  ['leastLanes', 'Lanes at least'],
+  ['mostLanes', 'Lanes at most'],
+  ['leastPerMinute', 'Messages a minute at least'],
+  ['mostPerMinute', 'Messages a minute at most'],
+] as const satisfies readonly (readonly [keyof QueueLimits, string])[];
+
+/** Sets floors and ceilings of a queue's pace; a field that is left empty is as for everyone. */
+export function LimitDialog(props: {
+  readonly queue: QueueDetail;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { lanes, rate } = props.queue.pace;
+  const now = {
+    leastLanes: lanes.least,
+    mostLanes: lanes.most,
+    leastPerMinute: rate.least,
+    mostPerMinute: rate.most,
+  };
+  return (
+    <FormDialog
+      title="Limit its pace"
+      says="Replies move the pace between these floors and ceilings. They count for all delivery processes at once; an empty field is as for everyone."
+      verb="Set limits"
+      busy="Setting…"
+      submit={(form) => {
+        const reason = textOf(form, 'reason');
+        const limits = Object.fromEntries(
+          FIELDS.map(([name]) => [name, textOf(form, name) === '' ? null : Number(textOf(form, name))]),
+        );
+        return browserApi.limitQueue({
+          params: { id: props.queue.id },
+          body: { ...limits, ...(reason ? { reason } : {}) },
+        });
+      }}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      {(problem) => (
+        <>
+          <div className="grid gap-4 sm:grid-cols-2">
+            {FIELDS.map(([name, label]) => (
+              <TextField
+                key={name}
+                label={label}
+                name={name}
+                inputMode="decimal"
+                placeholder={now[name] === null ? 'no limit' : `now ${now[name]}`}
+                error={faultOf(problem, name)}
+                autoComplete="off"
+              />
+            ))}
+          </div>
+          <TextField
+            label="Reason"
+            hint="For the audit; may be left empty."
+            name="reason"
+            maxLength={500}
+            autoComplete="off"
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
