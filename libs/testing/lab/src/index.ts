@@ -2,6 +2,7 @@
 export * from './certificates/certificate-authority.ts';
 export * from './child.ts';
 export * from './free-port.ts';
+export * from './middle-man.ts';
 export * from './mail-host/answers.ts';
 export * from './mail-host/mail-host.ts';
 export type { ReceivedMessage, ReceivingSession } from './mail-host/received-message.ts';
