@@ -1,9 +1,11 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Configuration } from '@postern/configuration';
+import { type Configuration, loadSecret } from '@postern/configuration';
 import { type DeliveryContext, workArrived } from '@postern/delivery';
 import type { Store } from '@postern/prisma-store';
 import { UNRESOLVED_QUEUE } from '@postern/queue';
 import { keepReporting } from '@postern/reports';
+import { deriveKeys } from '@postern/sealing';
+import { ownMailSigner, SigningDirectory } from '@postern/sending-domain';
 import { CONFIGURATION, CONTEXT, STOPPING, STORE } from './tokens.ts';
 
 const EVERY_MS = 1_000;
@@ -31,12 +33,16 @@ export class Reporter implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   onApplicationBootstrap(): void {
     const { clock, log, settings } = this.#context;
+    const { hostname } = this.#configuration;
+    const { sealKey } = deriveKeys(loadSecret(this.#configuration));
+    const signing = new SigningDirectory({ store: this.#store.signing, clock, sealKey, log });
     this.#reporting = keepReporting(
       {
         store: this.#store.bounces,
         clock,
         log,
-        hostname: this.#configuration.hostname,
+        hostname,
+        signer: () => ownMailSigner(signing, hostname),
         schedule: settings.schedule,
         accepted: () => workArrived([UNRESOLVED_QUEUE], this.#context),
       },

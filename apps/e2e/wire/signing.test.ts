@@ -1,3 +1,4 @@
+import { waitFor } from '@postern/lab';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onDatabase, type Scenario, scenario, submit } from '../src/index.ts';
@@ -13,6 +14,7 @@ const records = new Map<string, string>();
 
 beforeAll(async () => {
   world = await scenario();
+  world.internet.zone.add('lab.example. 300 IN MX 10 mx.receiver.example.');
   await add('lab.example', '--sub-domains');
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -76,6 +78,25 @@ test('mail of a domain without keys is sent as it is', async () => {
   const stranger = await world.gateway.credential('stranger', ['@unsigned.example']);
   const content = 'From: x@unsigned.example\r\nTo: someone@receiver.example\r\n\r\nHello\r\n';
   expect(signers(await sent(content, { ...world, ...stranger, from: 'x@unsigned.example' }))).toEqual([]);
+});
+
+test('a DSN is signed by the domain that covers our host name, and verifies', async () => {
+  world.internet.host.answer({
+    rcpt: (path) => (path.startsWith('gone@') ? '550 5.1.1 No such user here' : undefined),
+  });
+  await submit(world, 'From: app@lab.example\r\nTo: gone@receiver.example\r\n\r\nHello\r\n', {
+    to: 'gone@receiver.example',
+  });
+  const dsn = await waitFor(
+    () => Promise.resolve(world.internet.host.messages.find(({ reversePath }) => reversePath === '')),
+    { timeoutMs: 30_000, what: 'the DSN' },
+  );
+  world.internet.host.answer({});
+  const { results } = await dkimVerify(dsn.content ?? Buffer.alloc(0), { resolver });
+  expect(results.map(({ status, signingDomain }) => [status.result, signingDomain])).toEqual([
+    ['pass', 'lab.example'],
+    ['pass', 'lab.example'],
+  ]);
 });
 
 test('no private key and no secret is in the database in clear, or in a log', async () => {

@@ -5,12 +5,13 @@ import type { MessageId, NewMessage, NotifyOn, RecipientState, RecordedReply } f
 export interface BounceStore {
   /**
    * Does what is due because of how attempts ended: asks `decide` about each message, and does what it says in the
-   * transaction that removes the work, so each DSN is accepted once, whatever crashes. One process at a time; answers how
-   * many messages were looked at, and how many DSNs were accepted.
+   * transaction that removes the work, so each DSN is accepted once, whatever crashes. `sign` is asked about each DSN before.
+   * One process at a time; answers how many messages were looked at, and how many DSNs were accepted.
    */
   doWork(
     decide: (due: DueMessage) => Decision,
     limit: number,
+    sign?: (dsn: NewMessage) => Promise<NewMessage>,
   ): Promise<{ readonly messages: number; readonly dsns: number }>;
 
   /** Lifts the suppressions that a later delivery proves wrong, and forgets those that have expired; answers how many. */

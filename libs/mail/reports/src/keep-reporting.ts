@@ -1,4 +1,4 @@
-import type { Clock } from '@postern/queue';
+import type { Clock, NewMessage } from '@postern/queue';
 import type { BounceStore } from './bounce-store.ts';
 import { decide, type ReportContext } from './decide.ts';
 
@@ -23,6 +23,8 @@ export async function keepReporting(
     readonly log: ReportLog;
     /** A DSN waits in the queue of what was not looked up yet. */
     readonly accepted: () => void;
+    /** How DSNs are signed, as of now; not at all when not given. */
+    readonly signer?: () => Promise<(dsn: NewMessage) => Promise<NewMessage>>;
   } & Pick<ReportContext, 'hostname' | 'schedule'>,
   options: { readonly everyMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
@@ -49,7 +51,8 @@ export async function keepReporting(
 /** Does one batch of what is due; whether there may be more. */
 export async function report(context: Parameters<typeof keepReporting>[0]): Promise<boolean> {
   const { store, clock, hostname, schedule, log } = context;
-  const done = await store.doWork((due) => decide(due, { hostname, schedule, now: clock.now() }), BATCH);
+  const sign = await context.signer?.();
+  const done = await store.doWork((due) => decide(due, { hostname, schedule, now: clock.now() }), BATCH, sign);
   if (done.dsns > 0) {
     log.info({ messages: done.messages, dsns: done.dsns }, 'senders told');
     context.accepted();

@@ -18,6 +18,7 @@ export * from './records.ts';
 export * from './rotation.ts';
 export * from './selector-name.ts';
 export * from './sending-domain.ts';
+export { type OwnMailSigner, ownMailSigner } from './sign-own-mail.ts';
 export { type Signing, SigningDirectory, type SigningDirectoryOptions } from './signing-directory.ts';
 export type * from './signing-store.ts';
 export * from './sources.ts';

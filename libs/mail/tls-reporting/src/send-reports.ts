@@ -1,8 +1,5 @@
-import { readHeaderSection } from '@postern/message';
-import { BodyHasher, signMessage } from '@postern/dkim';
-import { parseSenderRule } from '@postern/credentials';
 import { newMessageId, type NewMessage, UNRESOLVED_QUEUE } from '@postern/queue';
-import type { SigningDirectory } from '@postern/sending-domain';
+import { ownMailSigner, type OwnMailSigner, type SigningDirectory } from '@postern/sending-domain';
 import { parseMailbox } from '@postern/smtp';
 import { formatReportMail } from '@postern/tls-report';
 import type { DueReport, PostReport, ReportStore } from './ports.ts';
@@ -34,15 +31,18 @@ export function reportSender(hostname: string): string {
 export async function sendReports(context: SendContext): Promise<number> {
   const { store, now } = context;
   const due = await store.takeDue(now(), new Date(now().getTime() + LEASE_MS), BATCH);
-  for (const report of due) await sendReport(report, context);
+  if (due.length === 0) return 0;
+  const sign = await ownMailSigner(context.signing, context.hostname);
+  for (const report of due) await sendReport(report, sign, context);
   return due.length;
 }
 
-async function sendReport(report: DueReport, context: SendContext): Promise<void> {
+async function sendReport(report: DueReport, sign: OwnMailSigner, context: SendContext): Promise<void> {
   const { store, post, now, log, accepted } = context;
   const { id, domain, destination } = report;
   if (destination.kind === 'mail') {
-    const message = await messageOf(report, destination.address, context);
+    const unsigned = messageOf(report, destination.address, context);
+    const message = unsigned && (await sign(unsigned));
     if (!message) return store.failed(id, `${destination.address} is no address`, undefined);
     await store.sent(id, message);
     accepted();
@@ -61,8 +61,8 @@ async function sendReport(report: DueReport, context: SendContext): Promise<void
   log.warn({ domain, to: destination.url, because, over }, 'TLS report not posted');
 }
 
-/** The report as an ordinary message of ours, signed when a sending domain signs for our host name. */
-async function messageOf(report: DueReport, to: string, context: SendContext): Promise<NewMessage | undefined> {
+/** The report as an ordinary message of ours. */
+function messageOf(report: DueReport, to: string, context: SendContext): NewMessage | undefined {
   const mailbox = parseMailbox(to, { smtpUtf8: false });
   if (!mailbox) return undefined;
   const { hostname, now } = context;
@@ -82,7 +82,6 @@ async function messageOf(report: DueReport, to: string, context: SendContext): P
     date,
     gzip,
   });
-  const signatures = await signaturesOf(mail, date, context);
   const octets = Buffer.concat([mail.header, mail.body]);
   return {
     id,
@@ -97,36 +96,15 @@ async function messageOf(report: DueReport, to: string, context: SendContext): P
       networkId: undefined,
       tls: undefined,
     },
-    sizeOctets: signatures.length + octets.length,
+    sizeOctets: octets.length,
     body: '7BIT',
     smtpUtf8: false,
     headerFrom: `TLS reports <${from}>`,
     subject: mail.subject,
     messageIdField: messageId,
-    traceFields: signatures,
+    traceFields: Buffer.alloc(0),
     content: { kind: 'inline', octets },
     // RFC 8460 §5.3: what keeps mail back must not keep the report of it back.
     requireTls: false,
   };
-}
-
-async function signaturesOf(
-  mail: { readonly header: Buffer; readonly body: Buffer },
-  at: Date,
-  { signing, hostname }: SendContext,
-): Promise<Buffer> {
-  const anyone = parseSenderRule('*');
-  const found = await signing.find(hostname, anyone ? [anyone] : []);
-  if (!found) return Buffer.alloc(0);
-  const hasher = new BodyHasher('relaxed');
-  hasher.push(mail.body.subarray('\r\n'.length));
-  const reading = readHeaderSection(mail.header, { maxOctets: Infinity, maxFields: Infinity });
-  if (reading.kind === 'malformed') return Buffer.alloc(0);
-  return signMessage({
-    sections: [reading.section],
-    bodyHash: hasher.digest(),
-    keys: found.keys,
-    at,
-    policy: found.policy,
-  });
 }

@@ -49,7 +49,7 @@ export async function middleMan(options: {
     });
     host.on('data', (octets) => {
       if (!saidStartTls) return void client.write(tampering === 'strips STARTTLS' ? withoutStartTls(octets) : octets);
-      const isReply = /^220 /.test(octets.toString('latin1'));
+      const isReply = octets.toString('latin1').startsWith('220 ');
       if (isReply && tampering === 'injects a reply')
         return void client.write(Buffer.concat([octets, Buffer.from('250-mx\r\n250 AUTH PLAIN\r\n')]));
       if (!isReply && tampering === 'spoils the handshake' && !spoilt) {

@@ -9,7 +9,7 @@ import { liftSuppressions } from './lift-suppressions.ts';
 /** What reporting needs of the store. */
 export function bounceStore(pool: Pool): BounceStore {
   return {
-    doWork: (decide, limit) => doWork(pool, decide, limit),
+    doWork: (decide, limit, sign) => doWork(pool, decide, { limit, sign }),
     liftSuppressions: () => liftSuppressions(pool),
     foldOutcomes: () => foldOutcomes(pool),
     measureDepth: () => measureDepth(pool),

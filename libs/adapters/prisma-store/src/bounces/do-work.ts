@@ -18,7 +18,7 @@ const FAULT_WAIT_MS = 5 * 60_000;
 export function doWork(
   pool: Pool,
   decide: (due: DueMessage) => Decision,
-  limit: number,
+  { limit, sign }: { readonly limit: number; readonly sign: Parameters<BounceStore['doWork']>[2] },
 ): ReturnType<BounceStore['doWork']> {
   return transaction(pool, async (client) => {
     const [turn] = await runIn<readonly [ours: boolean]>(client, TURN, []);
@@ -27,7 +27,9 @@ export function doWork(
     const decided = due.map((message) => ({ message, decision: sound(decide, message) }));
     await postpone(client, decided);
     const done = decided.flatMap(({ message, decision }) => (decision.kind === 'done' ? [{ message, decision }] : []));
-    const dsns = done.flatMap(({ decision }) => decision.dsns);
+    const unsigned = done.flatMap(({ decision }) => decision.dsns);
+    // A DSN that cannot be signed is still worth having.
+    const dsns = sign ? await Promise.all(unsigned.map((dsn) => sign(dsn).catch(() => dsn))) : unsigned;
     if (dsns.length > 0) await acceptIn(client, dsns);
     await settleAddresses(
       client,

@@ -11,6 +11,7 @@ import {
   redisLine,
 } from './machine-lines.ts';
 import { outboundLines, smarthostLines, sourceLines } from './outbound-lines.ts';
+import { ownMailLines } from './own-mail-line.ts';
 
 export interface ReadinessQuestion extends Pick<CheckWorld, 'resolver' | 'sources'> {
   readonly machine: Machine;
@@ -42,7 +43,13 @@ export async function judgeReadiness(question: ReadinessQuestion): Promise<Readi
       machine.disk().then((disk) => [diskLine(disk)]),
     ])
   ).flat();
-  const all = [...lines, ...domainLines(question.domains), about('version', 'Version')('info', machine.version)];
+  const own = ownMailLines(domains, sources.hostname);
+  const all = [
+    ...lines,
+    ...domainLines(question.domains),
+    ...own,
+    about('version', 'Version')('info', machine.version),
+  ];
   return { status: worst(all), checkedAt: now.toISOString(), version: machine.version, lines: all };
 }
 

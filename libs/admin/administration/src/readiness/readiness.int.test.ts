@@ -38,7 +38,7 @@ test('of a sound machine only the missing sending domain is told', async ({ scen
   expect(status).toBe('warn');
   expect(line('domains')?.status).toBe('warn');
   expect(line('port')).toMatchObject({ status: 'pass', found: 'mx.receiver.example (198.51.100.1) takes connections' });
-  const added = await addDomain(scenario.context, { body: { name: 'example.org' } });
+  const added = await addDomain(scenario.context, { body: { name: 'example.org', subDomains: true } });
   expect((await readiness(scenario)).line('domain:')?.found).toBe('It was not checked yet');
   const id = 'ok' in added ? added.ok.id : '';
   const domain = (await scenario.store.admin.findDomain({ id })) ?? expect.unreachable();
@@ -68,6 +68,24 @@ test('where all mail takes a smarthost, that is dialled, and a blocked port 25 d
   expect(lines.find(({ id }) => id === 'smarthost')?.status).toBe('pass');
   expect(lines.find(({ id }) => id === 'port')?.status).toBe('info');
   expect(dialled).toEqual([['198.51.100.1', 587]]);
+});
+
+test('DSNs and TLS reports that would leave unsigned are told, until a sending domain covers the host name', async ({
+  scenario,
+}) => {
+  await addDomain(scenario.context, { body: { name: 'example.org' } });
+  expect((await readiness(scenario)).line('own-mail')).toMatchObject({
+    status: 'warn',
+    found: 'No sending domain covers gateway.example.org, from which they are',
+    remedy: 'postern domain add gateway.example.org',
+  });
+  await addDomain(scenario.context, { body: { name: 'gateway.example.org' } });
+  expect((await readiness(scenario)).line('own-mail')).toMatchObject({
+    status: 'pass',
+    found: 'are signed by gateway.example.org',
+  });
+  await scenario.store.pool.query(`update dkim_keys set state = 'retired'`);
+  expect((await readiness(scenario)).line('own-mail')).toMatchObject({ status: 'warn' });
 });
 
 test.for([
