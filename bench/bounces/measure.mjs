@@ -12,7 +12,11 @@ export function read(text) {
     const { reply, stage, class: expected } = JSON.parse(line);
     const [, code = '550', enhanced, words = ''] =
       /^(\d{3})[ -]?(?:([245]\.\d{1,3}\.\d{1,3})(?=\s|$)\s?)?([^]*)$/.exec(reply) ?? [];
-    return { expected, reply, failed: { code: Number(code), enhanced, text: words, stage: STAGES[stage] } };
+    return {
+      expected,
+      reply,
+      failed: { code: Number(code), enhanced, text: words, stage: STAGES[stage] ?? stage ?? undefined },
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import { fold } from './normalise-text.ts';
 import type { Rule, Stage } from './rule.ts';
 
 /** What rules look at. */
@@ -46,7 +47,7 @@ function isEnhanced(patterns: readonly string[], enhanced: string | undefined): 
 }
 
 function expressionOf(phrases: readonly string[]): RegExp {
-  return new RegExp(`(?<= )(?:${phrases.map(phraseExpression).join('|')})(?= )`, 'u');
+  return new RegExp(`(?<= )(?:${phrases.map((phrase) => phraseExpression(fold(phrase))).join('|')})(?= )`, 'u');
 }
 
 function phraseExpression(phrase: string): string {

@@ -2,6 +2,7 @@ import { ADDRESS_RULES } from './rules/address.ts';
 import { AUTHENTICATION_RULES } from './rules/authentication.ts';
 import { BLOCK_RULES } from './rules/blocks.ts';
 import { FALLBACK_RULES } from './rules/fallback.ts';
+import { FOREIGN_RULES } from './rules/languages.ts';
 import { LOCAL_RULES } from './rules/local.ts';
 import { MESSAGE_RULES } from './rules/message.ts';
 import { PACE_RULES } from './rules/pace.ts';
@@ -22,6 +23,7 @@ export const DEFAULT_RULE_SET: RuleSet = Object.freeze({
     ...MESSAGE_RULES,
     ...BLOCK_RULES,
     ...SENDER_RULES,
+    ...FOREIGN_RULES,
     ...ADDRESS_RULES,
     ...SYSTEM_RULES,
     ...FALLBACK_RULES,

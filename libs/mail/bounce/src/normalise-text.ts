@@ -20,6 +20,7 @@ const LIST =
 export function normaliseText(text: string): string {
   const bare = text
     .slice(0, MAX_LENGTH)
+    .normalize('NFKC')
     // `unknown.Please`: the end of a sentence, and no host.
     .replace(/\.(?=\p{Lu}\p{Ll})/gu, '. ')
     .toLowerCase()
@@ -32,5 +33,20 @@ export function normaliseText(text: string): string {
     .replace(/[’`´]/g, "'")
     .replace(/[^\p{L}\p{N}@'.]+/gu, ' ')
     .replace(/(?<!\p{N})\.|\.(?!\p{N})|(?<!\p{L})'|'(?!\p{L})/gu, ' ');
-  return ` ${words.replace(/ +/g, ' ').trim()} `;
+  return ` ${fold(words)} `;
+}
+
+const SCRIPTS_WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
+
+/**
+ * Words as they are compared: without accents, for hosts write `Boite pleine` too; the characters of scripts that put no space
+ * between words stand alone. Phrases of rules are folded in the same way.
+ */
+export function fold(words: string): string {
+  return words
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(SCRIPTS_WITHOUT_SPACES, ' $& ')
+    .replace(/ +/g, ' ')
+    .trim();
 }

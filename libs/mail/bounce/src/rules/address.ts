@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { FOREIGN_SENDERS } from './languages.ts';
 import { phrases } from './phrases.ts';
 
 const NOBODY = phrases(`
@@ -18,28 +19,37 @@ const NOBODY = phrases(`
       recipient ... unknown, recipient address unknown, recipient not ok, recipientnotfound, recipients unknown,
       invalid recipient, invalid recipients, invalid mailbox, invalid user, invalid account, invalid local,
       invalid email address, bad recipient, bad destination, mailbox unknown, mailbox not found,
-      mailbox does not exist, mailbox doesn't exist, mailbox not available, mailbox unavailable, mailbox invalid,
-      mailbox is unavailable, mailbox no longer, mailbox ... does not exist, mailbox ... not found,
+      mailbox does not exist, mailbox doesn't exist, mailbox invalid, mailbox no longer, mailbox ... does not exist, mailbox ... not found,
       mailbox ... unknown, mailbox is not, mailbox nonexistent, mailbox not exist, mailbox has moved,
       destination mailbox has moved, address unknown, address not found, address does not exist,
       address doesn't exist, address is unknown, address ... does not exist, address no longer, address not present,
       address not listed, address is invalid, address invalid, address not exist, address is not,
       address not recognized, address is no longer, address not known, address does not appear, addressee unknown,
       addressee not, account not found, account does not exist, account doesn't exist, account unknown,
-      account unavailable, account is unavailable, account not available, account ... does not exist,
+      account ... does not exist,
       account that you tried to reach does not exist, account has been deleted, account deleted, account no longer,
       account is invalid, account invalid, email account ... does not exist, email address ... not found,
       email address ... does not exist, not a valid mailbox, not a valid user, not a valid recipient,
       not a valid address, not a known user, not a known, not a user, not a local, not our customer, not known here,
-      not known at, not known to, not listed in, not in directory, not found in, not recognized,
+      not known at, not known to, not listed in, not in directory, not found in,
       does not have an account, doesn't have an account, doesn't have ... account, does not have ... account,
       is not a recipient, has no mailbox, have no mailbox, no mailbox here, nonexistent, non existent,
-      no longer exists, no longer valid, no longer in use, no longer active, has moved, undeliverable address,
+      no longer exists, no longer valid, no longer in use, no longer active, user has moved, recipient has moved, undeliverable address,
       undeliverable to, unroutable address, unrouteable address, cannot be found, could not be found,
       cannot find ... user, does not like recipient, recipient verification, recipient verify failed,
-      recipient address verification, dest user, destinataire invalide, destinataire inconnu, adresse destinataire,
-      utilisateur inconnu, benutzer unbekannt, empfänger, usuario desconocido, usuario no, utente sconosciuto,
-      user no existe, existiert nicht, n'existe pas, no existe, inexistente, email address could not be found,
+      recipient address verification, dest user, adresse destinataire, email address could not be found,
+      no user here, no one here by, no one here with, no one by that name, can't find user, cannot find user,
+      cannot find recipient, unable to find recipient, unable to find user, do not have a mailbox,
+      don't have a mailbox, mailbox deleted, mailbox has been deleted, mailbox was deleted, address has been deleted,
+      address has been removed, account has been removed, account was deleted, user has left, has left the company,
+      left the company, left the organization, no longer with, no longer works, no longer work, no longer employed,
+      does not work here, doesn't work here, not work here, wrong recipient, wrong address, wrong email address,
+      recipient not recognized, user not recognized, name not recognized, mailbox not recognized,
+      recipient is not recognized, user is not recognized, address is not recognized, user was not found,
+      recipient was not found, mailbox was not found, address was not found, no such alias, no such mail user,
+      no such a user, no such users, there is no such, there is no user, no matching user, no matching recipient,
+      user is not found, user is invalid, user is nonexistent, user is no longer, no known user, user is not known,
+      mailbox for @ not found, unknown to us, unknown here, isn't known, is not known, is unknown to,
       recipnotfound, exrecipnotfound, not a recipient, delivery error dd, there is no one, name is not recognized,
       nosuchuser, chkusr`);
 
@@ -47,10 +57,31 @@ const NOBODY = phrases(`
 const NOT_ABOUT_THE_ADDRESS = phrases(`
       sender, relay, relaying, unknown mailer error, mailer error, blocked, blacklist*, spam, policy, authenticat*,
       unauthenticated, unknown command, syntax, unknown error, header, server error, internal error, could not load,
-      tls, dns error, attachment, content, timeout`);
+      tls, dns error, attachment, content, timeout, suspicious, quarantine*, greylist*, unsolicited, reputation, rejected due,
+      reject due, violat*, exceed*, limit, limits, quota, temporarily, your ip, resource record`).concat(
+  FOREIGN_SENDERS,
+);
+
+/** Said of a mailbox that is gone, and by some of one that only does not want us, or is busy. */
+const UNAVAILABLE = phrases(`
+      mailbox unavailable, mailbox not available, mailbox is unavailable, mailbox is not available, account unavailable,
+      account is unavailable, account not available, account is not available`);
 
 /** The recipient's address, mailbox and domain. */
 export const ADDRESS_RULES: readonly Rule[] = [
+  {
+    id: 'recipient-table',
+    class: 'recipient_unknown',
+    texts: phrases(`user unknown in relay recipient table, user unknown in local recipient table,
+      user unknown in virtual mailbox table, user unknown in virtual alias table`),
+  },
+  {
+    id: 'not-verified-yet',
+    class: 'remote_system',
+    codes: ['4'],
+    texts: phrases(`unverified address, address verification in progress, verification in progress, verify in progress,
+      could not verify, unable to verify, callout`),
+  },
   {
     id: 'relay',
     class: 'relay_denied',
@@ -92,7 +123,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     texts: phrases(`
       disabled, disabled recipient, account disabled, mailbox disabled, user disabled, is disabled, has been disabled,
       temporarily disabled, inactive, not active, is inactive, inactive user, inactive account, inactivity,
-      deactivated, deactivate*, user suspended, account ... suspended, mailbox ... suspended, recipient ... suspended,
+      deactivated, deactivate*, user suspended, account ... suspended, account is expired, mailbox ... suspended, recipient ... suspended,
       address ... suspended, account closed, closed account, has been closed, account is closed, account expired,
       mailbox expired, expired account, account has expired, account ... locked, mailbox ... locked,
       account ... frozen, mailbox ... frozen, mailbox frozen, account frozen, account is blocked, user is blocked,
@@ -112,7 +143,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
       does not accept smtp, never accepts mail, no smtp service, no mail service, no smtp here,
       system does not accept, domain does not accept, this host does not accept, server does not accept mail,
       mail is not accepted, host does not accept mail`),
-    without: ['from', 'ip'],
+    without: ['from', 'ip', 'address no longer', 'mailbox no longer', 'user no longer'],
   },
   { id: 'domain-refuses-code', class: 'domain_refuses_mail', codes: ['521', '556'], stages: ['rcpt'] },
   {
@@ -153,6 +184,24 @@ export const ADDRESS_RULES: readonly Rule[] = [
     texts: ['recipient address rejected access denied', '@ recipient address rejected access denied'],
   },
   { id: 'recipient-words', class: 'recipient_unknown', texts: NOBODY, without: NOT_ABOUT_THE_ADDRESS },
+  {
+    id: 'mailbox-unavailable',
+    class: 'recipient_unknown',
+    codes: ['5'],
+    texts: UNAVAILABLE,
+    without: [
+      ...NOT_ABOUT_THE_ADDRESS,
+      'denied',
+      'rejected',
+      'refused',
+      'try again',
+      'busy',
+      'locked',
+      'access denied',
+      'too many',
+    ],
+  },
+  { id: 'mailbox-busy', class: 'remote_system', codes: ['4'], texts: UNAVAILABLE },
   {
     id: 'recipient-code',
     class: 'recipient_unknown',

@@ -17,7 +17,7 @@ export const AUTHENTICATION_RULES: readonly Rule[] = [
       email is unauthenticated, message is unauthenticated, unauthenticated email, not authenticated by,
       does not pass authentication, authentication checks, fails authentication, failed authentication checks,
       not authorized to send from, not allowed to send mail for, not permitted to send mail for, does not designate,
-      not a designated`),
+      not a designated, spf authentication, dkim authentication, mi sfq, dt sum`),
     without: phrases(`
       duplicate header, user unknown, unknown user, no such user, smtp authentication, reverse dns, ptr`),
   },

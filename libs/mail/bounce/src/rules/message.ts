@@ -20,7 +20,9 @@ export const MESSAGE_RULES: readonly Rule[] = [
       exceeded ... size, maximum message size, max message size, message size limit, size limit, too large, mail size,
       mail too large, data size exceeds, exceeds fixed maximum, exceeds maximum, exceeds size, message size,
       length limit, too big, larger than, exceeding size`),
-    without: ['headers too large', 'header too large', 'header size', 'mailbox', 'quota', 'storage'],
+    without: phrases(`
+      headers too large, header too large, header size, mailbox size, mailbox has, mailbox exceed*, mailbox is,
+      mailbox limit, mailbox full, mailbox for, mailbox over, user's mailbox, quota, storage`),
   },
   {
     id: 'mailbox-full',
@@ -49,6 +51,18 @@ export const MESSAGE_RULES: readonly Rule[] = [
   },
   { id: 'too-big-code', class: 'too_big', enhanced: ['2.3', '3.4'] },
   {
+    id: 'dangerous-content',
+    class: 'content',
+    texts: phrases(`potential security issue, file ... not allowed, attached ... not allowed, attachment ... security`),
+  },
+  {
+    id: 'spam-url',
+    class: 'spam_content',
+    texts:
+      phrases(`blacklisted url, blacklisted urls, url blacklisted, url ... blacklist*, blacklisted link, uribl, surbl,
+      url listed, listed url, blocklisted url, domain ... in message body, url in message`),
+  },
+  {
     id: 'spam',
     class: 'spam_content',
     texts: phrases(`
@@ -65,7 +79,7 @@ export const MESSAGE_RULES: readonly Rule[] = [
       content not allowed, content is not acceptable, rejected for content, rejected due to content,
       blocked by content, content restriction*, message content, body contains, rejected by ... filter,
       filtered as spam, bayes*, dcc, spam cop, cloudmark, ofr_506, ofr 506, hits ... spam, rejected by rspamd,
-      message refused due to content, message contains ... url, message scored`),
+      message refused due to content, probability of spam, suspicion of spam, reason spam, spam $, dt spm, spam by, message contains ... url, message scored`),
     without: phrases(`
       blacklist*, blocklist, block list, rbl, dnsbl, your ip, ip address, banned sending, client host, spam source,
       spam sources, spamming, open relay, user unknown, unknown user, no such user, reputation, virus*,
@@ -81,7 +95,7 @@ export const MESSAGE_RULES: readonly Rule[] = [
       rfc 2822, rfc2822, rfc822 compliant, rfc compliant, not compliant, noncompliant, malformed header*,
       malformed mime, malformed message, invalid header, invalid headers, illegal header, bare lf, bare line feed,
       bare newline, bare cr, stray, line too long, lines too long, line length, mime error*, mime structure,
-      mime headers, attachment type, attachment ... not allowed, attachment ... blocked, attachments ... not allowed,
+      mime headers, file ... not allowed, attached ... not allowed, lines ... longer, nul characters, security issue, attachment type, attachment ... not allowed, attachment ... blocked, attachments ... not allowed,
       attachment rejected, blocked attachment*, file type, file extension, filename ... blocked, illegal attachment,
       unacceptable attachment, executable, executables, macro, encrypted attachment, password protected, charset,
       character set, subject ... not allowed, message id ... missing, date header, invalid date, several from,

@@ -9,8 +9,9 @@ export const PACE_RULES: readonly Rule[] = [
     codes: ['4'],
     texts: phrases(`
       greylist*, greylisted, graylist*, grey listed, gray listed, grey listing, gray listing, greylisting, postgrey,
-      grey list, gray list`),
+      grey list, gray list, internal resources are temporarily unavailable`),
   },
+  { id: 'microsoft-busy', class: 'rate_limited', enhanced: ['4.7.500'] },
   {
     id: 'too-many',
     class: 'rate_limited',
@@ -26,9 +27,11 @@ export const PACE_RULES: readonly Rule[] = [
       too fast, too frequent*, slow down, sending too many, sent too many, sends too many, max message per connection,
       message limit reached, max emails per session, maximum ... per session, limit on the number of,
       quota of messages, mail limit exceeded, limit exceeded for sender, try reconnecting, number of connections,
-      max rcpt*`),
+      max rcpt*, too much mail, rate exceeded, rp cel, rp dmc, rp qrc, rp rcl, rp trc, mi cel, mi dmc, mi stc, hl ifc,
+      hl mep, frequency limited, zu viele verbindungen, trop de connexions, demasiadas conexiones, zu viele nachrichten,
+      trop de messages, слишком много`),
     without: phrases(`
       blacklist*, blocklist, unknown user, user unknown, too many hops, mailbox size, mailbox quota, too many errors,
-      user complaints, poor reputation`),
+      user complaints, poor reputation, ip reputation`),
   },
 ];

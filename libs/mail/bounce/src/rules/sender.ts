@@ -10,6 +10,12 @@ export const SENDER_RULES: readonly Rule[] = [
     texts: ['all recipient addresses rejected'],
   },
   {
+    id: 'sender-not-verified',
+    class: 'sender_rejected',
+    texts: phrases(`sender verify failed, sender verification failed, callback setup failed while verifying,
+      invalid dns mx or a aaaa resource record, invalid dns mx`),
+  },
+  {
     id: 'sender-words',
     class: 'sender_rejected',
     texts: phrases(`
@@ -25,6 +31,8 @@ export const SENDER_RULES: readonly Rule[] = [
       empty sender, empty envelope, bounces not accepted, does not accept bounces, no bounces, does not accept dsn*,
       must provide a valid from, valid from`),
     without: [
+      'rst notauthorizedforgroup',
+      'resolver.rst.notauthorizedforgroup',
       'user unknown',
       'unknown user',
       'no such user',
