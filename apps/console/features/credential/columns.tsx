@@ -1,14 +1,9 @@
-import { Ban, Check, CirclePause } from 'lucide-react';
 import type { Credential } from '@postern/admin-contract';
-import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
+import { Instant, OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
+import { RowLink } from '../table/row-link.tsx';
 import { CredentialMenu } from './credential-menu.tsx';
-
-const STATES = {
-  active: { icon: Check, tone: 'good' },
-  disabled: { icon: CirclePause, tone: 'hold' },
-  revoked: { icon: Ban, tone: 'idle' },
-} as const satisfies Record<Credential['state'], { icon: typeof Ban; tone: Tone }>;
+import { CredentialState } from './credential-state.tsx';
 
 /** The columns of the credentials table. */
 export function credentialColumns(options: {
@@ -22,7 +17,9 @@ export function credentialColumns(options: {
       narrow: 'lead',
       cell: (credential) => (
         <span className="block font-medium break-words md:max-w-56 md:truncate">
-          <OutsideText text={credential.name} />
+          <RowLink href={`/credentials/${credential.id}`}>
+            <OutsideText text={credential.name} />
+          </RowLink>
         </span>
       ),
     },
@@ -30,21 +27,22 @@ export function credentialColumns(options: {
       key: 'state',
       heading: 'State',
       narrow: 'line',
-      cell: (credential) => <TonedWord {...STATES[credential.state]} word={credential.state} />,
+      cell: (credential) => <CredentialState credential={credential} />,
     },
     {
       key: 'senders',
       heading: 'May send as',
       narrow: 'line',
       className: 'md:w-[34%] md:max-w-0',
-      cell: (credential) => <List items={credential.senderRules} none="anyone" />,
+      cell: ({ senderRules }) => <List items={senderRules.includes('*') ? [] : senderRules} none="anyone" />,
     },
     {
-      key: 'networks',
-      heading: 'From networks',
+      key: 'owner',
+      heading: 'Owner',
       narrow: 'hidden',
       from: 'lg',
-      cell: (credential) => <List items={credential.networks} none="anywhere" />,
+      className: 'md:max-w-40',
+      cell: ({ owner }) => <List items={owner ? [owner] : []} none="nobody" />,
     },
     {
       key: 'used',

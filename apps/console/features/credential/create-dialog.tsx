@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import type { NewCredential } from '@postern/admin-contract';
+import type { NewCredential, Problem } from '@postern/admin-contract';
 import { Dialog, LinesField, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { linesOf, textOf } from '../form/read-form.ts';
+import { instantOrNull, linesOf, numberOrNull, textOf } from '../form/read-form.ts';
+import { aboutOf, AboutFields } from '../submitter/about-fields.tsx';
 import { NewSecret } from './new-secret.tsx';
 
 /** Makes a credential: what it is for and whom it may send as; then shows its secret, once. */
@@ -32,7 +33,16 @@ export function CreateCredential({ onClose }: { readonly onClose: () => void }) 
       busy="Creating…"
       submit={(form) => {
         const [senderRules, networks] = [linesOf(form, 'senders'), linesOf(form, 'networks')];
-        return browserApi.createCredential({ body: { name: textOf(form, 'name'), senderRules, networks } });
+        const messagesPerHour = numberOrNull(form, 'perHour');
+        const body = {
+          name: textOf(form, 'name'),
+          senderRules,
+          networks,
+          expiresAt: instantOrNull(form, 'expires'),
+          ...(messagesPerHour === null ? {} : { limits: { messagesPerHour } }),
+          ...aboutOf(form),
+        };
+        return browserApi.createCredential({ body });
       }}
       onDone={setMade}
       onClose={onClose}
@@ -61,16 +71,48 @@ export function CreateCredential({ onClose }: { readonly onClose: () => void }) 
             autoCapitalize="none"
             error={faultOf(problem, 'senderRules')}
           />
-          <LinesField
-            label="Only from these networks"
-            hint="One address or CIDR a line; empty for anywhere."
-            name="networks"
-            rows={2}
-            spellCheck={false}
-            error={faultOf(problem, 'networks')}
-          />
+          <details open={hasMoreFaults(problem) || undefined}>
+            <summary className="cursor-default text-sm text-accent-strong hover:underline">
+              Networks, limits, owner and more
+            </summary>
+            <div className="mt-3 flex flex-col gap-4">
+              <LinesField
+                label="Only from these networks"
+                hint="One address or CIDR a line; empty for anywhere."
+                name="networks"
+                rows={2}
+                spellCheck={false}
+                error={faultOf(problem, 'networks')}
+              />
+              <div className="grid items-end gap-3 sm:grid-cols-2">
+                <TextField
+                  label="Messages an hour"
+                  hint="At most; empty for no limit."
+                  name="perHour"
+                  type="number"
+                  min={1}
+                  max={2_000_000_000}
+                  error={faultOf(problem, 'limits')}
+                />
+                <TextField
+                  label="Expires"
+                  hint="In your time zone; empty for never."
+                  name="expires"
+                  type="datetime-local"
+                  error={faultOf(problem, 'expiresAt')}
+                />
+              </div>
+              <AboutFields submitter={undefined} problem={problem} />
+            </div>
+          </details>
         </>
       )}
     </FormDialog>
   );
+}
+
+/** A fault in a field that is folded away has to be seen. */
+function hasMoreFaults(problem: Problem | undefined): boolean {
+  const folded = ['networks', 'limits', 'expiresAt', 'owner', 'note', 'tag', 'route'];
+  return folded.some((field) => faultOf(problem, field) !== undefined);
 }

@@ -1,15 +1,14 @@
 'use client';
 
-import { Ban, CirclePause, CirclePlay, Ellipsis } from 'lucide-react';
+import { Ban, CirclePause, CirclePlay, Ellipsis, Siren } from 'lucide-react';
 import { useState } from 'react';
 import type { Credential } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
 import { CommandDialog } from '../command/command-dialog.tsx';
 import { browserApi } from '../../live/browser-api.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 
-type Verb = 'disable' | 'enable' | 'revoke';
-
-/** What can be done with a credential in its state; nothing once it is revoked. */
+/** What can be done with a credential in its state. */
 export function CredentialMenu({
   credential,
   onDone,
@@ -17,29 +16,8 @@ export function CredentialMenu({
   readonly credential: Credential;
   readonly onDone: () => void;
 }) {
-  const [asked, setAsked] = useState<Verb | undefined>(undefined);
-  if (credential.state === 'revoked') return null;
-  const COMMANDS = {
-    disable: {
-      title: `Disable ${credential.name}`,
-      verb: 'Disable',
-      says: 'It is refused until it is enabled again.',
-      ask: browserApi.disableCredential,
-    },
-    enable: {
-      title: `Enable ${credential.name}`,
-      verb: 'Enable',
-      says: 'It is accepted again, with the same secret.',
-      ask: browserApi.enableCredential,
-    },
-    revoke: {
-      title: `Revoke ${credential.name}`,
-      verb: 'Revoke',
-      says: 'It is refused for good. This cannot be taken back.',
-      ask: browserApi.revokeCredential,
-    },
-  } as const;
-  const command = asked && COMMANDS[asked];
+  const [asked, setAsked] = useState<'disable' | 'enable' | 'revoke' | 'leak' | undefined>(undefined);
+  const onClose = () => setAsked(undefined);
   return (
     <>
       <Menu
@@ -49,34 +27,41 @@ export function CredentialMenu({
           </IconButton>
         }
       >
-        {credential.state === 'active' ? (
+        {credential.state === 'active' && (
           <MenuItem onSelect={() => setAsked('disable')}>
             <CirclePause aria-hidden />
             Disable
           </MenuItem>
-        ) : (
+        )}
+        {credential.state === 'disabled' && (
           <MenuItem onSelect={() => setAsked('enable')}>
             <CirclePlay aria-hidden />
             Enable
           </MenuItem>
         )}
-        <MenuItem onSelect={() => setAsked('revoke')}>
-          <Ban aria-hidden />
-          <span className="text-bad">Revoke</span>
+        {credential.state !== 'revoked' && (
+          <MenuItem onSelect={() => setAsked('revoke')}>
+            <Ban aria-hidden />
+            <span className="text-bad">Revoke</span>
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => setAsked('leak')}>
+          <Siren aria-hidden />
+          <span className="text-bad">Stop a leak</span>
         </MenuItem>
       </Menu>
-      {asked && command && (
+      {(asked === 'disable' || asked === 'revoke' || asked === 'leak') && (
+        <WithdrawDialog credential={credential} what={asked} onClose={onClose} onDone={onDone} />
+      )}
+      {asked === 'enable' && (
         <CommandDialog
-          title={command.title}
-          says={command.says}
-          verb={command.verb}
-          kind={asked === 'enable' ? 'primary' : 'danger'}
-          onClose={() => setAsked(undefined)}
-          command={(body) => command.ask({ params: { credential: credential.id }, body })}
-          onDone={() => {
-            onDone();
-            return Promise.resolve();
-          }}
+          title={`Enable ${credential.name}`}
+          says="It is accepted again, with the same secret."
+          verb="Enable"
+          kind="primary"
+          onClose={onClose}
+          command={(body) => browserApi.enableCredential({ params: { credential: credential.id }, body })}
+          onDone={onDone}
         />
       )}
     </>

@@ -3,22 +3,15 @@
 import { Tabs } from 'radix-ui';
 import type { NewCredential } from '@postern/admin-contract';
 import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
-import { curlSnippet, deviceSnippet, nodeSnippet, pythonSnippet } from './client-snippets.ts';
-import { useOwnHost } from './own-host.ts';
+import { CLIENT_SNIPPETS } from './client-snippets.ts';
 import { Snippet } from './snippet.tsx';
-
-const CLIENTS = [
-  ['curl', 'curl', curlSnippet],
-  ['node', 'Node', nodeSnippet],
-  ['python', 'Python', pythonSnippet],
-  ['device', 'A device', deviceSnippet],
-] as const;
+import { useListening } from './use-listening.ts';
 
 /** The secret of a credential just made, and how to send with it. */
 export function NewSecret({ made, onDone }: { readonly made: NewCredential; readonly onDone: () => void }) {
-  const host = useOwnHost();
   const { name, senderRules } = made.credential;
-  const submitting = { host, name, secret: made.secret, sender: senderOf(senderRules[0]) };
+  const listening = useListening();
+  const submitting = { ...listening, name, secret: made.secret, sender: senderOf(senderRules[0]) };
   return (
     <div className="flex flex-col gap-4">
       <SecretLines
@@ -28,26 +21,30 @@ export function NewSecret({ made, onDone }: { readonly made: NewCredential; read
         ]}
       />
       <Tabs.Root defaultValue="curl">
-        <Tabs.List aria-label="How to send with it" className="mb-2 flex gap-1 overflow-x-auto">
-          {CLIENTS.map(([value, word]) => (
+        <Tabs.List aria-label="How to send with it" className="mb-2 flex flex-wrap gap-1">
+          {CLIENT_SNIPPETS.map(({ key, word }) => (
             <Tabs.Trigger
-              key={value}
-              value={value}
+              key={key}
+              value={key}
               className="h-7 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-soft hover:bg-hover pointer-coarse:h-10 data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent-strong"
             >
               {word}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {CLIENTS.map(([value, word, snippet]) => (
-          <Tabs.Content key={value} value={value} tabIndex={-1}>
-            <Snippet label={`settings for ${word}`} text={snippet(submitting)} />
+        {CLIENT_SNIPPETS.map(({ key, word, says, text }) => (
+          <Tabs.Content key={key} value={key} tabIndex={-1}>
+            <p className="mb-2 text-xs text-ink-soft">{says}</p>
+            <Snippet label={`settings for ${word}`} text={text(submitting)} />
           </Tabs.Content>
         ))}
       </Tabs.Root>
-      <p className="text-xs text-ink-soft">
-        2587 is the port unless <code className="font-mono">POSTERN_LISTEN_SUBMISSION</code> says otherwise.
-      </p>
+      {!listening.verifiable && (
+        <p className="text-xs text-ink-soft">
+          The certificate of this gateway is one that it made itself, so clients cannot verify it. Install one of your
+          own, and leave the exception out.
+        </p>
+      )}
       <CopiedButton onDone={onDone} />
     </div>
   );
@@ -55,6 +52,7 @@ export function NewSecret({ made, onDone }: { readonly made: NewCredential; read
 
 /** An address that a sender rule allows: itself, or one in its domain. */
 function senderOf(rule: string | undefined): string {
-  if (!rule?.startsWith('@')) return rule ?? 'you@example.org';
+  if (rule === undefined || rule === '*' || rule === '<>') return 'you@example.org';
+  if (!rule.startsWith('@')) return rule;
   return `you${rule.replace('@*.', '@mail.')}`;
 }

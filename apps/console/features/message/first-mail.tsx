@@ -4,11 +4,11 @@ import Link from 'next/link';
 import { buttonLook } from '@postern/console-ui';
 import { Snippet } from '../credential/snippet.tsx';
 import { curlSnippet } from '../credential/client-snippets.ts';
-import { useOwnHost } from '../credential/own-host.ts';
+import { useListening } from '../credential/use-listening.ts';
 
 /** How to send the first mail: a credential, then a command. */
 export function FirstMail() {
-  const host = useOwnHost();
+  const listening = useListening();
   return (
     <>
       <p>Create a submission credential, then send with it. What you send appears here at once.</p>
@@ -21,12 +21,13 @@ export function FirstMail() {
         <Step number={2} title="Send a mail with it">
           <Snippet
             label="the command"
-            text={curlSnippet({ host, name: 'NAME', secret: 'SECRET', sender: 'you@your-domain.example' })}
+            text={curlSnippet({ ...listening, name: 'NAME', secret: 'SECRET', sender: 'you@your-domain.example' })}
           />
-          <p className="mt-1.5 text-xs">
-            2587 is the port unless <code className="font-mono">POSTERN_LISTEN_SUBMISSION</code> says otherwise;{' '}
-            <code className="font-mono">--insecure</code> accepts the certificate that Postern made for itself.
-          </p>
+          {!listening.verifiable && (
+            <p className="mt-1.5 text-xs">
+              <code className="font-mono">--insecure</code> accepts the certificate that Postern made for itself.
+            </p>
+          )}
         </Step>
       </ol>
     </>

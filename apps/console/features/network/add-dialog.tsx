@@ -1,10 +1,11 @@
 'use client';
 
-import { LinesField, TextField } from '@postern/console-ui';
+import { TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { linesOf, textOf } from '../form/read-form.ts';
+import { numberOrNull, textOf } from '../form/read-form.ts';
+import { networkOf, NetworkFields } from './network-fields.tsx';
 
 /** Lists a network: whose hosts may relay without a credential, and whom they may send as. */
 export function AddNetwork({ onClose, onDone }: { readonly onClose: () => void; readonly onDone: () => void }) {
@@ -15,9 +16,9 @@ export function AddNetwork({ onClose, onDone }: { readonly onClose: () => void; 
       verb="List it"
       busy="Listing…"
       submit={(form) => {
-        const senderRules = linesOf(form, 'senders');
-        const body = { cidr: textOf(form, 'cidr'), ...(senderRules.length > 0 ? { senderRules } : {}) };
-        return browserApi.addNetwork({ body });
+        const messagesPerHour = numberOrNull(form, 'perHour');
+        const limits = messagesPerHour === null ? {} : { limits: { messagesPerHour } };
+        return browserApi.addNetwork({ body: { cidr: textOf(form, 'cidr'), ...networkOf(form), ...limits } });
       }}
       onDone={() => {
         onClose();
@@ -38,14 +39,15 @@ export function AddNetwork({ onClose, onDone }: { readonly onClose: () => void; 
             spellCheck={false}
             error={faultOf(problem, 'cidr')}
           />
-          <LinesField
-            label="Its hosts may send as"
-            hint="One a line: an address, or a whole domain as @example.org; empty for anyone."
-            name="senders"
-            rows={3}
-            spellCheck={false}
-            autoCapitalize="none"
-            error={faultOf(problem, 'senderRules')}
+          <NetworkFields problem={problem} />
+          <TextField
+            label="Messages an hour"
+            hint="At most, from all of its hosts together; empty for no limit. The other limits are on its page."
+            name="perHour"
+            type="number"
+            min={1}
+            max={2_000_000_000}
+            error={faultOf(problem, 'limits')}
           />
         </>
       )}

@@ -1,6 +1,8 @@
+import { TriangleAlert } from 'lucide-react';
 import type { Network } from '@postern/admin-contract';
-import { Instant, OutsideText } from '@postern/console-ui';
+import { Instant, OutsideText, TonedWord } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
+import { RowLink } from '../table/row-link.tsx';
 import { NetworkMenu } from './network-menu.tsx';
 
 /** The columns of the table of listed networks. */
@@ -13,24 +15,55 @@ export function networkColumns(options: {
       key: 'cidr',
       heading: 'Network',
       narrow: 'lead',
-      cell: ({ cidr }) => <span className="font-medium break-all tabular-nums">{cidr}</span>,
+      cell: ({ id, cidr, guard }) => (
+        <span className="break-all tabular-nums">
+          <RowLink href={`/networks/${id}`}>{cidr}</RowLink>
+          {guard.heldSince && (
+            <span className="ml-3">
+              <TonedWord icon={TriangleAlert} tone="wait" word="new mail held" />
+            </span>
+          )}
+        </span>
+      ),
     },
     {
       key: 'senders',
       heading: 'Its hosts may send as',
       narrow: 'line',
-      className: 'md:w-1/2 md:max-w-0',
-      cell: ({ senderRules }) => <Senders rules={senderRules} />,
+      className: 'md:w-[34%] md:max-w-0',
+      cell: ({ senderRules, rewriteFrom }) => <Senders rules={senderRules} rewriteFrom={rewriteFrom} />,
     },
     {
-      key: 'listed',
-      heading: 'Listed',
+      key: 'owner',
+      heading: 'Owner',
+      narrow: 'hidden',
+      from: 'lg',
+      className: 'md:max-w-40',
+      cell: ({ owner }) =>
+        owner ? (
+          <span className="block truncate">
+            <OutsideText text={owner} />
+          </span>
+        ) : (
+          <span className="text-ink-soft">nobody</span>
+        ),
+    },
+    {
+      key: 'used',
+      heading: 'Last used',
       narrow: 'line',
       className: 'text-ink-soft',
-      cell: ({ createdAt }) => (
+      cell: ({ lastUsedAt, lastUsedFrom }) => (
         <>
-          <span className="md:hidden">listed </span>
-          <Instant at={createdAt} />
+          <span className="md:hidden">last used </span>
+          {lastUsedAt ? (
+            <>
+              <Instant at={lastUsedAt} />
+              {lastUsedFrom && <span className="whitespace-nowrap"> from {lastUsedFrom}</span>}
+            </>
+          ) : (
+            'never'
+          )}
         </>
       ),
     },
@@ -49,11 +82,17 @@ export function networkColumns(options: {
   ];
 }
 
-function Senders({ rules }: { readonly rules: readonly string[] }) {
-  if (rules.includes('*')) return <span className="text-ink-soft">anyone</span>;
+function Senders(props: { readonly rules: readonly string[]; readonly rewriteFrom: string | null }) {
+  const { rules, rewriteFrom } = props;
+  const anyone = rules.includes('*');
   return (
     <span title={rules.join('\n')} className="block truncate">
-      <OutsideText text={rules.join(', ')} />
+      {anyone ? <span className="text-ink-soft">anyone</span> : <OutsideText text={rules.join(', ')} />}
+      {rewriteFrom && (
+        <span className="text-ink-soft">
+          , rewritten to <OutsideText text={rewriteFrom} />
+        </span>
+      )}
     </span>
   );
 }

@@ -11,6 +11,7 @@ export * from './routes/credential.ts';
 export { identity, IDENTITY_ROUTES, type Identity } from './routes/identity.ts';
 export * from './routes/event.ts';
 export * from './routes/ledger.ts';
+export * from './routes/listener.ts';
 export * from './routes/mail-route.ts';
 export * from './routes/message.ts';
 export * from './routes/network.ts';

@@ -7,6 +7,7 @@ import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { EVENT_ROUTES } from './routes/event.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
+import { LISTENER_ROUTES } from './routes/listener.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
@@ -41,6 +42,7 @@ export const ROUTES = {
   ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,
   ...IDENTITY_ROUTES,
+  ...LISTENER_ROUTES,
   ...SUBMITTER_USAGE_ROUTES,
   ...NETWORK_ROUTES,
   ...MAIL_ROUTE_ROUTES,

@@ -3,13 +3,14 @@
 import { KeyRound, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Credential, Page } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { CREDENTIAL_STATES, type Credential, type Page } from '@postern/admin-contract';
+import { Button, EmptyState } from '@postern/console-ui';
 import { credentialColumns } from '../../../features/credential/columns.tsx';
 import { CreateCredential } from '../../../features/credential/create-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { Choice } from '../../../features/table/choice.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
 import { credentialsPath, type CredentialsSearch } from './search-params.ts';
 
 export function CredentialsClient(props: {
@@ -18,8 +19,11 @@ export function CredentialsClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
+  const { name, state, cursor } = search.query;
   const router = useRouter();
   const [creating, setCreating] = useState(search.creating && mayWrite);
+  const filtered = name !== undefined || state !== undefined;
+  const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const create = (
     <Button kind="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden className="size-4" />
@@ -31,37 +35,58 @@ export function CredentialsClient(props: {
       <PageHeading
         title="Credentials"
         says="Who may submit mail, and as whom. One for each application or device."
-        actions={mayWrite && page.items.length > 0 && create}
+        actions={mayWrite && !isEmpty && create}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No credential yet">
-          <p>
-            An application or a device signs in with a credential to submit mail. It says which senders may be used, so
-            a stolen one is worth little.
-          </p>
-          {mayWrite && <div className="mt-4">{create}</div>}
-        </EmptyState>
-      ) : (
-        <>
-          <DataTable
-            label="Submission credentials"
-            columns={credentialColumns({ mayWrite, onDone: () => router.refresh() })}
-            rows={page.items}
-            rowKey={(credential) => credential.id}
-            faded={(credential) => credential.state === 'revoked'}
+      {!isEmpty && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <SearchBox
+            className="max-sm:basis-full sm:max-w-md"
+            label="Credentials whose name contains"
+            placeholder="Name contains…"
+            value={name ?? ''}
+            maxLength={64}
+            onSearch={(text) => router.push(credentialsPath(search, { name: text.toLowerCase() || undefined }))}
           />
-          <Pager
-            shown={`${formatCountOf(page.items.length, 'credential', 'credentials')} shown`}
-            first={search.query.cursor ? { href: credentialsPath(), word: 'First page' } : undefined}
-            next={page.nextCursor ? { href: credentialsPath(page.nextCursor), word: 'Next' } : undefined}
+          <Choice
+            label="State"
+            value={state ?? ''}
+            onChange={(value) =>
+              router.push(credentialsPath(search, { state: CREDENTIAL_STATES.find((each) => each === value) }))
+            }
+            options={[['', 'Any state'], ...CREDENTIAL_STATES.map((each) => [each, each] as const)]}
           />
-        </>
+        </div>
       )}
+      <ListView
+        label="Submission credentials"
+        noun={['credential', 'credentials']}
+        columns={credentialColumns({ mayWrite, onDone: () => router.refresh() })}
+        page={page}
+        rowKey={(credential) => credential.id}
+        faded={(credential) => credential.state === 'revoked'}
+        cursor={cursor}
+        path={(from) => credentialsPath(search, { cursor: from })}
+        empty={
+          filtered ? (
+            <EmptyState icon={KeyRound} title="No credential is like that">
+              <p>Its name or its state is another one.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={KeyRound} title="No credential yet">
+              <p>
+                An application or a device signs in with a credential to submit mail. It says which senders may be used,
+                so a stolen one is worth little.
+              </p>
+              {mayWrite && <div className="mt-4">{create}</div>}
+            </EmptyState>
+          )
+        }
+      />
       {creating && (
         <CreateCredential
           onClose={() => {
             setCreating(false);
-            if (search.creating) router.replace(credentialsPath());
+            if (search.creating) router.replace(credentialsPath(search));
             router.refresh();
           }}
         />

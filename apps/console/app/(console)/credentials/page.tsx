@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
-import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { ProblemPage } from '../../../features/problem/problem-page.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { CredentialsClient } from './client.tsx';
@@ -14,14 +13,7 @@ export default async function CredentialsPage({ searchParams }: { readonly searc
     ask((api) => api.listCredentials({ query: search.query })),
     viewerSession(),
   ]);
-  if (problem) {
-    return (
-      <>
-        <PageHeading title="Credentials" />
-        <ProblemNotice problem={problem} />
-      </>
-    );
-  }
+  if (problem) return <ProblemPage title="Credentials" problem={problem} />;
   const mayWrite = session.value?.permissions.includes('credentials:write') ?? false;
   return <CredentialsClient page={page} search={search} mayWrite={mayWrite} />;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
-import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { ProblemPage } from '../../../features/problem/problem-page.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { NetworksClient } from './client.tsx';
@@ -14,14 +13,7 @@ export default async function NetworksPage({ searchParams }: { readonly searchPa
     ask((api) => api.listNetworks({ query: search })),
     viewerSession(),
   ]);
-  if (problem) {
-    return (
-      <>
-        <PageHeading title="Listed networks" />
-        <ProblemNotice problem={problem} />
-      </>
-    );
-  }
+  if (problem) return <ProblemPage title="Listed networks" problem={problem} />;
   const mayWrite = session.value?.permissions.includes('networks:write') ?? false;
   return <NetworksClient page={page} search={search} mayWrite={mayWrite} />;
 }

@@ -1,7 +1,7 @@
 import { ROUTES, type ParsedRequestOf } from '@postern/admin-contract';
 import { readQuery, searchPath, type RawSearch } from '../../../features/table/search-of.ts';
 
-/** What the address of the networks page says: from where on. */
+/** What the address of the page of listed networks says: from where on. */
 export type NetworksSearch = ParsedRequestOf<typeof ROUTES.listNetworks>['query'];
 
 export function readSearch(raw: RawSearch): NetworksSearch {

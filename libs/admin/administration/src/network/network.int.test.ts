@@ -3,6 +3,7 @@ import { test } from '../testing/scenario.ts';
 import { addNetwork } from './add-network.ts';
 import { listNetworks } from './list-networks.ts';
 import { removeNetwork } from './remove-network.ts';
+import { showNetwork } from './show-network.ts';
 import { updateNetwork } from './update-network.ts';
 
 test('a host of a listed network is known by the narrowest network that it is in', async ({
@@ -85,4 +86,5 @@ test('the address that devices are rewritten to is changed, must be one that the
     refused: { errors: [{ field: 'body.rewriteFrom' }] },
   });
   expect(await update(null)).toMatchObject({ ok: { rewriteFrom: null } });
+  expect(await showNetwork(context, { params })).toMatchObject({ ok: { cidr: '10.0.0.0/8', rewriteFrom: null } });
 });

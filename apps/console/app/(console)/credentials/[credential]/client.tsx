@@ -1,0 +1,86 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type {
+  BounceRate,
+  BounceSettings,
+  Credential,
+  Identity,
+  MessageSummary,
+  Permission,
+  SubmitterUsage,
+} from '@postern/admin-contract';
+import { OutsideText } from '@postern/console-ui';
+import { AccessPanel } from '../../../../features/credential/access-panel.tsx';
+import { CredentialActions } from '../../../../features/credential/credential-actions.tsx';
+import { BouncePanel } from '../../../../features/credential/bounce-panel.tsx';
+import { CredentialState } from '../../../../features/credential/credential-state.tsx';
+import { IdentitiesPanel } from '../../../../features/credential/identities-panel.tsx';
+import { RatesPanel } from '../../../../features/credential/rates-panel.tsx';
+import { RecentMail } from '../../../../features/credential/recent-mail.tsx';
+import { SecretsPanel } from '../../../../features/credential/secrets-panel.tsx';
+import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
+import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
+import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
+import type { SubmitterChange } from '../../../../features/submitter/submitter.ts';
+import { browserApi } from '../../../../live/browser-api.ts';
+import { useRefresh } from '../../../../live/use-refresh.ts';
+
+export function CredentialClient(props: {
+  readonly credential: Credential;
+  readonly usage: SubmitterUsage | undefined;
+  readonly identities: readonly Identity[];
+  readonly bounces: BounceSettings | undefined;
+  /** Undefined: the viewer may not see messages, or rates. */
+  readonly recent: readonly MessageSummary[] | undefined;
+  readonly rates: readonly BounceRate[] | undefined;
+  readonly permissions: readonly Permission[];
+}) {
+  const { credential, usage, permissions } = props;
+  const router = useRouter();
+  const onDone = () => router.refresh();
+  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  const params = { credential: credential.id };
+  const mayWrite = permissions.includes('credentials:write');
+  const mayChange = mayWrite && credential.state !== 'revoked';
+  const update = mayChange ? (body: SubmitterChange) => browserApi.updateCredential({ params, body }) : undefined;
+  return (
+    <>
+      <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+            <OutsideText text={credential.name} />
+          </h1>
+          <p className="mt-1 text-sm">
+            <CredentialState credential={credential} />
+          </p>
+        </div>
+        <CredentialActions credential={credential} permissions={permissions} onDone={onDone} />
+      </header>
+      {credential.guard.heldSince && (
+        <HeldNotice
+          name={credential.name}
+          since={credential.guard.heldSince}
+          release={mayWrite ? (body) => browserApi.releaseCredential({ params, body }) : undefined}
+          onDone={onDone}
+        />
+      )}
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <LimitsPanel submitter={credential} usage={usage} update={update} onDone={onDone} />
+          {props.rates && <RatesPanel rates={props.rates} />}
+          <SecretsPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
+          <IdentitiesPanel credential={credential} identities={props.identities} mayWrite={mayChange} onDone={onDone} />
+          {props.recent && <RecentMail credential={credential} messages={props.recent} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <AccessPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
+          <GuardPanel submitter={credential} usage={usage} update={update} onDone={onDone} />
+          {props.bounces && (
+            <BouncePanel credential={credential} settings={props.bounces} mayWrite={mayChange} onDone={onDone} />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

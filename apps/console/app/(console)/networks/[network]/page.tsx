@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ROUTES } from '@postern/admin-contract';
+import { ProblemNotice } from '../../../../features/problem/problem-notice.tsx';
+import { BackLink } from '../../../../features/shell/back-link.tsx';
+import { ask, viewerSession } from '../../../../server/api.ts';
+import { NetworkClient } from './client.tsx';
+
+export const metadata: Metadata = { title: 'Listed network' };
+
+export default async function NetworkPage(props: { readonly params: Promise<{ readonly network: string }> }) {
+  const parsed = ROUTES.showNetwork.params.safeParse(await props.params);
+  if (!parsed.success) notFound();
+  const params = { network: decodeURIComponent(parsed.data.network) };
+  const [{ value: network, problem }, usage, session] = await Promise.all([
+    ask((api) => api.showNetwork({ params })),
+    ask((api) => api.showNetworkUsage({ params })),
+    viewerSession(),
+  ]);
+  if (problem?.code === 'not-found') notFound();
+  return (
+    <>
+      <BackLink href="/networks">Listed networks</BackLink>
+      {problem ? (
+        <ProblemNotice problem={problem} />
+      ) : (
+        <NetworkClient
+          network={network}
+          usage={usage.value}
+          mayWrite={session.value?.permissions.includes('networks:write') ?? false}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useState } from 'react';
+import type { Credential, Identity } from '@postern/admin-contract';
+import { SelectField, TextField } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { faultOf } from '../form/fault-of.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { textOf } from '../form/read-form.ts';
+
+/** Binds a client certificate or a token claim to a credential. */
+export function AddIdentity(props: {
+  readonly credential: Credential;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { credential, onDone, onClose } = props;
+  const [kind, setKind] = useState<Identity['kind']>('certificate');
+  return (
+    <FormDialog
+      title="Bind a certificate or a token"
+      says={`Whoever shows it submits as ${credential.name}, without its secret.`}
+      verb="Bind it"
+      busy="Binding…"
+      submit={(form) =>
+        browserApi.addIdentity({ params: { credential: credential.id }, body: { kind, value: textOf(form, 'value') } })
+      }
+      onDone={() => {
+        onClose();
+        onDone();
+      }}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <>
+          <SelectField
+            label="Kind"
+            value={kind}
+            onChange={(event) => setKind(event.target.value === 'token' ? 'token' : 'certificate')}
+          >
+            <option value="certificate">A client certificate</option>
+            <option value="token">A token of the OpenID provider</option>
+          </SelectField>
+          <TextField
+            label={kind === 'certificate' ? 'SHA-256 fingerprint' : 'What its claim says'}
+            hint={
+              kind === 'certificate'
+                ? 'As openssl x509 -noout -fingerprint -sha256 -in FILE tells it.'
+                : 'The value of the claim that POSTERN_TOKEN_CLAIM names.'
+            }
+            name="value"
+            maxLength={255}
+            required
+            autoComplete="off"
+            spellCheck={false}
+            error={faultOf(problem, 'value')}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
