@@ -41,7 +41,6 @@ export { showMessage } from './message/show-message.ts';
 export { addNetwork } from './network/add-network.ts';
 export { listNetworks } from './network/list-networks.ts';
 export { releaseNetwork } from './network/release-network.ts';
-export { showNetwork } from './network/show-network.ts';
 export { showNetworkUsage } from './network/show-usage.ts';
 export { removeNetwork } from './network/remove-network.ts';
 export { listSavedViews } from './saved-view/list-saved-views.ts';

@@ -35,17 +35,6 @@ export const NETWORK_ROUTES = {
     response: page(network),
     problems: [],
   }),
-  showNetwork: route({
-    method: 'GET',
-    path: '/api/v1/networks/{network}',
-    tag,
-    summary: 'One listed network, by its id or its CIDR',
-    permission: 'networks:read',
-    params,
-    status: 200,
-    response: network,
-    problems: ['not-found'],
-  }),
   addNetwork: route({
     method: 'POST',
     path: '/api/v1/networks',
