@@ -10,6 +10,7 @@ import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
 import { sessionsOf } from './accounts/sessions.ts';
+import { reportPace } from './pace-metrics.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
 import { countReturnPaths } from './metrics-of-bounces.ts';
@@ -43,6 +44,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   });
   metrics.beforeRead(async () => validating.set({}, (await dnssec()).believed ? 1 : 0));
   countReturnPaths(metrics, store.admin);
+  reportPace(metrics, store);
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
   const app = await createServer({

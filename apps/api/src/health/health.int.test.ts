@@ -8,7 +8,7 @@ test('a sound API is live and ready', async ({ api }) => {
   expect(await api.ask('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await api.ask('GET', '/health/ready')).toMatchObject({
     status: 200,
-    body: { status: 'ok', checks: { database: 'ok', clock: 'ok' } },
+    body: { status: 'ok', checks: { database: 'ok', clock: 'ok', alarmClock: 'ok' } },
   });
 });
 
@@ -41,5 +41,6 @@ test('metrics are told without names of people, hosts or secrets', async ({ api 
   expect(status).toBe(200);
   expect(headers.get('content-type')).toContain('text/plain');
   expect(text).toMatch(/^postern_api_request_seconds_count\{.*status="2xx".*\} [1-9]/m);
+  expect(text).toMatch(/^postern_delivery_lanes\{.*at="site".*\} 0$/m);
   expect(text).not.toMatch(/example\.org|postgres(?:ql)?:\/\//);
 });

@@ -1,30 +1,42 @@
+import type { Machine } from '@postern/administration';
 import type { Clock } from '@postern/queue';
 import type { DatabaseCheck } from '../api-parts.ts';
 
 export interface Readiness {
   readonly status: 'ok' | 'failing';
   /** Each thing that is needed, and what is wrong with it in words that hold no secret. */
-  readonly checks: { readonly database: string; readonly clock: string };
+  readonly checks: { readonly database: string; readonly clock: string; readonly alarmClock: string };
 }
 
 const ANSWER_WITHIN_MS = 2_000;
 /** Leases, expiries and signatures compare times of several machines. */
 const CLOCK_MAY_DIFFER_MS = 5_000;
 
-/** Whether what the API needs is there: the database, and a clock that agrees with it. */
+/** Whether what is needed is there: the database, a clock that agrees with it, and a Redis that keeps its jobs, where there is one. */
 export async function readiness({
   database,
-  context: { clock },
+  context: { clock, machine },
 }: {
   readonly database: DatabaseCheck;
-  readonly context: { readonly clock: Clock };
+  readonly context: { readonly clock: Clock; readonly machine: Pick<Machine, 'redis'> };
 }): Promise<Readiness> {
-  const databaseNow = await within(ANSWER_WITHIN_MS, database.now());
-  if (!databaseNow) return { status: 'failing', checks: { database: 'does not answer', clock: 'unknown' } };
+  const [databaseNow, alarmClock] = await Promise.all([
+    within(ANSWER_WITHIN_MS, database.now()),
+    within(ANSWER_WITHIN_MS, alarmClockState(machine)).then((state) => state ?? 'does not answer'),
+  ]);
+  const checks = { ...databaseChecks(databaseNow, clock), alarmClock };
+  return { status: Object.values(checks).every((each) => each === 'ok') ? 'ok' : 'failing', checks };
+}
+
+function databaseChecks(databaseNow: Date | undefined, clock: Clock): { database: string; clock: string } {
+  if (!databaseNow) return { database: 'does not answer', clock: 'unknown' };
   const differMs = Math.abs(clock.now().getTime() - databaseNow.getTime());
-  if (differMs <= CLOCK_MAY_DIFFER_MS) return { status: 'ok', checks: { database: 'ok', clock: 'ok' } };
-  const clockSays = `differs from the database's by ${Math.round(differMs / 1000)} s`;
-  return { status: 'failing', checks: { database: 'ok', clock: clockSays } };
+  if (differMs <= CLOCK_MAY_DIFFER_MS) return { database: 'ok', clock: 'ok' };
+  return { database: 'ok', clock: `differs from the database's by ${Math.round(differMs / 1000)} s` };
+}
+
+async function alarmClockState(machine: Pick<Machine, 'redis'>): Promise<string> {
+  return (await machine.redis())?.fault ?? 'ok';
 }
 
 /** What a promise answers in time; undefined when it does not, or rejects. */

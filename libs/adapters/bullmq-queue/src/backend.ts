@@ -42,7 +42,22 @@ export function useAlarmBackend(backend: AlarmBackend): object {
  */
 export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> {
   if (backend.kind === 'postgres') return migrate(backend.databaseUrl);
-  const redis = new Redis(backend.redisUrl, {
+  await askRedis(backend.redisUrl, checkEviction);
+}
+
+/**
+ * Whether a Redis that was fit at the start still is: it answers, it does not evict, and it has memory for one more job.
+ * Throws AlarmBackendUnfit with what to change.
+ */
+export async function checkRedis(redisUrl: string): Promise<void> {
+  await askRedis(redisUrl, (memory) => {
+    checkEviction(memory);
+    checkRoom(memory);
+  });
+}
+
+async function askRedis(redisUrl: string, check: (memory: string) => void): Promise<void> {
+  const redis = new Redis(redisUrl, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
     connectTimeout: 5_000,
@@ -51,7 +66,7 @@ export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> 
   redis.on('error', () => undefined);
   try {
     await redis.connect();
-    await checkEviction(redis);
+    check(await redis.info('memory'));
   } catch (cause) {
     if (cause instanceof AlarmBackendUnfit) throw cause;
     throw new AlarmBackendUnfit('Redis does not answer at REDIS_URL: start it, or mend the URL', { cause });
@@ -60,12 +75,20 @@ export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> 
   }
 }
 
-async function checkEviction(redis: Redis): Promise<void> {
-  const memory = await redis.info('memory');
+function checkEviction(memory: string): void {
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   if (policy === undefined || policy === 'noeviction') return;
   throw new AlarmBackendUnfit(
     `Redis may evict keys (maxmemory-policy is ${policy}), and wake-ups would vanish. Set it: CONFIG SET maxmemory-policy noeviction, and the same in redis.conf`,
+  );
+}
+
+function checkRoom(memory: string): void {
+  const octets = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(memory)?.[1] ?? 0);
+  const most = octets('maxmemory');
+  if (most === 0 || octets('used_memory') < most) return;
+  throw new AlarmBackendUnfit(
+    'Redis is out of memory and refuses new jobs: raise maxmemory, or remove what else is in it',
   );
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type AlarmBackend,
   AlarmBackendUnfit,
+  checkRedis,
   type LaneJobData,
   LANES,
   laneJob,
@@ -75,6 +76,18 @@ test('a Redis that may evict keys is unfit, and the text says what to set', asyn
   await expect(prepareAlarmBackend({ kind: 'redis', redisUrl: redis.url })).rejects.toThrow(
     /maxmemory-policy noeviction/,
   );
+});
+
+test('a Redis that begins to evict, or that is out of memory, is found unfit while it runs, and fit when it is mended', async () => {
+  await using redis = await redisServer();
+  await checkRedis(redis.url);
+  await redis.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
+  await expect(checkRedis(redis.url)).rejects.toThrow(/maxmemory-policy noeviction/);
+  await redis.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+  await redis.command('CONFIG', 'SET', 'maxmemory', '1');
+  await expect(checkRedis(redis.url)).rejects.toThrow(/out of memory/);
+  await redis.command('CONFIG', 'SET', 'maxmemory', '0');
+  await checkRedis(redis.url);
 });
 
 test('a Redis that is not there is told in one sentence, and soon', async () => {

@@ -1,7 +1,7 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from '@postern/administration';
-import { alarmBackend, AlarmBackendUnfit, prepareAlarmBackend } from '@postern/bullmq-queue';
+import { AlarmBackendUnfit, checkRedis } from '@postern/bullmq-queue';
 import type { Configuration } from '@postern/configuration';
 import { allowList, parseNetwork } from '@postern/dns';
 import { type DnsResolver, hasValidatingResolver } from '@postern/dns-resolver';
@@ -55,7 +55,7 @@ export function createMachine({ configuration, resolver, store }: MachineOptions
     async redis() {
       if (redisUrl === undefined) return undefined;
       try {
-        await prepareAlarmBackend(alarmBackend({ redisUrl, databaseUrl: '' }));
+        await checkRedis(redisUrl);
         return { fault: undefined };
       } catch (error) {
         return { fault: error instanceof AlarmBackendUnfit ? error.message : 'Redis cannot be used' };

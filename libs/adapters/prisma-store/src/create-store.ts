@@ -29,6 +29,7 @@ import { prolong } from './delivery/lease.ts';
 import { recoverLostLeases } from './delivery/recover-lost-leases.ts';
 import { queueById, rememberSite } from './delivery/queues.ts';
 import { paceStore } from './pace/pace-store.ts';
+import { type PaceSurvey, paceSurvey } from './pace/pace-totals.ts';
 import { Seats } from './pace/seats.ts';
 import { sourceStore } from './sources/source-store.ts';
 import { StoreClock } from './delivery/store-clock.ts';
@@ -59,6 +60,8 @@ export interface Store {
   readonly delivery: DeliveryStore;
   readonly pace: PaceStore;
   readonly sources: SourceStore;
+  /** What delivery does now, in all processes together. */
+  paceSurvey(): Promise<PaceSurvey>;
   readonly credentials: CredentialStore;
   /** What is counted of credentials and listed networks. */
   readonly submitters: SubmitterStore;
@@ -117,6 +120,7 @@ export function createStore(settings: StoreSettings): Store {
     accept: acceptStore(hot),
     delivery: deliveryStore(hot, settings.log),
     pace: paceStore(hot, seats),
+    paceSurvey: () => paceSurvey(pool),
     sources: sourceStore(hot),
     retries: retryStore(hot),
     credentials: credentialStore(hot),

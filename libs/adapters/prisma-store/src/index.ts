@@ -7,3 +7,4 @@ export { MigrationFailed } from './migrate/deploy.ts';
 export type { RetryStore } from './routes/retry-store.ts';
 export type { RoutePartHealth, RouteStore, StoredRoute } from './routes/route-store.ts';
 export type { Ledger } from './counts/ledger.ts';
+export { PACE_GROUPS, type PaceSurvey, type PaceTotals } from './pace/pace-totals.ts';
