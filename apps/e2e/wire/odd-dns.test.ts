@@ -20,6 +20,18 @@ const CASES = {
     'deferred',
     '4.4.1',
   ],
+  'F12 of thirteen hundred mail hosts in 60 KiB over TCP so many are looked at, and the best one takes the mail': [
+    'thousands.example',
+    'delivered',
+    undefined,
+  ],
+  'F12 of a host with thousands of addresses so many are tried and no more, and the mail waits': [
+    'huge.example',
+    'deferred',
+    '4.4.1',
+  ],
+  'F12 a resolver that never answers defers': ['mute.example', 'deferred', '4.4.3'],
+  'F12 a resolver that answers an octet at a time, for ever, defers': ['drip.example', 'deferred', '4.4.3'],
   'F05 a resolver that refuses defers': ['refused.example', 'deferred', '4.4.3'],
 } as const;
 
@@ -46,6 +58,12 @@ beforeAll(async () => {
   ]);
   const crowd = Array.from({ length: 500 }, (_, index) => `crowd-mx.example. 300 IN A 127.0.8.${(index % 250) + 1}`);
   zone.add([RECORDS, ...many.flat(), 'crowd.example. 300 IN MX 5 crowd-mx.example.', ...crowd].join('\n'));
+  const thousands = Array.from({ length: 1_300 }, (_, index) => `thousands.example. 300 IN MX 20 h${index}.example.`);
+  zone.add(['thousands.example. 300 IN MX 1 mx.receiver.example.', ...thousands].join('\n'));
+  zone.add('huge.example. 300 IN MX 5 huge-mx.example.');
+  zone.fault('huge-mx.example', { kind: 'huge', type: 'A' });
+  zone.fault('mute.example', 'timeout');
+  zone.fault('drip.example', 'drip');
   zone.fault('refused.example', 'refused');
   const ids = await Promise.all(
     Object.entries(CASES).map(

@@ -84,7 +84,7 @@ export function forged(query: Query): Buffer {
 
 /** As many A records as 64 KiB will hold. */
 export function huge(query: Query): Buffer {
-  const room = 65_535 - 17 - query.name.length;
+  const room = 65_535 - 18 - query.name.length;
   const count = Math.floor(room / (query.name.length + 2 + 14));
   const records = Array.from({ length: count }, (_, index) => ({
     name: query.name,
