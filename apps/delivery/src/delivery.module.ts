@@ -22,6 +22,7 @@ import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { DomainKeeper } from './domain-keeper.ts';
 import { ActiveRules } from './active-rules.ts';
+import { epochFile } from './epoch-file.ts';
 import { LanesProcessor } from './lanes.processor.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
@@ -45,7 +46,12 @@ export class DeliveryModule {
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
-        { provide: STORE, inject: [LOG], useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: 12, log }) },
+        {
+          provide: STORE,
+          inject: [LOG],
+          useFactory: (log: Logger) =>
+            createStore({ databaseUrl, poolSize: 12, log, epochMemory: epochFile(configuration.dataDir, log) }),
+        },
         { provide: STOPPING, useFactory: () => new AbortController() },
         { provide: RESULTS, useFactory: () => new SessionResults() },
         {

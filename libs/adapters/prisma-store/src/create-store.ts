@@ -24,6 +24,7 @@ import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
 import { lateMail } from './delivery/late-mail.ts';
+import { Epoch, type EpochMemory } from './delivery/epoch.ts';
 import { handBack } from './delivery/hand-back.ts';
 import { prolong } from './delivery/lease.ts';
 import { recoverLostLeases } from './delivery/recover-lost-leases.ts';
@@ -52,7 +53,10 @@ import { SUBMITTER_CHANNEL } from './work/submitter-channel.ts';
 import { WorkListener, type WorkHandler } from './work/listener.ts';
 import { notifyWork } from './work/notify-work.ts';
 
-export type StoreSettings = PoolSettings;
+export interface StoreSettings extends PoolSettings {
+  /** Where a delivery process remembers how far the database had come. */
+  readonly epochMemory?: EpochMemory;
+}
 
 /** The truth, as a process reaches it. */
 export interface Store {
@@ -118,7 +122,7 @@ export function createStore(settings: StoreSettings): Store {
   const admin = adminStore(prisma, () => ledger(pool));
   return {
     accept: acceptStore(hot),
-    delivery: deliveryStore(hot, settings.log),
+    delivery: deliveryStore(hot, settings),
     pace: paceStore(hot, seats),
     paceSurvey: () => paceSurvey(pool),
     sources: sourceStore(hot),
@@ -170,13 +174,14 @@ function acceptStore(pool: Pool): AcceptStore {
   };
 }
 
-function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
+function deliveryStore(pool: Pool, { log, epochMemory }: StoreSettings): DeliveryStore {
   const floors = new ClaimFloors();
   const clock = new StoreClock(pool, log);
   const holder = randomUUID();
+  const epoch = new Epoch(pool, { log, memory: epochMemory });
   const parking: ParkingPlace = { queueId: 0, dueAt: '-infinity' };
   return {
-    claim: (request) => claim(pool, { floors, clock, holder }, request),
+    claim: (request) => claim(pool, { floors, clock, holder, epoch }, request),
     prolong: (leaseToken, leaseMs) => prolong(pool, leaseToken, leaseMs),
     record: (outcomes) => record(pool, outcomes),
     handBack: (leaseToken, recipientIds) =>
@@ -198,6 +203,7 @@ function deliveryStore(pool: Pool, log: PoolSettings['log']): DeliveryStore {
     lateMail: () => lateMail(pool),
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well; leases are looked at only by a clock that is known to be right.
+      await epoch.beat();
       await clock.mind();
       await foldChanges(pool);
       await parkSuspended(pool, parking);

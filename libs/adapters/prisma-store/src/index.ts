@@ -8,3 +8,4 @@ export type { RetryStore } from './routes/retry-store.ts';
 export type { RoutePartHealth, RouteStore, StoredRoute } from './routes/route-store.ts';
 export type { Ledger } from './counts/ledger.ts';
 export { PACE_GROUPS, type PaceSurvey, type PaceTotals } from './pace/pace-totals.ts';
+export type { EpochMark, EpochMemory } from './delivery/epoch.ts';

@@ -119,6 +119,7 @@ function claimStatement(
     with recursive open as (
       select from delivery_queues
       where id = $1::int and ${open}
+        and (select beat from epochs where id = 1) >= $9::int8
     ), ${due}, ready as (
       select ctid as place from waiting_recipients
       where ${standBack === 'looked at'} and queue_id = $1::int and ready_at <= now() and due_at > now() and due_at <= now() + ${LONGEST_STAND_BACK}

@@ -11,6 +11,7 @@ import { run, type Statement, type Value } from '../connection/run.ts';
 import { uuids } from '../connection/arrays.ts';
 import { CLAIM, CLAIM_IN_TURN, CLAIM_LATE, CLAIM_OVERDUE } from './claim-statements.ts';
 import type { ClaimFloors } from './claim-floors.ts';
+import type { Epoch } from './epoch.ts';
 import type { StoreClock } from './store-clock.ts';
 import { joinedContents } from './joined-contents.ts';
 import { recipientId } from './recipient-id.ts';
@@ -20,6 +21,7 @@ import { messageRequests, recipientRequests, type RequestsColumn } from './reque
 export interface ClaimContext {
   readonly floors: ClaimFloors;
   readonly clock: StoreClock;
+  readonly epoch: Pick<Epoch, 'least'>;
   /** Which process this is, for those who find what it left when it died. */
   readonly holder: string;
 }
@@ -27,14 +29,15 @@ export interface ClaimContext {
 /** Claims due recipients of a queue under a new lease, with their messages and small contents, in one statement. */
 export async function claim(
   pool: Pool,
-  { floors, clock, holder }: ClaimContext,
+  { floors, clock, holder, epoch }: ClaimContext,
   request: ClaimRequest,
 ): Promise<Claim> {
   const { queueId, lane = 0, limit, leaseMs, inlineOctets, turn, acceptedBefore, late } = request;
   const leaseToken = randomUUID();
+  const least = await epoch.least();
   const askedMs = performance.now();
   const take = (statement: Statement, from: Value) =>
-    run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane, holder]);
+    run<Row>(pool, statement, [queueId, limit, leaseToken, leaseMs, inlineOctets, from, lane, holder, least]);
   let rows: readonly Row[];
   if (late) rows = await take(CLAIM_LATE, uuids(late));
   else if (acceptedBefore) rows = await take(CLAIM_OVERDUE, firstIdOf(acceptedBefore));
