@@ -1,5 +1,7 @@
 import type { AdminStore, Context } from '@postern/administration';
 import type { Logger, Metrics } from '@postern/observability';
+import type { SecondFactors } from './accounts/second-factors.ts';
+import type { SingleSignOn } from './accounts/single-sign-on.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { RateLimit } from './requests/rate-limit.ts';
 import type { LiveChanges } from './stream/live-changes.ts';
@@ -9,6 +11,8 @@ export interface ApiParts {
   readonly context: Omit<Context, 'actor'>;
   readonly store: AdminStore;
   readonly sessions: Sessions;
+  readonly secondFactors: SecondFactors;
+  readonly singleSignOn: SingleSignOn | undefined;
   readonly rateLimit: RateLimit;
   readonly changes: LiveChanges;
   readonly database: DatabaseCheck;

@@ -3,6 +3,10 @@ import { actorOfKey } from '@postern/administration';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import { API_PARTS, type ApiParts } from './api-parts.ts';
 import { DocumentController } from './contract/document.controller.ts';
+import { InvitationController } from './contract/invitation.controller.ts';
+import { SecondStepController } from './contract/second-step.controller.ts';
+import { SecurityController } from './contract/security.controller.ts';
+import { SingleSignOnController } from './contract/single-sign-on.controller.ts';
 import { SessionController } from './contract/session.controller.ts';
 import { verbControllers } from './contract/verb-controllers.ts';
 import { GateGuard } from './gate/gate.guard.ts';
@@ -16,7 +20,17 @@ export class ApiModule {
   static of(parts: ApiParts): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [SessionController, ...verbControllers(), StreamController, DocumentController, HealthController],
+      controllers: [
+        SessionController,
+        SecondStepController,
+        SecurityController,
+        InvitationController,
+        SingleSignOnController,
+        ...verbControllers(),
+        StreamController,
+        DocumentController,
+        HealthController,
+      ],
       providers: [
         { provide: API_PARTS, useValue: parts },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(parts.log) },

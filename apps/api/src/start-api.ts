@@ -9,6 +9,8 @@ import { dnssecProbe, explainer, policyFetcherOf, rehearser, sourcesOf } from '@
 import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
+import { secondFactorsOf } from './accounts/second-factors.ts';
+import { singleSignOnOf, singleSignOnOptions } from './accounts/single-sign-on.ts';
 import { sessionsOf } from './accounts/sessions.ts';
 import { reportPace } from './pace-metrics.ts';
 import { createServer } from './create-server.ts';
@@ -46,7 +48,13 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   countReturnPaths(metrics, store.admin);
   reportPace(metrics, store);
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
-  const auth = createAuth({ database: store.pool, sessionKey: keys.sessionKey, log });
+  const auth = createAuth({
+    database: store.pool,
+    sessionKey: keys.sessionKey,
+    log,
+    singleSignOn: configuration.singleSignOn && singleSignOnOptions(configuration.singleSignOn),
+  });
+  const sessions = sessionsOf(auth);
   const app = await createServer({
     context: {
       store: store.admin,
@@ -62,7 +70,9 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
       alarmClock: nudges(store, log),
     },
     store: store.admin,
-    sessions: sessionsOf(auth),
+    sessions,
+    secondFactors: secondFactorsOf(auth, sessions),
+    singleSignOn: configuration.singleSignOn && singleSignOnOf(auth, sessions, configuration.singleSignOn.name),
     rateLimit: rateLimit({ store: store.admin, clock: systemClock, perMinute: configuration.apiRequestsPerMinute }),
     changes,
     database: { now: () => store.now() },

@@ -20,14 +20,24 @@ export interface SignedIn {
   readonly name: string;
   readonly role: Role;
   readonly expiresAt: Date;
+  readonly sessionId: string;
   /** Cookies to set: a new session's, or one that was prolonged. */
   readonly setCookies: readonly string[];
+}
+
+/** The password was right, and a second step is asked for; nobody is signed in yet. */
+export interface SecondStep {
+  /** Cookies that the second step is known by. */
+  readonly secondStep: readonly string[];
 }
 
 /** People's sessions. */
 export interface Sessions {
   /** Begins a session. Undefined: address or password is wrong, and nothing tells which. */
-  signIn(client: Client, given: { readonly email: string; readonly password: string }): Promise<SignedIn | undefined>;
+  signIn(
+    client: Client,
+    given: { readonly email: string; readonly password: string },
+  ): Promise<SignedIn | SecondStep | undefined>;
   /** Who the cookie of a client belongs to; undefined when it belongs to no session that holds. */
   whoIs(client: Client): Promise<SignedIn | undefined>;
   /**
@@ -53,13 +63,14 @@ export function sessionsOf(auth: Auth): Sessions {
     whoIs,
     async signIn(client, { email, password }) {
       try {
-        const { headers } = await auth.api.signInEmail({
+        const { response, headers } = await auth.api.signInEmail({
           body: { email, password },
           // No cookie that came along: a session is always a new one.
           headers: headersOf({ ...client, cookie: undefined }),
           returnHeaders: true,
         });
         const setCookies = headers.getSetCookie();
+        if ('twoFactorRedirect' in response) return { secondStep: setCookies.map((each) => securedAs(each, client)) };
         const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
         const begun = await whoIs({ ...client, cookie });
         return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
@@ -89,7 +100,7 @@ export function sessionsOf(auth: Auth): Sessions {
 }
 
 /** A fault of the library's own can only be the database's: it does nothing else. It keeps the cause to itself. */
-function storeIsAway(error: unknown): never {
+export function storeIsAway(error: unknown): never {
   if (error instanceof APIError)
     throw new StoreUnavailable('The database did not answer about a session', { cause: error });
   throw error;
@@ -97,7 +108,7 @@ function storeIsAway(error: unknown): never {
 
 interface Found {
   readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: string };
-  readonly session: { readonly expiresAt: Date };
+  readonly session: { readonly id: string; readonly expiresAt: Date };
   readonly setCookies: readonly string[];
 }
 
@@ -106,16 +117,16 @@ function signedIn(client: Client, { user, session, setCookies }: Found): SignedI
   const { id, email, name } = user;
   const actor: Actor = { kind: 'person', id, name: email, permissions: permissionsOf(role), address: client.address };
   const cookies = setCookies.map((each) => securedAs(each, client));
-  return { actor, email, name, role, expiresAt: session.expiresAt, setCookies: cookies };
+  return { actor, email, name, role, expiresAt: session.expiresAt, sessionId: session.id, setCookies: cookies };
 }
 
-function headersOf({ cookie, address, userAgent }: Client): Headers {
+export function headersOf({ cookie, address, userAgent }: Client): Headers {
   const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: address });
   if (cookie) headers.set('cookie', cookie);
   if (userAgent) headers.set('user-agent', userAgent.slice(0, 512));
   return headers;
 }
 
-function securedAs(setCookie: string, { secure }: Client): string {
+export function securedAs(setCookie: string, { secure }: Client): string {
   return secure && !/;\s*secure\b/i.test(setCookie) ? `${setCookie}; Secure` : setCookie;
 }

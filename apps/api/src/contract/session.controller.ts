@@ -1,10 +1,11 @@
 import { ROUTES, type Session } from '@postern/admin-contract';
-import { admitSignIn, parseRequest, recordSession } from '@postern/administration';
+import { parseRequest, recordSession } from '@postern/administration';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../accounts/sessions.ts';
 import { API_PARTS, type ApiParts } from '../api-parts.ts';
 import { ProblemException } from '../gate/problem.exception.ts';
+import { admitted } from './admitted.ts';
 import { clientOf, signedInOf, type ApiRequest } from '../gate/request.ts';
 import { Serves } from './verb-controllers.ts';
 
@@ -22,34 +23,26 @@ export class SessionController {
     const { sessions, store, log } = this.#parts;
     const given = parseSignIn(request.body);
     const client = clientOf(request);
-    const admission = await this.#admit(given.email, client.address);
+    const admission = await admitted(this.#parts, { email: given.email, address: client.address });
     const signedIn = await sessions.signIn(client, given);
     if (!signedIn) {
       log.info({ address: client.address }, 'sign-in refused');
       throw new ProblemException('sign-in-refused', 'Check both and try again');
     }
+    if ('secondStep' in signedIn) {
+      // The try counts as failed until the second step was taken too.
+      void reply.header('set-cookie', [...signedIn.secondStep]);
+      throw new ProblemException('second-step-needed', 'Show a code of your authenticator app, or a recovery code');
+    }
     await admission.succeeded();
     await recordSession({ store, actor: signedIn.actor }, 'session.sign-in');
     void reply.header('set-cookie', [...signedIn.setCookies]);
-    return show(signedIn);
-  }
-
-  async #admit(email: string, address: string) {
-    const { store, log } = this.#parts;
-    const admission = await admitSignIn(store, { email, address });
-    if (admission.kind === 'admitted') return admission;
-    log.warn({ address }, 'sign-in throttled');
-    const minutes = Math.ceil(admission.retryAfterSeconds / 60);
-    throw new ProblemException(
-      'too-many-requests',
-      `Too many tries failed; try again in ${minutes} minutes`,
-      admission,
-    );
+    return showSession(signedIn);
   }
 
   @Serves(ROUTES.whoAmI)
   whoAmI(@Req() request: ApiRequest): Session {
-    return show(signedInOf(request));
+    return showSession(signedInOf(request));
   }
 
   @Serves(ROUTES.changePassword)
@@ -65,7 +58,7 @@ export class SessionController {
     }
     const client = clientOf(request);
     // Who took over a session may not guess the password through it.
-    const admission = await this.#admit(email, client.address);
+    const admission = await admitted(this.#parts, { email, address: client.address });
     const cookies = await sessions.changePassword(client, parsed.request.body);
     if (!cookies) throw new ProblemException('sign-in-refused', 'The password of now is another one');
     await admission.succeeded();
@@ -91,7 +84,8 @@ function parseSignIn(body: unknown): { readonly email: string; readonly password
   });
 }
 
-function show({ actor, email, name, role, expiresAt }: SignedIn): Session {
+/** A session as the contract shows it. */
+export function showSession({ actor, email, name, role, expiresAt }: SignedIn): Session {
   return {
     person: { id: actor.id, email, name },
     role,

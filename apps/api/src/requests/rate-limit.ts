@@ -16,7 +16,7 @@ export interface RateLimit {
 
 export interface RateLimitOptions {
   readonly store: Pick<AdminStore, 'takeRequests'>;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Requests a minute of each account, API key and unknown address. */
   readonly perMinute: number;
 }

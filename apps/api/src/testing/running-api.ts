@@ -56,11 +56,12 @@ export const test = base.extend<{ api: RunningTestApi }>({
   },
 });
 
-export function configurationFor(databaseUrl: string): Configuration {
+export function configurationFor(databaseUrl: string, more: Readonly<Record<string, string>> = {}): Configuration {
   const reading = readConfiguration({
     DATABASE_URL: databaseUrl,
     POSTERN_LISTEN_API: '127.0.0.1:0',
     POSTERN_SECRET: 'a secret that only tests have, and long',
+    ...more,
   });
   if ('faults' in reading) throw new Error(reading.faults.join('\n'));
   return reading.ok;

@@ -2,6 +2,7 @@ import { ensureFirstAccount, verbs, type Account } from '@postern/administration
 import { ROLES, type NewPassword, type Role } from '@postern/admin-contract';
 import { readConfiguration } from '@postern/configuration';
 import { Argument, Command, Option } from 'commander';
+import { invitationCommand } from './invitation.ts';
 import { withAdministration } from '../database/open-administration.ts';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -54,6 +55,26 @@ export function accountCommand(io: Io): Command {
         'has a new password, shown this once',
       ),
   );
+  onDatabase(
+    of(noun, 'reset-second-factor', 'take its authenticator app, recovery codes and passkeys off; its sessions end'),
+    io,
+    async (context, account: string, why: Why) => {
+      const given = { params: { account }, body: because(why) };
+      const reset = answer(await verbs.resetSecondFactor(context, given));
+      return { json: reset, text: `${reset.email} signs in with its password alone now.\n` };
+    },
+  );
+  onDatabase(
+    of(noun, 'reset', 'let its owner in again: a new password, shown once, and no second factor; its sessions end'),
+    io,
+    async (context, account: string, why: Why) => {
+      const given = { params: { account }, body: because(why) };
+      answer(await verbs.resetSecondFactor(context, given));
+      const made = answer(await verbs.resetAccountPassword(context, given));
+      return showPassword(made, 'signs in with this password alone, shown this once');
+    },
+  );
+  noun.addCommand(invitationCommand(io));
   onDatabase(of(noun, 'end-sessions', 'end all of its sessions'), io, async (context, account: string, why: Why) => {
     const ended = answer(await verbs.endAccountSessions(context, { params: { account }, body: because(why) }));
     return { json: ended, text: `All sessions of ${ended.email} have ended.\n` };

@@ -26,6 +26,21 @@ export interface Configuration {
   readonly proxyNetworks: readonly string[];
   /** Undefined: no OpenID provider. */
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly claim: string } | undefined;
+  /** Where people reach the console; undefined: nobody said. */
+  readonly consoleUrl: string | undefined;
+  /** Undefined: no single sign-on. */
+  readonly singleSignOn:
+    | {
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly consoleUrl: string;
+        readonly name: string;
+        readonly roleClaim: string;
+        /** Roles by values of the claim, in the order in which they are tried. */
+        readonly roles: Readonly<Record<string, string>>;
+      }
+    | undefined;
   readonly firstAccount: { readonly email: string; readonly password: string | undefined };
   /** Undefined: generated in the data directory (see `loadSecret`). */
   readonly secret: string | undefined;

@@ -31,7 +31,13 @@ export function readConfiguration(
   faults.push(...unknownVariables(environment));
   if (faults.length > 0) return { faults };
   const read = complete(values);
-  const clashes = [...tlsTogether(read), ...tokensTogether(read), ...bouncesTogether(read), ...sameAddressTwice(read)];
+  const clashes = [
+    ...tlsTogether(read),
+    ...tokensTogether(read),
+    ...ssoTogether(read),
+    ...bouncesTogether(read),
+    ...sameAddressTwice(read),
+  ];
   return clashes.length > 0 ? { faults: clashes } : { ok: configuration(read) };
 }
 
@@ -67,6 +73,16 @@ function tlsTogether({ tlsCert, tlsKey }: Values): readonly string[] {
 
 function tokensTogether({ tokenIssuer, tokenAudience }: Values): readonly string[] {
   return together(['tokenIssuer', tokenIssuer], ['tokenAudience', tokenAudience]);
+}
+
+/** Single sign-on is whole or is not there. */
+function ssoTogether({ ssoIssuer, ssoClientId, ssoClientSecret, consoleUrl }: Values): readonly string[] {
+  if (ssoIssuer === undefined) return together(['ssoIssuer', ssoIssuer], ['ssoClientId', ssoClientId]);
+  return [
+    ...together(['ssoIssuer', ssoIssuer], ['ssoClientId', ssoClientId]),
+    ...together(['ssoIssuer', ssoIssuer], ['ssoClientSecret', ssoClientSecret]),
+    ...together(['ssoIssuer', ssoIssuer], ['consoleUrl', consoleUrl]),
+  ];
 }
 
 /** A listener for return-paths needs to know them; the domain alone is enough where other machines listen. */
@@ -132,6 +148,8 @@ function configuration(values: Values): Configuration {
       tokenIssuer !== undefined && tokenAudience !== undefined
         ? { issuer: tokenIssuer, audience: tokenAudience, claim: tokenClaim }
         : undefined,
+    consoleUrl: values.consoleUrl,
+    singleSignOn: singleSignOn(values),
     firstAccount: { email: values.adminEmail, password: values.adminPassword },
     secret: values.secret,
     dns: { servers: values.dnsServers, trustAd: values.dnsTrustAd },
@@ -160,4 +178,12 @@ function certificates({ tlsCert, tlsKey }: Values): Configuration['tls'] {
     return keyFile === undefined ? [] : [{ certFile, keyFile }];
   });
   return first && { ...first, more };
+}
+
+function singleSignOn(values: Values): Configuration['singleSignOn'] {
+  const { ssoIssuer: issuer, ssoClientId: clientId, ssoClientSecret: clientSecret, consoleUrl } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined || consoleUrl === undefined)
+    return undefined;
+  const { ssoName: name, ssoRoleClaim: roleClaim, ssoRoles: roles } = values;
+  return { issuer, clientId, clientSecret, consoleUrl, name, roleClaim, roles };
 }

@@ -25,6 +25,8 @@ test('with nothing set every variable has the default of the contract', () => {
     tls: undefined,
     proxyNetworks: [],
     tokens: undefined,
+    consoleUrl: undefined,
+    singleSignOn: undefined,
     firstAccount: { email: 'admin@postern.internal', password: undefined },
     secret: undefined,
     dns: { servers: undefined, trustAd: 'auto' },

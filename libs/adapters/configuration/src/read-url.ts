@@ -18,6 +18,15 @@ export const issuerUrl: Reader<string> = (text) => {
     : expected('an https URL such as https://login.example.org/realms/mail (http on loopback only)');
 };
 
+/** Where something is reached: scheme, host and port alone; in clear on this machine only. */
+export const originUrl: Reader<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  return url && isSafe && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    ? ok(url.origin)
+    : expected('an https URL without a path, such as https://postern.example.org (http on loopback only)');
+};
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -6,7 +6,8 @@ import { oneOf, someOf } from './read-choice.ts';
 import { wholeNumber } from './read-number.ts';
 import { directory, readableFile, readableFiles } from './read-path.ts';
 import { claimName, emailAddress, hostName, longText } from './read-text.ts';
-import { issuerUrl, serverUrl } from './read-url.ts';
+import { roleMap } from './read-role-map.ts';
+import { issuerUrl, originUrl, serverUrl } from './read-url.ts';
 import type { Reader, Surroundings } from './reading.ts';
 
 /** The services that one machine can run. */
@@ -112,6 +113,39 @@ export const VARIABLES = {
   tokenClaim: defaulting('POSTERN_TOKEN_CLAIM', 'sub', claimName, {
     meaning: 'Claim of a token that names whose it is; `postern identity add` binds what it says to a credential.',
   }),
+  consoleUrl: optional('POSTERN_CONSOLE_URL', originUrl, {
+    says: 'none',
+    meaning: 'Where people reach the console, such as `https://postern.example.org`. Single sign-on needs it.',
+  }),
+  ssoIssuer: optional('POSTERN_SSO_ISSUER', issuerUrl, {
+    says: 'none: people sign in with a password',
+    meaning: "The organisation's OpenID provider, by its issuer. Its discovery document says the rest.",
+  }),
+  ssoClientId: optional('POSTERN_SSO_CLIENT_ID', longText({ min: 1, max: 255, hint: '' }), {
+    says: 'none',
+    meaning:
+      'The client that Postern is at the provider. Its redirect URI is `/api/v1/session/single-sign-on/callback` under `POSTERN_CONSOLE_URL`.',
+  }),
+  ssoClientSecret: optional('POSTERN_SSO_CLIENT_SECRET', longText({ min: 1, max: 1024, hint: '' }), {
+    says: 'none',
+    meaning: 'Its secret.',
+    secret: true,
+  }),
+  ssoName: defaulting('POSTERN_SSO_NAME', 'single sign-on', longText({ min: 1, max: 60, hint: '' }), {
+    meaning: 'What the single sign-on is called on the sign-in page.',
+  }),
+  ssoRoleClaim: defaulting('POSTERN_SSO_ROLE_CLAIM', 'groups', claimName, {
+    meaning: 'Claim of the identity that says what a person may do: a text, or a list of texts.',
+  }),
+  ssoRoles: {
+    name: 'POSTERN_SSO_ROLES',
+    read: roleMap,
+    unset: (): Readonly<Record<string, string>> => ({}),
+    says: 'none: nobody comes in by it',
+    meaning:
+      'Which of its values give which role: `mail-admins=owner,helpdesk=operator,*=auditor`. The first that fits counts, at every sign-in; `*` fits everyone, and whoever has none stays out.',
+    secret: false,
+  },
   adminEmail: defaulting('POSTERN_ADMIN_EMAIL', 'admin@postern.internal', emailAddress, {
     meaning: 'E-mail address of the first console account. It only counts while there is no account.',
   }),

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not understood' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'sign-in-refused': { status: 401, title: 'E-mail address or password is wrong' },
+  'second-step-needed': { status: 401, title: 'Show that it is you a second time' },
   forbidden: { status: 403, title: 'Not allowed' },
   'cross-site-request': { status: 403, title: 'The request comes from another site' },
   'not-found': { status: 404, title: 'There is no such thing' },

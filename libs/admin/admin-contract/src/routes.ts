@@ -6,6 +6,7 @@ import { BOUNCE_ROUTES } from './routes/bounce.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { EVENT_ROUTES } from './routes/event.ts';
+import { INVITATION_ROUTES } from './routes/invitation.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { LISTENER_ROUTES } from './routes/listener.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
@@ -20,6 +21,7 @@ import { READINESS_ROUTES } from './routes/readiness.ts';
 import { SAVED_VIEW_ROUTES } from './routes/saved-view.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
+import { SECURITY_ROUTES } from './routes/security.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
 import { SOURCE_ROUTES } from './routes/source.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
@@ -49,6 +51,8 @@ export const ROUTES = {
   ...POLICY_ROUTES,
   ...TLS_REPORT_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...INVITATION_ROUTES,
+  ...SECURITY_ROUTES,
   ...API_KEY_ROUTES,
   ...RETRY_ROUTES,
   ...AUDIT_ROUTES,

@@ -5,7 +5,8 @@ export { ensureFirstAccount, type FirstAccount } from './account/ensure-first-ac
 export { clientNetwork } from './account/client-network.ts';
 export * from './account/password.ts';
 export { recordSession } from './account/record-session.ts';
-export { admitSignIn, type SignInAdmission } from './account/sign-in-throttle.ts';
+export { acceptInvitation, showInvitation } from './account/accept-invitation.ts';
+export { admitSignIn, signInSucceeded, type SignInAdmission } from './account/sign-in-throttle.ts';
 export { checkSecret, WrongSecret } from './check-secret.ts';
 export type * from './context.ts';
 export * from './message/message-query.ts';
@@ -21,6 +22,7 @@ export type * from './ports/bounce-admin.ts';
 export type * from './ports/credential-admin.ts';
 export type * from './ports/identity-admin.ts';
 export type * from './ports/event-admin.ts';
+export type * from './ports/invitation-admin.ts';
 export type * from './ports/message-admin.ts';
 export type * from './ports/network-admin.ts';
 export type * from './ports/operation-admin.ts';

@@ -19,4 +19,10 @@ export * from './tool.ts';
 export * from './wait-for.ts';
 export type { ZoneFault, ZoneFaultKind } from './zone-server/fault.ts';
 export * from './zone-server/zone-server.ts';
+export {
+  SIGN_IN_CLIENT,
+  signInProvider,
+  type ProvidedPerson,
+  type SignInProvider,
+} from './openid-provider/sign-in-provider.ts';
 export { openIdProvider, type OpenIdProvider, type TokenRequest } from './openid-provider/openid-provider.ts';

@@ -1,5 +1,6 @@
 import type { Account, AccountChanges, AccountIdentity, AccountReads, NewAccount } from '@postern/administration';
 import type { Person } from '../generated/client.ts';
+import { securityChanges, securityReads } from './account-security.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
@@ -21,6 +22,7 @@ export function accountReads(db: Db): AccountReads {
       const person = await db.person.findUnique({ ...withSessions(), where: reference });
       return person ? viewOf(person) : undefined;
     },
+    ...securityReads(db),
   };
 }
 
@@ -67,9 +69,7 @@ export function accountChanges(db: Db): AccountChanges {
       if (count > 0) return;
       await db.signInMethod.create({ data: { ...where, id: newId(), accountId: id, password: passwordHash } });
     },
-    async endSessions(id) {
-      return (await db.session.deleteMany({ where: { personId: id } })).count;
-    },
+    ...securityChanges(db),
   };
 }
 
@@ -91,16 +91,27 @@ function withSessions() {
         select: { createdAt: true },
         orderBy: { createdAt: 'desc' },
       },
+      passkeys: { select: { id: true } },
+      signInMethods: { where: { providerId: { not: 'credential' } }, select: { id: true } },
     },
   } as const;
 }
 
-function viewOf(person: Person & { readonly sessions: readonly { readonly createdAt: Date }[] }): Account {
+interface WithSessions extends Person {
+  readonly sessions: readonly { readonly createdAt: Date }[];
+  readonly passkeys: readonly unknown[];
+  readonly signInMethods: readonly unknown[];
+}
+
+function viewOf(person: WithSessions): Account {
   const [latest] = person.sessions;
   return {
     ...accountOf(person),
     createdAt: instant(person.createdAt),
     sessions: person.sessions.length,
     lastSignInAt: latest ? instant(latest.createdAt) : null,
+    authenticatorApp: person.twoFactorEnabled,
+    passkeys: person.passkeys.length,
+    singleSignOn: person.signInMethods.length > 0,
   };
 }

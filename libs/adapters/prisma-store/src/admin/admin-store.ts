@@ -9,6 +9,7 @@ import { credentialChanges, credentialReads } from './credentials.ts';
 import { eventChanges, eventReads } from './events.ts';
 import { guarded, isCollision } from './guard.ts';
 import { identityChanges, identityReads } from './identities.ts';
+import { invitationChanges, invitationReads } from './invitations.ts';
 import { messageChanges } from './message-changes.ts';
 import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
@@ -55,6 +56,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...auditReads(prisma),
     ...signInTries(prisma),
     ...requestReads(prisma),
+    ...invitationReads(prisma),
     ...bounceReads(prisma),
     ...savedViewReads(prisma),
     ...volumeReads(prisma),
@@ -99,6 +101,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...apiKeyChanges(tx),
     ...savedViewChanges(tx),
     ...requestChanges(tx),
+    ...invitationChanges(tx),
     ...submitterMailChanges(tx),
     audit: (entry) => writeAudit(tx, entry),
   };

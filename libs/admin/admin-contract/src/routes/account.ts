@@ -14,6 +14,10 @@ export const account = z
     /** Sessions that hold now, and when one was last begun. */
     sessions: z.int().nonnegative(),
     lastSignInAt: instant.nullable(),
+    /** How it signs in beyond a password: an authenticator app, passkeys, the organisation's single sign-on. */
+    authenticatorApp: z.boolean(),
+    passkeys: z.int().nonnegative(),
+    singleSignOn: z.boolean(),
   })
   .meta({ id: 'Account' });
 export type Account = z.output<typeof account>;
@@ -85,6 +89,18 @@ export const ACCOUNT_ROUTES = {
     body: because,
     status: 200,
     response: newPassword,
+    problems: ['not-found'],
+  }),
+  resetSecondFactor: route({
+    method: 'POST',
+    path: `${path}/{account}/reset-second-factor`,
+    tag,
+    summary: 'Take the authenticator app, the recovery codes and the passkeys off an account; its sessions end',
+    permission: 'accounts:write',
+    params,
+    body: because,
+    status: 200,
+    response: account,
     problems: ['not-found'],
   }),
   endAccountSessions: route({

@@ -27,7 +27,7 @@ export const SESSION_ROUTES = {
     body: z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(128) }),
     status: 200,
     response: session,
-    problems: ['sign-in-refused', 'too-many-requests'],
+    problems: ['sign-in-refused', 'second-step-needed', 'too-many-requests'],
   }),
   whoAmI: route({
     method: 'GET',

@@ -46,3 +46,12 @@ export async function admitSignIn(
   }
   return { kind: 'admitted', succeeded: () => tries.trySucceeded(id, { forget: [keys.pair], knownAs: keys.pair }) };
 }
+
+/** Notes that somebody signed in after all that was asked of them: what failed before from there is forgotten. */
+export function signInSucceeded(
+  tries: SignInTries,
+  { email, address }: { readonly email: string; readonly address: string },
+): Promise<void> {
+  const key = `pair:${clientNetwork(address)} ${email.trim().toLowerCase()}`;
+  return tries.trySucceeded(randomUUID(), { forget: [key], knownAs: key });
+}

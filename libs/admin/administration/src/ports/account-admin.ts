@@ -1,4 +1,4 @@
-import type { Account, Role } from '@postern/admin-contract';
+import type { Account, OwnSecurity, OwnSession, Role } from '@postern/admin-contract';
 import type { Slice } from './admin-store.ts';
 
 /** People's accounts, read. */
@@ -10,6 +10,12 @@ export interface AccountReads {
   listAccounts(slice: Slice<string>): Promise<readonly Account[]>;
 
   findAccount(reference: AccountReference): Promise<Account | undefined>;
+
+  /** How an account is kept, without saying which of its sessions asks. */
+  accountSecurity(id: string): Promise<AccountSecurity>;
+
+  /** Notes that a code signed somebody in. False: it did so already, in the time in which it is good. */
+  useCode(use: { readonly personId: string; readonly digest: Buffer }): Promise<boolean>;
 }
 
 export type AccountReference = { readonly id: string } | { readonly email: string };
@@ -42,8 +48,14 @@ export interface AccountChanges {
 
   setAccountPassword(id: string, passwordHash: string): Promise<void>;
 
-  /** Ends all sessions of an account; answers how many. */
-  endSessions(id: string): Promise<number>;
+  /** Ends all sessions of an account, but one where that is said; answers how many. */
+  endSessions(id: string, but?: { readonly session: string }): Promise<number>;
+
+  /** Ends a session of an account; false: it has none such. */
+  endSession(id: string, session: string): Promise<boolean>;
+
+  /** Takes off what an account signs in with beyond its password; undefined: there is no such account. */
+  resetSecondFactor(id: string): Promise<{ readonly authenticatorApp: boolean; readonly passkeys: number } | undefined>;
 }
 
 /** Tries to sign in, remembered to slow down those who guess. */
@@ -67,4 +79,8 @@ export interface SignInTries {
 export interface SignInKey {
   readonly key: string;
   readonly spanMs: number;
+}
+
+export interface AccountSecurity extends Omit<OwnSecurity, 'sessions'> {
+  readonly sessions: readonly Omit<OwnSession, 'current'>[];
 }

@@ -7,6 +7,7 @@ import type { BounceChanges, BounceReads } from './bounce-admin.ts';
 import type { CredentialChanges, CredentialReads } from './credential-admin.ts';
 import type { EventChanges, EventReads } from './event-admin.ts';
 import type { IdentityChanges, IdentityReads } from './identity-admin.ts';
+import type { InvitationChanges, InvitationReads } from './invitation-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
@@ -47,6 +48,7 @@ export interface AdminStore
     ApiKeyReads,
     AuditReads,
     SignInTries,
+    InvitationReads,
     RequestReads,
     BounceReads,
     SavedViewReads,
@@ -81,6 +83,7 @@ export interface AdminChanges
     AccountChanges,
     ApiKeyChanges,
     RequestChanges,
+    InvitationChanges,
     BounceChanges,
     SavedViewChanges,
     SubmitterMailChanges {

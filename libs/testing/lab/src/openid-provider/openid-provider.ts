@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:http';
 import { freePort } from '../free-port.ts';
+import { loadProvider } from './load-provider.ts';
 
 export interface TokenRequest {
   /** The client that asks, which the token's `sub` and `client_id` name. */
@@ -103,12 +104,4 @@ export async function openIdProvider(): Promise<OpenIdProvider> {
     start: async () => void (server ??= await listen()),
     [Symbol.asyncDispose]: stop,
   };
-}
-
-type ProviderClass = new (issuer: string, configuration: object) => { callback(): RequestListener };
-
-/** The package comes without types: this is as much of it as is used here. Only tests of tokens pay for what it brings. */
-async function loadProvider(): Promise<ProviderClass> {
-  const name: string = 'oidc-provider';
-  return ((await import(name)) as { readonly default: ProviderClass }).default;
 }

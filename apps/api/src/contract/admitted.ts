@@ -1,0 +1,15 @@
+import { admitSignIn } from '@postern/administration';
+import type { ApiParts } from '../api-parts.ts';
+import { ProblemException } from '../gate/problem.exception.ts';
+
+/** Hears a try that shows a secret, unless too many failed from there; it counts as failed until `succeeded` is called. */
+export async function admitted(
+  { store, log }: Pick<ApiParts, 'store' | 'log'>,
+  who: { readonly email: string; readonly address: string },
+): Promise<{ readonly succeeded: () => Promise<void> }> {
+  const admission = await admitSignIn(store, who);
+  if (admission.kind === 'admitted') return admission;
+  log.warn({ address: who.address }, 'sign-in throttled');
+  const minutes = Math.ceil(admission.retryAfterSeconds / 60);
+  throw new ProblemException('too-many-requests', `Too many tries failed; try again in ${minutes} minutes`, admission);
+}

@@ -1,0 +1,60 @@
+import { verbs, type Invitation } from '@postern/administration';
+import { ROLES, type Role } from '@postern/admin-contract';
+import { Command, Option } from 'commander';
+import type { Io } from '../io.ts';
+import { localTime } from '../output/plain.ts';
+import { facts, table, type Column } from '../output/table.ts';
+import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+
+const COLUMNS: readonly Column<Invitation>[] = [
+  { title: 'id', value: ({ id }) => id },
+  { title: 'e-mail', value: ({ email }) => email },
+  { title: 'role', value: ({ role }) => role },
+  { title: 'state', value: ({ state }) => state },
+  { title: 'until', value: ({ expiresAt }) => localTime(expiresAt) },
+];
+
+interface Invited {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly hours?: string;
+}
+
+/** `postern account invitation …`: links by which people make their own accounts. */
+export function invitationCommand(io: Io): Command {
+  const noun = new Command('invitation').description('links by which people make their own accounts, once');
+  const create = noun
+    .command('create')
+    .description('invite a person; the link is shown once')
+    .requiredOption('--email <address>', 'what they will sign in with')
+    .requiredOption('--name <name>', 'who they are')
+    .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('operator'))
+    .option('--hours <number>', 'how long the link is good (72 when left out)');
+  onDatabase(create, io, async (context, { hours, ...given }: Invited) => {
+    const body = { ...given, ...(hours === undefined ? {} : { hours: Number(hours) }) };
+    const made = answer(await verbs.createInvitation(context, { body }));
+    // The part behind # is not sent to any server: it stays out of logs.
+    const link = `/invitation#${made.token}`;
+    const shown = facts([
+      ['  For', made.invitation.email],
+      ['  Until', localTime(made.invitation.expiresAt)],
+      ['  Link', `${io.env['POSTERN_CONSOLE_URL'] ?? "the console's address"}${link}`],
+    ]);
+    return { json: { ...made, link }, text: `The invitation, shown this once:\n\n${shown}` };
+  });
+  onDatabase(noun.command('list').description('all invitations, the latest first'), io, async (context) => {
+    const items = await readAll(Infinity, (query) => verbs.listInvitations(context, { query }));
+    return { json: items, text: table(COLUMNS, items) };
+  });
+  const revoke = noun
+    .command('revoke')
+    .description('its link is good no longer')
+    .argument('<id>', 'its id')
+    .option(...REASON);
+  onDatabase(revoke, io, async (context, id: string, why: { readonly reason?: string }) => {
+    const revoked = answer(await verbs.revokeInvitation(context, { params: { id }, body: because(why) }));
+    return { json: revoked, text: `The invitation of ${revoked.email} is revoked.\n` };
+  });
+  return noun;
+}
