@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { waitFor } from '@postern/lab';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -52,6 +53,28 @@ test('one-click unsubscribe, and the Date and Message-ID that we add, are covere
   );
   expect(covered.filter((name) => name === 'from')).toHaveLength(2);
   expect((await dkimVerify(arrived, { resolver })).results[0]?.status.result).toBe('pass');
+});
+
+test('a credential that asks for it has unsubscribe fields added, for one click, covered, and for each recipient alone', async () => {
+  const news = await world.gateway.credential('news', ['@lab.example']);
+  const template = 'https://lab.example/u?r={recipient}&t={token}';
+  await world.gateway.cli(['credential', 'unsubscribe', 'news', '--uri', template]);
+  const { key } = await world.gateway.json<{ key: string }>(['credential', 'unsubscribe', 'news', '--key']);
+  const header = 'From: app@lab.example\r\nTo: someone@receiver.example\r\nSubject: news\r\n';
+  const as = { ...world, ...news, from: 'app@lab.example' };
+  const arrived = await sent(`${header}\r\nHello\r\n`, as);
+  const unfolded = arrived.toString().replaceAll(/\r\n[ \t]+/g, ' ');
+  const [, uri = ''] = /^List-Unsubscribe: <([^>]+)>\r$/m.exec(unfolded) ?? [];
+  const { searchParams } = new URL(uri);
+  const recipient = searchParams.get('r') ?? '';
+  expect(recipient).toMatch(/@receiver\.example$/);
+  expect(searchParams.get('t')).toBe(createHmac('sha256', key).update(recipient).digest('base64url'));
+  expect(unfolded).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  const { results } = await dkimVerify(arrived, { resolver });
+  expect(results.map(({ status }) => status.result)).toEqual(['pass', 'pass']);
+  expect(results[0]?.signingHeaders?.keys).toMatch(/list-unsubscribe-post/i);
+  const own = await sent(`List-Unsubscribe: <mailto:leave@lab.example>\r\n${header}\r\nHello\r\n`, as);
+  expect(own.toString().match(/^List-Unsubscribe/gm)).toHaveLength(1);
 });
 
 test('a sub-domain is signed for by the domain above it only for one who may send as all of them', async () => {

@@ -178,7 +178,7 @@ function policy(
   log: Logger,
   { suppressions }: SuppressionWatch,
 ): SubmissionPolicy<Submitter> {
-  const { credentialHashKey, sealKey } = deriveKeys(loadSecret(configuration));
+  const { credentialHashKey, sealKey, unsubscribeKey } = deriveKeys(loadSecret(configuration));
   const submission = submissionPolicy({
     hostname: configuration.hostname,
     receivedClient: configuration.receivedClient,
@@ -190,6 +190,7 @@ function policy(
     store: store.accept,
     commits: markingSuppressed(new GroupCommit({ store: store.accept }), suppressions),
     sites: new SiteDirectory(store.accept, systemClock),
+    unsubscribeKey,
     signing: new SigningDirectory({ store: store.signing, clock: systemClock, sealKey, log }),
     turns: new Turns(POOL_SIZE / 2),
     routes: () => routes.rules,

@@ -14,6 +14,7 @@ import { rotateCommand } from './credential-rotate.ts';
 import { withdrawCommand } from './credential-withdraw.ts';
 import { releaseCommand } from './release.ts';
 import { credentialCheckCommand } from './credential-check.ts';
+import { credentialUnsubscribeCommand } from './credential-unsubscribe.ts';
 import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { shownOnce } from './shown-once.ts';
 import { addSubmitterOptions, ratesOf, settingFacts, settingsOf, type SubmitterOptions } from './submitter-options.ts';
@@ -88,6 +89,7 @@ export function credentialCommand(io: Io): Command {
   noun.addCommand(withdrawCommand(io, 'revoke'));
   noun.addCommand(releaseCommand(io, 'credential'));
   credentialCheckCommand(noun, io);
+  credentialUnsubscribeCommand(noun, io);
   return noun;
 }
 

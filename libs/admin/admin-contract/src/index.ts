@@ -24,6 +24,7 @@ export * from './routes/queue-pace.ts';
 export * from './routes/readiness.ts';
 export * from './routes/saved-view.ts';
 export * from './routes/sending-domain.ts';
+export * from './routes/unsubscribe.ts';
 export * from './routes/retry.ts';
 export * from './routes/security.ts';
 export * from './routes/session.ts';

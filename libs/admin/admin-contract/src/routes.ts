@@ -20,6 +20,7 @@ import { QUEUE_PACE_ROUTES } from './routes/queue-pace.ts';
 import { READINESS_ROUTES } from './routes/readiness.ts';
 import { SAVED_VIEW_ROUTES } from './routes/saved-view.ts';
 import { SENDING_DOMAIN_ROUTES } from './routes/sending-domain.ts';
+import { UNSUBSCRIBE_ROUTES } from './routes/unsubscribe.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SECURITY_ROUTES } from './routes/security.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
@@ -57,6 +58,7 @@ export const ROUTES = {
   ...RETRY_ROUTES,
   ...AUDIT_ROUTES,
   ...SENDING_DOMAIN_ROUTES,
+  ...UNSUBSCRIBE_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BOUNCE_ROUTES,
   ...READINESS_ROUTES,

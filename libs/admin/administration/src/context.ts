@@ -12,7 +12,7 @@ export interface Context {
   readonly actor: Actor;
   readonly store: AdminStore;
   readonly clock: Clock;
-  readonly keys: Pick<Keys, 'credentialHashKey' | 'apiKeyHashKey' | 'sealKey'>;
+  readonly keys: Pick<Keys, 'credentialHashKey' | 'apiKeyHashKey' | 'sealKey' | 'unsubscribeKey'>;
   /** What our mail comes from. */
   readonly sources: Sources;
   /** What a delivery to a domain would have to prove now, and what its hosts prove; sends no mail. */

@@ -39,6 +39,7 @@ export type * from './ports/saved-view-admin.ts';
 export type * from './ports/sending-domain-admin.ts';
 export { judgeReadiness, type ReadinessQuestion } from './readiness/judge-readiness.ts';
 export { exportDomainKey } from './sending-domain/export-key.ts';
+export { showUnsubscribeKey } from './credential/unsubscribe.ts';
 export type * from './ports/submitter-admin.ts';
 export type * from './ports/volume-admin.ts';
 export type { Verb } from './verb.ts';

@@ -39,6 +39,8 @@ export interface Credential extends SubmitterSettings {
   readonly expiresAt: Date | undefined;
   /** The networks that it may be used from, as CIDRs; empty for any. */
   readonly networks: readonly string[];
+  /** Where its recipients unsubscribe: a URI with places, put into messages that have none. */
+  readonly unsubscribe?: string | undefined;
 }
 
 /** A credential with what its secrets are checked against. Two secrets are good at a time while one is being rotated. */

@@ -14,4 +14,5 @@ export * from './stored-secret.ts';
 export * from './sender-rule.ts';
 export * from './authenticate.ts';
 export * from './submitter-store.ts';
+export * from './unsubscribe.ts';
 export * from './usable-from.ts';

@@ -10,6 +10,8 @@ export interface Keys {
   readonly sealKey: Buffer;
   /** Signs our return-paths. */
   readonly returnPathKey: Buffer;
+  /** Makes the keys that unsubscribe tokens of credentials are made with. */
+  readonly unsubscribeKey: Buffer;
   /** Signs the console's session cookies. */
   readonly sessionKey: Buffer;
   /** Tells one secret from another, and nothing else about it. */
@@ -23,6 +25,7 @@ export function deriveKeys(secret: string): Keys {
     apiKeyHashKey: derive(secret, 'api key hash'),
     sealKey: derive(secret, 'seal'),
     returnPathKey: derive(secret, 'return-path'),
+    unsubscribeKey: derive(secret, 'unsubscribe'),
     sessionKey: derive(secret, 'session'),
     fingerprint: derive(secret, 'fingerprint').toString('hex'),
   });

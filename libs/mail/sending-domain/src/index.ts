@@ -6,6 +6,7 @@ export { organisationalDomain, policyFor, type TreeWalk, walkTree } from './dmar
 export * from './check/check-bulk.ts';
 export * from './check/check-change.ts';
 export * from './check/check-domain.ts';
+export * from './check/check-message.ts';
 export { type CheckLine, type CheckStatus, worst } from './check/check-line.ts';
 export type { FetchPolicyFile } from './check/check-mta-sts.ts';
 export { checkSources } from './check/check-sources.ts';

@@ -13,6 +13,7 @@ import { newMessage, recipientsOf, traceOf } from './new-message.ts';
 import { withFrom } from './rewrite-from.ts';
 import { linesTooLong, shortened } from './short-lines.ts';
 import { rewrittenFrom, senderRules, settingsOf, type Submitter } from './submitter.ts';
+import { withUnsubscribe } from './unsubscribe-fields.ts';
 
 /**
  * Takes the content of one message: reads its header section, keeps a small content whole, stages a large one in the
@@ -186,7 +187,11 @@ export class SubmissionSink implements ContentSink {
     const [transaction, submitter, acceptedAt] = [this.#transaction, this.#submitter, this.#acceptedAt];
     const about = { id: this.#id, acceptedAt, transaction, submitter, header };
     const recipients = recipientsOf(transaction, this.#context);
-    const unsigned = traceOf(about, recipients, this.#context);
+    const unsigned = withUnsubscribe(
+      traceOf(about, recipients, this.#context),
+      { submitter, header, recipients, signed: this.#signer !== undefined },
+      this.#context,
+    );
     const sign = this.#signer?.sign({ trace: unsigned, header: header.octets, at: acceptedAt });
     const trace = (await sign) ?? unsigned;
     const queues = await deliveryQueues(

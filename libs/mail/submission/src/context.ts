@@ -32,6 +32,8 @@ export interface SubmissionContext {
   readonly sites: SiteDirectory;
   /** Whose mail is signed, and with what. */
   readonly signing: Pick<SigningDirectory, 'find'>;
+  /** What unsubscribe tokens are made with. */
+  readonly unsubscribeKey: Buffer;
   /** Of staging chunks of large contents. */
   readonly turns: Turns;
   /** The routes in their order, as they are now. */

@@ -7,4 +7,5 @@ export * from './keys.ts';
 export { isSelector } from './selector.ts';
 export { type SignerKey, type SignRequest, signMessage } from './sign.ts';
 export { readTagList, type TagList } from './tag-list.ts';
+export * from './signatures-of.ts';
 export * from './verify.ts';

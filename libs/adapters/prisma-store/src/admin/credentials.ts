@@ -23,6 +23,8 @@ export function credentialReads(db: Db): CredentialReads {
       const row = await db.credential.findUnique({ where: reference, include: SHOWN });
       return row ? viewOf(row) : undefined;
     },
+    unsubscribeTemplate: async (credentialId) =>
+      (await db.unsubscribeLink.findUnique({ where: { credentialId } }))?.uri ?? undefined,
   };
 }
 
@@ -95,6 +97,13 @@ export function credentialChanges(db: Db): CredentialChanges {
       await db.credentialSecret.update({ where: { id: secretId }, data: { expiresAt: now } });
       await tellSubmitterChanged(db, credentialId);
       return viewOf(await db.credential.findUniqueOrThrow({ where: { id: credentialId }, include: SHOWN }));
+    },
+
+    async setUnsubscribeTemplate(credentialId, uri) {
+      const where = { credentialId };
+      if (uri === undefined) await db.unsubscribeLink.deleteMany({ where });
+      else await db.unsubscribeLink.upsert({ where, create: { credentialId, uri }, update: { uri } });
+      await tellSubmitterChanged(db, credentialId);
     },
 
     async moveCredential({ id, from, to }) {

@@ -8,6 +8,7 @@ import { newId } from './credentials.ts';
 import { keepDomainCheck } from './domain-checks.ts';
 import { isTaken } from './guard.ts';
 import { sentAs } from './sent-as.ts';
+import { sentMessage } from './sent-message.ts';
 
 const WITH_KEYS = { keys: { orderBy: [{ createdAt: 'asc' as const }, { algorithm: 'asc' as const }] } };
 
@@ -42,6 +43,7 @@ export function domainReads(db: Db): DomainReads {
       return (await db.sendingDomain.findMany({ where, orderBy, take: 200, include: WITH_KEYS })).map(known);
     },
     sentAs: (domain) => sentAs(db, domain),
+    sentMessage: (id) => sentMessage(db, id),
     bulkFacts: (credentialId) => bulkFacts(db, credentialId),
     async sealedDkimKey(domainId, selector) {
       const row = await db.dkimKey.findUnique({ where: { domainId_selector: { domainId, selector } } });

@@ -33,6 +33,7 @@ type CredentialRow = readonly [
   senderRules: readonly string[],
   networks: readonly string[],
   settings: SettingsColumn,
+  unsubscribe: string | null,
   secretId: string | null,
   hash: Buffer | null,
   hashExpiresAt: Date | null,
@@ -42,6 +43,7 @@ type CredentialRow = readonly [
 /** A row for each secret of the credential, or one without any. */
 const CREDENTIAL = `
     select t.id, t.name, t.state, t.expires_at, to_json(t.sender_rules), to_json(t.networks), ${SETTINGS},
+      (select u.uri from unsubscribe_links u where u.credential_id = t.id),
       s.id, s.hash, s.expires_at, s.scram
     from credentials t left join routes r on r.id = t.route_id left join credential_secrets s on s.credential_id = t.id`;
 
@@ -63,8 +65,8 @@ const HAS_CERTIFICATES: Statement = {
 function gather(rows: readonly CredentialRow[]): CredentialWithSecrets | undefined {
   const [first] = rows;
   if (!first) return undefined;
-  const [id, name, state, expiresAt, senderRules, networks, settings] = first;
-  const secrets = rows.flatMap(([, , , , , , , secretId, hash, hashExpiresAt, scram]) =>
+  const [id, name, state, expiresAt, senderRules, networks, settings, unsubscribe] = first;
+  const secrets = rows.flatMap(([, , , , , , , , secretId, hash, hashExpiresAt, scram]) =>
     secretId && hash
       ? [
           {
@@ -82,6 +84,7 @@ function gather(rows: readonly CredentialRow[]): CredentialWithSecrets | undefin
     state,
     expiresAt: expiresAt ?? undefined,
     networks,
+    unsubscribe: unsubscribe ?? undefined,
     secrets,
   };
 }

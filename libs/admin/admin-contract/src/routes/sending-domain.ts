@@ -191,6 +191,17 @@ export const SENDING_DOMAIN_ROUTES = {
     response: domainCheck,
     problems: ['not-found'],
   }),
+  checkMessage: route({
+    method: 'GET',
+    path: '/api/v1/messages/{id}/check',
+    tag: 'Messages',
+    summary: "Whether receivers that look now find a message signed, and its author's",
+    permission: 'messages:read',
+    params: z.object({ id: z.uuid() }),
+    status: 200,
+    response: domainCheck,
+    problems: ['not-found'],
+  }),
   checkCredential: route({
     method: 'GET',
     path: '/api/v1/credentials/{credential}/check',

@@ -9,6 +9,9 @@ export interface CredentialReads {
   listCredentials(query: CredentialQuery): Promise<readonly CredentialView[]>;
 
   findCredential(reference: CredentialReference): Promise<CredentialView | undefined>;
+
+  /** Where recipients of its mail unsubscribe; undefined: nothing is added to its messages. */
+  unsubscribeTemplate(credentialId: string): Promise<string | undefined>;
 }
 
 export interface CredentialQuery extends Slice<string> {
@@ -35,6 +38,9 @@ export interface CredentialChanges {
     readonly credentialId: string;
     readonly secretId: string;
   }): Promise<CredentialView | 'not-live' | undefined>;
+
+  /** Sets where recipients of its mail unsubscribe; undefined for nowhere. */
+  setUnsubscribeTemplate(credentialId: string, template: string | undefined): Promise<void>;
 
   /** Moves a credential from one of some states to another. Undefined: it was in none of them. */
   moveCredential(move: {

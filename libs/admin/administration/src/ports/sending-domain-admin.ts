@@ -7,6 +7,7 @@ import type {
   NewDkimKey,
   SendingDomain,
   SentMail,
+  SentMessage,
 } from '@postern/sending-domain';
 import type { Slice } from './admin-store.ts';
 
@@ -22,6 +23,9 @@ export interface DomainReads {
 
   /** What was sent as a domain in the last 7 days, of the latest messages of all; as its sub-domains too where it signs for them. */
   sentAs(domain: Pick<SendingDomain, 'name' | 'subDomains'>): Promise<readonly SentMail[]>;
+
+  /** What receivers look at in a message; undefined when there is none. */
+  sentMessage(id: string): Promise<SentMessage | undefined>;
 
   /** What a credential sent in the last 7 days. */
   bulkFacts(credentialId: string): Promise<BulkFacts>;
