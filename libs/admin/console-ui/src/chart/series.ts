@@ -8,6 +8,8 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** Drawn in dashes, so that lines differ by more than their colour. */
   readonly dashed?: true;
+  /** Where its figure of a step leads. */
+  readonly href?: (at: number) => string | undefined;
 }
 
 /** The most that a bar of all the series together, or one figure alone, comes to. */

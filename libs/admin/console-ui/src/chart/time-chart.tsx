@@ -31,15 +31,17 @@ interface Props {
 /**
  * A chart over time: axes with their unit, a legend, what one step says in words, and all of it as a table.
  *
- * It is reached once with the keyboard; the arrows, Home and End then go from step to step, and each is read aloud.
+ * A click keeps a step, so that what it says can be followed. With the keyboard it is reached once; the arrows, Home and
+ * End then go from step to step, and each is read aloud.
  */
 export function TimeChart(props: Props) {
   const [asTable, setAsTable] = useState(false);
-  const [chosen, setChosen] = useState<number | undefined>(undefined);
+  const [pinned, setPinned] = useState<number | undefined>(undefined);
+  const [passed, setPassed] = useState<number | undefined>(undefined);
   const id = useId();
   const zone = useZone();
   const count = props.at.length;
-  const shown = Math.min(chosen ?? count - 1, count - 1);
+  const shown = Math.min(passed ?? pinned ?? count - 1, count - 1);
   const named = (at: number) => formatStepOf(new Date(props.at[at] ?? 0), zone, props.stepSeconds);
   const said = (at: number) =>
     props.series.map(({ word, values }) => `${valueText(props, values[at] ?? null)} ${word}`).join(', ');
@@ -47,7 +49,7 @@ export function TimeChart(props: Props) {
     <figure className="px-4 py-3">
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-xs">
         <span className="font-medium tabular-nums">{named(shown)}</span>
-        {props.series.map(({ key, word, tone, values, dashed }) => (
+        {props.series.map(({ key, word, tone, values, dashed, href }) => (
           <span key={key} className="inline-flex items-center gap-1.5 tabular-nums">
             <svg aria-hidden className="h-2.5 w-3.5">
               {props.kind === 'bars' ? (
@@ -59,7 +61,7 @@ export function TimeChart(props: Props) {
               )}
             </svg>
             <span className="font-medium">{valueText(props, values[shown] ?? null)}</span>
-            <span className="text-ink-soft">{word}</span>
+            <Word word={word} href={href?.(shown)} />
           </span>
         ))}
         {props.more && <span>{props.more(shown)}</span>}
@@ -72,9 +74,18 @@ export function TimeChart(props: Props) {
       {asTable ? (
         <StepTable {...props} named={named} />
       ) : (
-        <Plot {...props} id={id} shown={shown} named={named} said={said} onChoose={setChosen} />
+        <Plot {...props} id={id} shown={shown} named={named} said={said} onPass={setPassed} onPin={setPinned} />
       )}
     </figure>
+  );
+}
+
+function Word({ word, href }: { readonly word: string; readonly href: string | undefined }) {
+  if (href === undefined) return <span className="text-ink-soft">{word}</span>;
+  return (
+    <a href={href} className="text-ink-soft underline decoration-line-control underline-offset-2 hover:text-ink">
+      {word}
+    </a>
   );
 }
 
@@ -84,10 +95,11 @@ function Plot(
     readonly shown: number;
     readonly named: (at: number) => string;
     readonly said: (at: number) => string;
-    readonly onChoose: (at: number | undefined) => void;
+    readonly onPass: (at: number | undefined) => void;
+    readonly onPin: (at: number) => void;
   },
 ) {
-  const { series, kind, shown, onChoose } = props;
+  const { series, kind, shown, onPass, onPin } = props;
   const zone = useZone();
   const count = props.at.length;
   const { top, ticks } = scaleTo(mostOf(series, kind === 'bars' ? 'together' : 'alone'), { whole: true });
@@ -95,12 +107,12 @@ function Plot(
     const to = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    onChoose(Math.min(count - 1, Math.max(0, to)));
+    onPin(Math.min(count - 1, Math.max(0, to)));
   };
-  const point = (event: PointerEvent<HTMLElement>) => {
+  const placeOf = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = Math.floor(((event.clientX - box.left) / box.width) * count);
-    onChoose(Math.min(count - 1, Math.max(0, at)));
+    return Math.min(count - 1, Math.max(0, at));
   };
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-2xs text-ink-soft">
@@ -123,9 +135,9 @@ function Plot(
         aria-valuenow={shown}
         aria-valuetext={`${props.named(shown)}: ${props.said(shown)}`}
         onKeyDown={key}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={() => onChoose(undefined)}
+        onPointerMove={(event) => onPass(placeOf(event))}
+        onPointerDown={(event) => onPin(placeOf(event))}
+        onPointerLeave={() => onPass(undefined)}
         className="h-44 touch-pan-y"
       >
         <svg aria-hidden width="100%" height="100%" overflow="visible">
