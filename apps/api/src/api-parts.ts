@@ -1,5 +1,5 @@
 import type { AdminStore, Context } from '@postern/administration';
-import type { Logger, Metrics } from '@postern/observability';
+import type { EventLoopWatch, Logger, Metrics } from '@postern/observability';
 import type { SecondFactors } from './accounts/second-factors.ts';
 import type { SingleSignOn } from './accounts/single-sign-on.ts';
 import type { Sessions } from './accounts/sessions.ts';
@@ -16,6 +16,7 @@ export interface ApiParts {
   readonly rateLimit: RateLimit;
   readonly changes: LiveChanges;
   readonly database: DatabaseCheck;
+  readonly eventLoop: Pick<EventLoopWatch, 'blockedLately'>;
   readonly metrics: Metrics;
   readonly log: Logger;
 }

@@ -3,7 +3,7 @@ import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
-import { createMetrics, type Logger } from '@postern/observability';
+import { type Blocked, createMetrics, type Logger, watchEventLoop } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { dnssecProbe, explainer, policyFetcherOf, rehearser, sourcesOf } from '@postern/outbound';
 import { systemClock, type AlarmClock } from '@postern/queue';
@@ -47,6 +47,8 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   metrics.beforeRead(async () => validating.set({}, (await dnssec()).believed ? 1 : 0));
   countReturnPaths(metrics, store.admin);
   reportPace(metrics, store);
+  const raise = (event: Blocked) => store.admin.change((made) => made.raiseEvent(event));
+  const eventLoop = watchEventLoop({ service: 'api', log, raise });
   const changes = liveChanges({ store: store.admin, log, everyMs: STREAM_EVERY_MS });
   const auth = createAuth({
     database: store.pool,
@@ -76,12 +78,14 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     rateLimit: rateLimit({ store: store.admin, clock: systemClock, perMinute: configuration.apiRequestsPerMinute }),
     changes,
     database: { now: () => store.now() },
+    eventLoop,
     metrics,
     log,
   });
 
   const others: Server[] = [];
   const stop = async (): Promise<void> => {
+    eventLoop.stop();
     changes.close();
     for (const server of others) server.close();
     await app.close();

@@ -11,7 +11,7 @@ import {
   PaceBook,
   WorkSignal,
 } from '@postern/delivery';
-import { logger, type Logger } from '@postern/observability';
+import { type Blocked, type EventLoopWatch, logger, type Logger, watchEventLoop } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -32,7 +32,7 @@ import { RouteDirectory } from './route-directory.ts';
 import { SourceDirectory } from './source-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
-import { CONFIGURATION, CONTEXT, KEEPING, LOG, REACH, RESULTS, STOPPING, STORE } from './tokens.ts';
+import { CONFIGURATION, CONTEXT, EVENT_LOOP, KEEPING, LOG, REACH, RESULTS, STOPPING, STORE } from './tokens.ts';
 import { TlsKeeper } from './tls-keeper.ts';
 
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
@@ -69,6 +69,7 @@ export class DeliveryModule {
           inject: [STORE, REACH, LOG],
           useFactory: keeping.bind(undefined, configuration),
         },
+        { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         LanesProcessor,
         DomainKeeper,
         Sweeper,
@@ -79,6 +80,11 @@ export class DeliveryModule {
       ],
     };
   }
+}
+
+function eventLoop(store: Store, log: Logger): EventLoopWatch {
+  const raise = (event: Blocked) => store.admin.change((changes) => changes.raiseEvent(event));
+  return watchEventLoop({ service: 'delivery', log, raise });
 }
 
 function context(

@@ -25,16 +25,25 @@ test('two delivery processes share the work of one database, and each message is
   await arrivedOnce(world, load);
 });
 
-test('a delivery process that stands still for a while and goes on delivers nothing twice within its leases', async () => {
+test('a delivery process whose event loop is blocked for 5 s delivers nothing twice within its leases, no lane of it counts as stalled, and an event tells', async () => {
   await using world = await busy();
   await world.gateway.run('delivery', 'delivery-2');
   const load = underLoad(world);
   await waitFor(() => world.internet.host.count > 50, { what: 'deliveries under way', timeoutMs: 60_000 });
   process.kill(world.gateway.pid('delivery'), 'SIGSTOP');
-  await waitFor(() => world.internet.host.count > 150, { what: 'the other process to go on', timeoutMs: 40_000 });
+  const since = performance.now();
+  await waitFor(() => world.internet.host.count > 150 && performance.now() - since > 5_000, {
+    what: 'the other process to go on, and 5 s to pass',
+    timeoutMs: 40_000,
+  });
   process.kill(world.gateway.pid('delivery'), 'SIGCONT');
   await load.stop();
   await arrivedOnce(world, load);
+  expect(world.gateway.log).toContain('the event loop was blocked');
+  const events = await world.gateway.json<readonly { kind: string; text: string }[]>(['event', 'list']);
+  const told = events.filter(({ kind }) => kind === 'process.blocked').map(({ text }) => text);
+  expect(told.join()).toMatch(/delivery on .* stood still for \d/);
+  expect(world.gateway.log).not.toMatch(/stalled|lane failed/);
 });
 
 async function busy(): Promise<Scenario> {

@@ -2,7 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
-import { logger, type Logger } from '@postern/observability';
+import { type Blocked, type EventLoopWatch, logger, type Logger, watchEventLoop } from '@postern/observability';
 import { openIdTokenVerifier } from '@postern/openid-provider';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
@@ -38,6 +38,7 @@ import {
   CLIENT_CERTIFICATES,
   CLIENTS,
   CONFIGURATION,
+  EVENT_LOOP,
   GUARD,
   GUESSES,
   LOG,
@@ -137,6 +138,7 @@ export class SubmissionModule {
           inject: [STORE, LOG],
           useFactory: (store: Store, log: Logger) => ClientCertificates.start(store, log),
         },
+        { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         Housekeeping,
         Listeners,
         SubmitterWatch,
@@ -144,6 +146,11 @@ export class SubmissionModule {
       ],
     };
   }
+}
+
+function eventLoop(store: Store, log: Logger): EventLoopWatch {
+  const raise = (event: Blocked) => store.admin.change((changes) => changes.raiseEvent(event));
+  return watchEventLoop({ service: 'submission', log, raise });
 }
 
 function alarm(queue: Queue, log: Logger): AlarmClock {

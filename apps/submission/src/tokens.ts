@@ -13,3 +13,4 @@ export const CLIENT_CERTIFICATES = Symbol('client certificates');
 export const ROUTES = Symbol('routes');
 export const SUPPRESSIONS = Symbol('suppressions');
 export const RETURNED = Symbol('policy of returned mail');
+export const EVENT_LOOP = Symbol('watch of the event loop');

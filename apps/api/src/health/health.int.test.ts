@@ -8,7 +8,7 @@ test('a sound API is live and ready', async ({ api }) => {
   expect(await api.ask('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await api.ask('GET', '/health/ready')).toMatchObject({
     status: 200,
-    body: { status: 'ok', checks: { database: 'ok', clock: 'ok', alarmClock: 'ok' } },
+    body: { status: 'ok', checks: { database: 'ok', clock: 'ok', alarmClock: 'ok', eventLoop: 'ok' } },
   });
 });
 

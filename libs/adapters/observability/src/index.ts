@@ -1,3 +1,4 @@
+export { type Blocked, type EventLoopWatch, watchEventLoop } from './event-loop.ts';
 export { logger, LOG_LEVELS, type Facts, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
 export {
   createMetrics,
