@@ -14,10 +14,12 @@ export interface SubmittingPostfix extends AsyncDisposable {
 }
 
 export interface SubmittingPostfixOptions {
-  /** The gateway's submission port on loopback, with STARTTLS. */
+  /** The gateway's port on loopback. */
   readonly port: number;
-  readonly user: string;
-  readonly password: string;
+  /** Without, it does not authenticate. */
+  readonly user?: string;
+  readonly password?: string;
+  readonly tls: 'starttls' | 'implicit' | 'none';
 }
 
 /** Starts it; the system's own instance is not touched. */
@@ -28,8 +30,9 @@ export async function submittingPostfix(options: SubmittingPostfixOptions): Prom
   for (const name of ['etc', 'queue', 'data']) mkdirSync(path(name));
   execFileSync('chown', ['postfix', path('data')]);
   const port = await freePort();
-  writeFileSync(path('etc/passwords'), `[127.0.0.1]:${options.port} ${options.user}:${options.password}\n`);
-  writeFileSync(path('etc/main.cf'), settings(path, options.port));
+  const { user = '', password = '' } = options;
+  writeFileSync(path('etc/passwords'), `[127.0.0.1]:${options.port} ${user}:${password}\n`);
+  writeFileSync(path('etc/main.cf'), settings(path, options));
   writeFileSync(path('etc/master.cf'), SERVICES.map((line) => line.replace('PORT', String(port))).join('\n') + '\n');
   execFileSync('/usr/sbin/postfix', ['-c', path('etc'), 'check'], { stdio: 'ignore' });
   const child = spawn(join(setting('daemon_directory'), 'master'), ['-c', path('etc'), '-s'], { stdio: 'ignore' });
@@ -53,7 +56,7 @@ function setting(name: string): string {
   return execFileSync('/usr/sbin/postconf', ['-d', '-h', name], { encoding: 'utf8' }).trim();
 }
 
-function settings(path: (name: string) => string, gateway: number): string {
+function settings(path: (name: string) => string, { port, user, tls }: SubmittingPostfixOptions): string {
   return Object.entries({
     compatibility_level: '3.6',
     config_directory: path('etc'),
@@ -72,9 +75,10 @@ function settings(path: (name: string) => string, gateway: number): string {
     smtpd_relay_restrictions: 'permit_mynetworks, reject',
     smtpd_peername_lookup: 'no',
     smtp_dns_support_level: 'disabled',
-    relayhost: `[127.0.0.1]:${gateway}`,
-    smtp_tls_security_level: 'encrypt',
-    smtp_sasl_auth_enable: 'yes',
+    relayhost: `[127.0.0.1]:${port}`,
+    smtp_tls_security_level: tls === 'none' ? 'may' : 'encrypt',
+    smtp_tls_wrappermode: tls === 'implicit' ? 'yes' : 'no',
+    smtp_sasl_auth_enable: user === undefined ? 'no' : 'yes',
     smtp_sasl_password_maps: `texthash:${path('etc/passwords')}`,
     smtp_sasl_security_options: 'noanonymous',
   })
