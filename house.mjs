@@ -38,7 +38,7 @@ export const ROOMS = Object.freeze({
   'sending-domain': room('mail', ['smtp', 'dns', 'message', 'dkim', 'spf', 'tls-policy', 'tls-report', 'queue', 'sealing', 'credentials'], 'the domains that mail is sent as: their keys, what is to be published, and whether the world sees it'),
   submission: room('mail', ['smtp', 'dns', 'message', 'sasl', 'smtp-server', 'queue', 'credentials', 'dkim', 'sending-domain'], 'takes mail in: decides, repairs, commits in groups'),
   delivery: room('mail', ['tls-reporting', 'smtp', 'dns', 'sasl', 'smtp-client', 'tls-policy', 'queue', 'pace', 'bounce', 'destination-policy'], 'takes mail out: lanes, mail hosts, attempts, outcomes'),
-  reports: room('mail', ['smtp', 'message', 'dsn', 'queue', 'bounce', 'smtp-server'], 'tells senders what became of their mail, and remembers which addresses are gone'),
+  reports: room('mail', ['smtp', 'dns', 'message', 'dkim', 'dsn', 'tls-report', 'queue', 'bounce', 'smtp-server'], 'tells senders what became of their mail, and remembers which addresses are gone'),
 
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
@@ -68,7 +68,7 @@ export const ROOMS = Object.freeze({
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 
   // Apps: doors, the only rooms that know NestJS, Next, argv and HTTP.
-  'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain', 'reports'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
+  'submission-app': app('submission', ['smtp-server', 'sasl', 'queue', 'submission', 'sealing', 'configuration', 'observability', 'service-process', 'certificate', 'openid-provider', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'sending-domain', 'reports', 'dns-resolver'], 'NestJS: the SMTP listeners', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'delivery-app': app('delivery', ['sasl', 'oauth-client', 'queue', 'delivery', 'sealing', 'configuration', 'observability', 'service-process', 'smtp-socket', 'bullmq-queue', 'prisma-store', 'reports', 'outbound', 'sending-domain', 'bounce', 'tls-reporting', 'dns', 'dns-resolver'], 'NestJS: the BullMQ workers', ['@nestjs/common', '@nestjs/core', '@nestjs/bullmq', 'bullmq']),
   'api-app': app('api', ['queue', 'administration', 'admin-contract', 'sealing', 'configuration', 'observability', 'service-process', 'prisma-store', 'outbound', 'dns-resolver', 'machine'], 'NestJS: the admin API, health, metrics', ['@nestjs/common', '@nestjs/core', 'better-auth']),
   'console-app': app('console', ['admin-contract', 'admin-client', 'console-ui'], 'Next.js: the console', ['next', 'react']),

@@ -1,4 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { freePort, waitFor } from '@postern/lab';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fateBy, messageId, onDatabase, RawClient, type Scenario, scenario, submit, SOUND } from '../src/index.ts';
 
@@ -79,6 +82,73 @@ test('what comes back to a signed return-path is tied to its message; what is fo
   );
   expect(rows).toEqual([{ kind: 'dsn', number: 1, action: 'failed', class: 'mailbox_full', times: 100 }]);
 });
+
+test('a TLS report that is mailed to us and signed is kept and shown, an unsigned one refused, and nothing is relayed', async () => {
+  await world.gateway.cli(['domain', 'add', 'lab.example']);
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  world.internet.zone.add(`s1._domainkey.reporter.example. TXT "v=DKIM1; k=ed25519; p=${raw.toString('base64')}"`);
+  const signer = {
+    signingDomain: 'reporter.example',
+    selector: 's1',
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    algorithm: 'ed25519-sha256',
+    canonicalization: 'relaxed/relaxed',
+  };
+  const { signatures } = await dkimSign(TLS_REPORT, { ...signer, signatureData: [signer] });
+  using client = await RawClient.connect(bouncesPort);
+  await client.read();
+  await client.ask('EHLO mx.reporter.example');
+  const send = async (content: string) => {
+    await client.ask('MAIL FROM:<tls@reporter.example>');
+    expect(await client.code('RCPT TO:<tls-reports@bounces.lab.example>')).toBe(250);
+    await client.ask('DATA');
+    return client.ask(`${content}\r\n.`);
+  };
+  const before = world.internet.host.count;
+  expect((await send(TLS_REPORT)).text).toMatch(/^550 5\.7\.20 /);
+  expect((await send(signatures + TLS_REPORT)).text).toMatch(/^250 2\.0\.0 /);
+  expect(await world.gateway.json(['tls-report', 'received'])).toMatchObject([
+    { organization: 'Reporter', domains: ['lab.example'], failures: 1, signedBy: 'reporter.example' },
+  ]);
+  expect(world.internet.host.count).toBe(before);
+});
+
+const JSON_REPORT = JSON.stringify({
+  'organization-name': 'Reporter',
+  'date-range': { 'start-datetime': '2026-11-21T00:00:00Z', 'end-datetime': '2026-11-21T23:59:59Z' },
+  'contact-info': 'tls@reporter.example',
+  'report-id': 'r1',
+  policies: [
+    {
+      policy: { 'policy-type': 'sts', 'policy-domain': 'lab.example' },
+      summary: { 'total-successful-session-count': 5, 'total-failure-session-count': 1 },
+    },
+  ],
+});
+
+const TLS_REPORT = `From: TLS reports <tls@reporter.example>
+To: tls-reports@bounces.lab.example
+Subject: Report Domain: lab.example Submitter: reporter.example Report-ID: <r1>
+TLS-Report-Domain: lab.example
+TLS-Report-Submitter: reporter.example
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type="tlsrpt"; boundary="x"
+
+--x
+Content-Type: text/plain
+
+An aggregate TLS report.
+
+--x
+Content-Type: application/tlsrpt+gzip
+Content-Transfer-Encoding: base64
+
+${gzipSync(JSON_REPORT).toString('base64').replaceAll(/.{76}/g, '$&\n')}
+--x--
+`
+  .replaceAll('\n', '\r\n')
+  .trimEnd();
 
 const DSN = `From: MAILER-DAEMON@mx.receiver.example
 Content-Type: multipart/report; report-type=delivery-status; boundary=x

@@ -2,11 +2,12 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
+import { createResolver } from '@postern/dns-resolver';
 import { type Blocked, type EventLoopWatch, logger, type Logger, watchEventLoop } from '@postern/observability';
 import { openIdTokenVerifier } from '@postern/openid-provider';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
-import { returnedMailPolicy } from '@postern/reports';
+import { returnedMailPolicy, withTlsReports } from '@postern/reports';
 import { deriveKeys } from '@postern/sealing';
 import { SigningDirectory } from '@postern/sending-domain';
 import type { SubmissionPolicy } from '@postern/smtp-server';
@@ -163,12 +164,19 @@ function returnedMail(configuration: Configuration, store: Store, log: Logger): 
   const key = deriveKeys(loadSecret(configuration)).returnPathKey;
   const paths = { domain: configuration.bounceDomain ?? 'invalid', key };
   const tries = new ReturnPathTries(store, log);
-  return returnedMailPolicy({
+  const returned = returnedMailPolicy({
     paths,
     store: store.returned,
     clock: systemClock,
     log,
     counted: (token) => tries.count(token),
+  });
+  const address = `tls-reports@${paths.domain}`;
+  return withTlsReports(returned, {
+    address,
+    inbox: store.tlsReports,
+    resolver: createResolver({ ...configuration.dns, log }),
+    log,
   });
 }
 

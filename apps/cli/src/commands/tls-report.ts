@@ -27,6 +27,7 @@ const RECEIVED: readonly Column<TlsReportReceived>[] = [
   { title: 'domains', value: ({ domains }) => domains.join(' ') },
   { title: 'successes', value: ({ successes }) => String(successes) },
   { title: 'failures', value: ({ failures }) => String(failures) },
+  { title: 'signed by', value: ({ signedBy }) => signedBy ?? '(taken in)' },
 ];
 
 /** `postern tls-report …` */

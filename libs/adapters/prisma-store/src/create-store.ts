@@ -10,7 +10,7 @@ import { accept } from './accept/accept.ts';
 import { discard, discardAbandoned } from './accept/discard.ts';
 import { knownSites } from './accept/known-sites.ts';
 import { stage } from './accept/stage.ts';
-import type { BounceStore, ReturnedStore } from '@postern/reports';
+import type { BounceStore, ReturnedStore, TlsReportInbox } from '@postern/reports';
 import { returnedStore } from './bounces/keep-returned.ts';
 import { suppressionReads } from './bounces/suppression-reads.ts';
 import { bounceStore } from './bounces/bounce-store.ts';
@@ -42,6 +42,7 @@ import { PrismaClient } from './generated/client.ts';
 import { routeStore, type RouteStore } from './routes/route-store.ts';
 import { tlsStore, type TlsStore } from './tls/policy-store.ts';
 import { domainKeepingStore } from './sending-domains/keeping-store.ts';
+import { reportInbox } from './tls/report-inbox.ts';
 import { reportStore } from './tls/report-store.ts';
 import type { ReportStore } from '@postern/tls-reporting';
 import { signingStore } from './sending-domains/signing-store.ts';
@@ -74,7 +75,7 @@ export interface Store {
   readonly admin: AdminStore;
   readonly routes: RouteStore;
   readonly tls: TlsStore;
-  readonly tlsReports: ReportStore;
+  readonly tlsReports: ReportStore & TlsReportInbox;
   readonly signing: SigningStore;
   readonly bounces: BounceStore;
   readonly returned: ReturnedStore;
@@ -134,7 +135,7 @@ export function createStore(settings: StoreSettings): Store {
     guard: guardStore(hot),
     routes: routeStore(hot),
     tls: tlsStore(hot),
-    tlsReports: reportStore(hot),
+    tlsReports: { ...reportStore(hot), ...reportInbox(hot) },
     signing: signingStore(hot),
     domains: domainKeepingStore(admin),
     bounces: bounceStore(hot),

@@ -7,3 +7,5 @@ export * from './rate-thresholds.ts';
 export * from './suppression-rules.ts';
 export * from './returned-mail.ts';
 export * from './returned-store.ts';
+export * from './tls-report-inbox.ts';
+export * from './tls-report-mail.ts';

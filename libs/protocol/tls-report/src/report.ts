@@ -53,14 +53,15 @@ export type ReportReading =
   { readonly kind: 'report'; readonly report: TlsReport } | { readonly kind: 'invalid'; readonly because: string };
 
 /** Reads a report that somebody sent: JSON, or gzip of it (RFC 8460 §4.4, §5.2); bounded, and only what a report has is kept. */
-export function readReport(octets: Buffer): ReportReading {
+export function readReport(
+  octets: Buffer,
+  { maxUnpackedOctets = MAX_UNPACKED_OCTETS }: { readonly maxUnpackedOctets?: number } = {},
+): ReportReading {
   if (octets.length > MAX_OCTETS) return invalid('it is too large');
   let value: unknown;
   try {
     const packed = octets[0] === 0x1f && octets[1] === 0x8b;
-    value = JSON.parse(
-      (packed ? gunzipSync(octets, { maxOutputLength: MAX_UNPACKED_OCTETS }) : octets).toString('utf8'),
-    );
+    value = JSON.parse((packed ? gunzipSync(octets, { maxOutputLength: maxUnpackedOctets }) : octets).toString('utf8'));
   } catch {
     return invalid('it is neither JSON nor gzip of it');
   }

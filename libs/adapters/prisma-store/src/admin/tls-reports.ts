@@ -83,7 +83,7 @@ export function tlsReportChanges(db: Db): TlsReportChanges {
 }
 
 function viewOf(row: ReceivedRow): TlsReportReceived {
-  const { id, receivedAt, organization, reportId, startAt, endAt, domains, successes, failures, report } = row;
+  const { id, receivedAt, organization, reportId, startAt, endAt, domains, successes, failures, report, signedBy } = row;
   return {
     id,
     receivedAt: instant(receivedAt),
@@ -94,6 +94,7 @@ function viewOf(row: ReceivedRow): TlsReportReceived {
     domains,
     successes: Number(successes),
     failures: Number(failures),
+    signedBy,
     report,
   };
 }

@@ -144,6 +144,7 @@ const FORGET: Statement = {
   name: 'forget-tls-results',
   text: `
     with results as (delete from tls_results where day < $1::text::date),
-      days as (delete from tls_report_days where day < $1::text::date)
+      days as (delete from tls_report_days where day < $1::text::date),
+      mailed as (delete from tls_reports_received where signed_by is not null and received_at < $1::text::date - 340)
     delete from tls_reports_sent where day < $1::text::date`,
 };

@@ -51,6 +51,8 @@ export const tlsReportReceived = z
     domains: z.array(z.string()),
     successes: z.int(),
     failures: z.int(),
+    /** The domain that signed the mail that brought it; null: an operator took it in. */
+    signedBy: z.string().nullable(),
     /** As RFC 8460 §4.4 has it, what a report does not have left out. */
     report: z.unknown(),
   })
