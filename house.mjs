@@ -43,7 +43,7 @@ export const ROOMS = Object.freeze({
   // Admin: what operators do.
   'admin-contract': room('admin', [], 'the routes of the admin API as zod schemas'),
   'admin-client': room('admin', ['admin-contract'], 'a typed client of the admin API'),
-  administration: room('admin', ['tls-report', 'smtp', 'dns', 'queue', 'credentials', 'sealing', 'admin-contract', 'dkim', 'sending-domain', 'bounce'], 'the verbs of operators, with their audit'),
+  administration: room('admin', ['tls-report', 'smtp', 'dns', 'queue', 'credentials', 'sealing', 'admin-contract', 'dkim', 'sending-domain', 'bounce', 'dsn'], 'the verbs of operators, with their audit'),
   'console-ui': room('admin', ['admin-contract'], 'the console\'s tokens and components', ['react']),
 
   // Adapters: each wraps one outside thing.

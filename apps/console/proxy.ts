@@ -28,6 +28,8 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    // The HTML of messages stands in a frame, under a policy of its own that lets it do nothing.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { actorOfKey } from '@postern/administration';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import { API_PARTS, type ApiParts } from './api-parts.ts';
+import { ContentController } from './contract/content.controller.ts';
 import { DocumentController } from './contract/document.controller.ts';
 import { InvitationController } from './contract/invitation.controller.ts';
 import { SecondStepController } from './contract/second-step.controller.ts';
@@ -28,6 +29,7 @@ export class ApiModule {
         SingleSignOnController,
         ...verbControllers(),
         StreamController,
+        ContentController,
         DocumentController,
         HealthController,
       ],

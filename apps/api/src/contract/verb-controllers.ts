@@ -1,4 +1,11 @@
-import { ROUTES, type Route, type RouteName, type SECURITY_ROUTES, type SESSION_ROUTES } from '@postern/admin-contract';
+import {
+  type CONTENT_FILES,
+  ROUTES,
+  type Route,
+  type RouteName,
+  type SECURITY_ROUTES,
+  type SESSION_ROUTES,
+} from '@postern/admin-contract';
 import { verbs, type Context } from '@postern/administration';
 import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, type Type } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +16,12 @@ import { serveVerb, type AnyVerb, type Shows } from '../requests/serve-verb.ts';
 
 /** Routes that are about HTTP itself, and have a controller of their own. */
 type OwnController =
-  keyof typeof SESSION_ROUTES | keyof typeof SECURITY_ROUTES | 'stream' | 'showInvitation' | 'acceptInvitation';
+  | keyof typeof SESSION_ROUTES
+  | keyof typeof SECURITY_ROUTES
+  | keyof typeof CONTENT_FILES
+  | 'stream'
+  | 'showInvitation'
+  | 'acceptInvitation';
 
 /** Every other route is served by the verb of its name: one that is missing does not compile. */
 const VERBS: { readonly [Name in Exclude<RouteName, OwnController>]: (typeof verbs)[Name] } = verbs;

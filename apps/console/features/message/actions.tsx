@@ -1,11 +1,15 @@
 'use client';
 
-import { CirclePause, CirclePlay, RotateCw, Trash2 } from 'lucide-react';
+import { ChevronDown, CirclePause, CirclePlay, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { MessageDetail } from '@postern/admin-contract';
-import { Button, formatCountOf } from '@postern/console-ui';
+import type { MessageDetail, OperationKind } from '@postern/admin-contract';
+import { Button, formatCountOf, Menu, MenuItem } from '@postern/console-ui';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { BulkDialog } from '../operation/bulk-dialog.tsx';
+import { OPERATION_WORDS } from '../operation/words.ts';
 import { browserApi } from '../../live/browser-api.ts';
+
+const OPERATIONS = ['reroute', 'expire', 'bounce'] as const;
 
 type Verb = 'hold' | 'release' | 'retry' | 'cancel';
 
@@ -18,6 +22,7 @@ export function MessageActions({
   readonly onDone: () => Promise<void>;
 }) {
   const [asked, setAsked] = useState<Verb | undefined>(undefined);
+  const [operation, setOperation] = useState<OperationKind | undefined>(undefined);
   const { states } = message.recipients;
   const waiting = (states.queued ?? 0) + (states.deferred ?? 0);
   const held = states.held ?? 0;
@@ -71,6 +76,30 @@ export function MessageActions({
           <Trash2 aria-hidden className="size-4" />
           Cancel
         </Button>
+      )}
+      {counts.cancel > 0 && (
+        <Menu
+          trigger={
+            <Button>
+              More
+              <ChevronDown aria-hidden className="size-4" />
+            </Button>
+          }
+        >
+          {OPERATIONS.map((kind) => (
+            <MenuItem key={kind} onSelect={() => setOperation(kind)}>
+              <span className={OPERATION_WORDS[kind].harm ? 'text-bad' : undefined}>{OPERATION_WORDS[kind].verb}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+      {operation && (
+        <BulkDialog
+          kind={operation}
+          query={`id:${message.id}`}
+          onClose={() => setOperation(undefined)}
+          onDone={() => void onDone()}
+        />
       )}
       {asked && command && (
         <CommandDialog

@@ -1,9 +1,17 @@
-import { problem, ROUTES, type RequestOf, type ResponseOf, type Route, type RouteName } from '@postern/admin-contract';
+import {
+  type CONTENT_FILES,
+  problem,
+  ROUTES,
+  type RequestOf,
+  type ResponseOf,
+  type Route,
+  type RouteName,
+} from '@postern/admin-contract';
 import { unreachable, type Result } from './result.ts';
 
-/** One method for each route of the contract but the stream: `client.showQueue({ params: { id: 1 } })`. */
+/** One method for each route of the contract that answers JSON: `client.showQueue({ params: { id: 1 } })`. */
 export type AdminClient = {
-  readonly [Name in Exclude<RouteName, 'stream'>]: (
+  readonly [Name in Exclude<RouteName, 'stream' | keyof typeof CONTENT_FILES>]: (
     ...request: Record<never, never> extends RequestOf<(typeof ROUTES)[Name]>
       ? [request?: RequestOf<(typeof ROUTES)[Name]>, options?: CallOptions]
       : [request: RequestOf<(typeof ROUTES)[Name]>, options?: CallOptions]

@@ -15,6 +15,7 @@ export * from './routes/ledger.ts';
 export * from './routes/listener.ts';
 export * from './routes/mail-route.ts';
 export * from './routes/message.ts';
+export * from './routes/content.ts';
 export * from './routes/network.ts';
 export * from './routes/operation.ts';
 export * from './routes/policy.ts';

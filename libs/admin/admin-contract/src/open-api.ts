@@ -62,6 +62,7 @@ function requestBody(body: z.ZodObject, components: Components): unknown {
 
 function success(route: Route, components: Components): unknown {
   if (route.stream) return { description: route.summary, content: { 'text/event-stream': {} } };
+  if (route.produces) return { description: route.summary, content: { [route.produces]: {} } };
   if (!route.response) return { description: 'Done' };
   return {
     description: route.summary,

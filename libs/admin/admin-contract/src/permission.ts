@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   'queues:command',
   'messages:read',
   'messages:command',
+  /** To read what messages say: their content, shown and downloaded. */
+  'messages:content',
   'credentials:read',
   'credentials:write',
   'networks:read',

@@ -20,6 +20,8 @@ export interface Route {
   readonly response?: z.ZodType;
   /** An answer that is not JSON: a stream of server-sent events. */
   readonly stream?: true;
+  /** An answer that is not JSON: its media type. */
+  readonly produces?: string;
   /** The fields of the answer that make up its version: an ETag tells it (RFC 9110 §8.8.3). */
   readonly version?: readonly string[];
   /** The route, by its name, that shows what this one changes: by If-Match a request says which version it saw. */

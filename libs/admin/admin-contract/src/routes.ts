@@ -11,6 +11,7 @@ import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { LISTENER_ROUTES } from './routes/listener.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
 import { MESSAGE_ROUTES } from './routes/message.ts';
+import { CONTENT_FILES, CONTENT_ROUTES } from './routes/content.ts';
 import { NETWORK_ROUTES } from './routes/network.ts';
 import { OPERATION_ROUTES } from './routes/operation.ts';
 import { TLS_REPORT_ROUTES } from './routes/tls-report.ts';
@@ -41,6 +42,8 @@ export const ROUTES = {
   ...QUEUE_PACE_ROUTES,
   ...SUSPENSION_ROUTES,
   ...MESSAGE_ROUTES,
+  ...CONTENT_ROUTES,
+  ...CONTENT_FILES,
   ...SAVED_VIEW_ROUTES,
   ...OPERATION_ROUTES,
   ...CREDENTIAL_ROUTES,

@@ -17,7 +17,7 @@ export interface Actor {
 /** What each role may do. The auditor reads everything and changes nothing. */
 const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = Object.freeze({
   owner: PERMISSIONS,
-  operator: PERMISSIONS.filter((each) => each.endsWith(':read') || each.endsWith(':command')),
+  operator: PERMISSIONS.filter((each) => /:(read|command|content)$/.test(each)),
   credentials: ['ledger:read', 'credentials:read', 'credentials:write', 'networks:read'],
   auditor: PERMISSIONS.filter((each) => each.endsWith(':read')),
 });

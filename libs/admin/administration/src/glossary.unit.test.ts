@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  CONTENT_FILES,
   CREDENTIAL_STATES as contractCredentialStates,
   RECIPIENT_STATES as contractStates,
   ROUTES,
@@ -16,7 +17,7 @@ test('the contract and the rooms have the same words for states', () => {
 });
 
 test('every route of the contract has its verb, but those about HTTP itself', () => {
-  const http = ['stream', 'showInvitation', 'acceptInvitation'];
+  const http = ['stream', 'showInvitation', 'acceptInvitation', ...Object.keys(CONTENT_FILES)];
   const own = [...Object.keys(SESSION_ROUTES), ...Object.keys(SECURITY_ROUTES), ...http];
   expect(Object.keys(verbs).sort()).toEqual(
     Object.keys(ROUTES)

@@ -9,6 +9,7 @@ export { acceptInvitation, showInvitation } from './account/accept-invitation.ts
 export { admitSignIn, signInSucceeded, type SignInAdmission } from './account/sign-in-throttle.ts';
 export { checkSecret, WrongSecret } from './check-secret.ts';
 export type * from './context.ts';
+export { downloadMessage, showContentHtml } from './content/content-files.ts';
 export * from './message/message-query.ts';
 export { moveOf, OPERATION_STATES } from './operation/operation-move.ts';
 export type { Outcome, Refusal } from './outcome.ts';

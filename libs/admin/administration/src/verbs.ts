@@ -43,6 +43,7 @@ export { rerouteMessage } from './message/reroute-message.ts';
 export { retryMessage } from './message/retry-message.ts';
 export { checkMessage } from './message/check-message.ts';
 export { showMessage } from './message/show-message.ts';
+export { showContent } from './content/show-content.ts';
 export { addNetwork } from './network/add-network.ts';
 export { listNetworks } from './network/list-networks.ts';
 export { releaseNetwork } from './network/release-network.ts';

@@ -3,3 +3,4 @@ export * from './attachments.ts';
 export * from './delivery-status.ts';
 export * from './format-dsn.ts';
 export * from './read-report.ts';
+export { decodedOctets, type Entity, partsOf, readEntity, valueOf } from './mime-entity.ts';

@@ -19,7 +19,8 @@ const MAX_VALUE = 4_000;
 
 /** Reads a text as an entity. One pass; a line that is no field is left out. */
 export function readEntity(text: string): Entity {
-  const border = /\r?\n\r?\n/.exec(text.startsWith('\n') || text.startsWith('\r\n') ? `\n${text}` : text);
+  // A part may have no header: its first line is empty (RFC 2046 §5.1).
+  const border = /^\r?\n/.exec(text) ?? /\r?\n\r?\n/.exec(text);
   const head = border ? text.slice(0, border.index) : text;
   const body = border ? text.slice(border.index + border[0].length) : '';
   const fields = readFields(head);
@@ -55,11 +56,15 @@ export function valueOf(fields: readonly LooseField[], key: string): string | un
 }
 
 /** The body with its transfer encoding taken off (RFC 2045 §6), as text. */
-export function decodedBody({ fields, body }: Entity): string {
+export function decodedBody(entity: Entity): string {
+  return decodedOctets(entity).toString('utf8');
+}
+
+/** The same as octets, of a text that was read as latin1. */
+export function decodedOctets({ fields, body }: Entity): Buffer {
   const encoding = valueOf(fields, 'content-transfer-encoding')?.toLowerCase();
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  if (encoding === 'quoted-printable') return fromQuotedPrintable(body);
-  return Buffer.from(body, 'latin1').toString('utf8');
+  if (encoding === 'base64') return Buffer.from(body, 'base64');
+  return Buffer.from(encoding === 'quoted-printable' ? fromQuotedPrintable(body) : body, 'latin1');
 }
 
 /** The parts of a multipart entity, at most `max` (RFC 2046 §5.1). */
@@ -96,8 +101,7 @@ function parametersOf(contentType: string): ReadonlyMap<string, string> {
 }
 
 function fromQuotedPrintable(text: string): string {
-  const octets = text
+  return text
     .replace(/=[ \t]*\r?\n/g, '')
     .replace(/=([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
-  return Buffer.from(octets, 'latin1').toString('utf8');
 }

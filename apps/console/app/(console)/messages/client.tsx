@@ -9,6 +9,7 @@ import { MESSAGE_COLUMNS } from '../../../features/message/columns.tsx';
 import { mergeMessages, type Shown } from '../../../features/message/merge-messages.ts';
 import { NoMessages } from '../../../features/message/no-messages.tsx';
 import { QueryFault, QueryHelp } from '../../../features/message/query-help.tsx';
+import { SearchedBack } from '../../../features/message/searched-back.tsx';
 import { StateChips } from '../../../features/message/state-chips.tsx';
 import { stateOf, withState } from '../../../features/message/state-term.ts';
 import { BulkCommands } from '../../../features/operation/bulk-commands.tsx';
@@ -20,8 +21,10 @@ import { browserApi } from '../../../live/browser-api.ts';
 import { useRefresh } from '../../../live/use-refresh.ts';
 import { messagesPath, type MessagesSearch } from './search-params.ts';
 
+type FoundPage = Page<MessageSummary> & { readonly searchedBackTo: string | null };
+
 interface Props {
-  readonly found: { readonly value?: Page<MessageSummary> | undefined; readonly problem?: Problem | undefined };
+  readonly found: { readonly value?: FoundPage | undefined; readonly problem?: Problem | undefined };
   readonly search: MessagesSearch;
   /** Whether this gateway has ever accepted mail: what an empty page teaches depends on it. */
   readonly everAccepted: boolean;
@@ -55,11 +58,7 @@ export function MessagesClient({ found, search, everAccepted, mayCommand }: Prop
 }
 
 /** The list, kept up to date where it stands; what is new above it is offered, not pushed in. */
-function Found(props: {
-  readonly page: Page<MessageSummary>;
-  readonly search: MessagesSearch;
-  readonly everAccepted: boolean;
-}) {
+function Found(props: { readonly page: FoundPage; readonly search: MessagesSearch; readonly everAccepted: boolean }) {
   const { page, search } = props;
   const router = useRouter();
   const [showing, startShowing] = useTransition();
@@ -94,6 +93,12 @@ function Found(props: {
           </button>
         )}
       </div>
+      {page.searchedBackTo && (
+        <SearchedBack
+          at={page.searchedBackTo}
+          next={page.nextCursor ? messagesPath(search, { cursor: page.nextCursor }) : undefined}
+        />
+      )}
       {shown.messages.length === 0 ? (
         <NoMessages
           filtered={Boolean(search.q)}

@@ -42,6 +42,13 @@ export function messageReads(db: Db): MessageReads {
       return row && detailOf(row);
     },
 
+    async contentChunk(id, chunk) {
+      const [row] = await db.$queryRaw<{ readonly octets: Uint8Array; readonly trace: Uint8Array }[]>`
+        select k.octets, m.trace_fields as trace from contents k join messages m on m.id = k.message_id
+        where k.message_id = ${id}::uuid and k.chunk = ${chunk}`;
+      return row && (chunk === 0 ? Buffer.concat([row.trace, row.octets]) : row.octets);
+    },
+
     async listRecipients(id, { after, limit }) {
       const rows = await db.$queryRaw<RecipientRow[]>`
         select r.message_id, r.number, r.forward_path, r.domain, r.state::text, r.attempts, r.ended_at, r.maybe_delivered,

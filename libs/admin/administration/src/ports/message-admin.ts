@@ -14,6 +14,12 @@ export interface MessageReads {
   /** Recipients of a message by id, which is the order of the envelope. */
   listRecipients(id: MessageId, slice: Slice<string>): Promise<readonly Recipient[]>;
 
+  /**
+   * One chunk of the content of a message, the first with the trace fields before it; undefined when there is no such
+   * message, no such chunk, or its content is gone.
+   */
+  contentChunk(id: MessageId, chunk: number): Promise<Uint8Array | undefined>;
+
   /** Attempts of a message, or of one of its recipients, by id, the latest first. */
   listAttempts(id: MessageId, query: AttemptSlice): Promise<readonly Attempt[]>;
 }

@@ -5,6 +5,7 @@ import type { MessageDetail, Permission } from '@postern/admin-contract';
 import { CopyButton, Instant, OutsideText, StateCounts } from '@postern/console-ui';
 import { MessageActions } from '../../../../features/message/actions.tsx';
 import { AttemptTimeline } from '../../../../features/message/attempt-timeline.tsx';
+import { ContentPanel } from '../../../../features/message/content-panel.tsx';
 import { MessageFacts } from '../../../../features/message/message-facts.tsx';
 import { RecipientList } from '../../../../features/message/recipient-list.tsx';
 import { browserApi } from '../../../../live/browser-api.ts';
@@ -45,6 +46,9 @@ export function MessageClient(props: { readonly initial: MessageDetail; readonly
         <div className="flex min-w-0 flex-col gap-4">
           <RecipientList messageId={message.id} page={message.recipientPage} total={message.recipients.total} />
           <AttemptTimeline message={message} />
+          {props.permissions.includes('messages:content') && message.contentKept && (
+            <ContentPanel messageId={message.id} />
+          )}
         </div>
         <MessageFacts message={message} />
       </div>
