@@ -9,6 +9,7 @@ import { answer, because, onDatabase, REASON } from './runner.ts';
 
 const RATES: readonly Column<BounceRate>[] = [
   { title: 'of', value: ({ key }) => key || '(none)' },
+  { title: 'fault', value: ({ fault }) => fault ?? '' },
   { title: 'delivered', value: ({ delivered }) => String(delivered) },
   { title: 'deferred', value: ({ deferred }) => String(deferred) },
   { title: 'bounced', value: ({ bounced }) => String(bounced) },

@@ -13,12 +13,14 @@ const RECIPIENTS: readonly Column<Recipient>[] = [
   { title: 'due', value: ({ dueAt }) => localTime(dueAt) },
   { title: 'ended', value: ({ endedAt }) => localTime(endedAt) },
   { title: 'last reply', value: ({ lastReply }) => lastReply && replyOf(lastReply) },
+  { title: 'why', value: ({ bounce }) => bounce && bounce.class },
 ];
 
 const ATTEMPTS: readonly Column<Attempt>[] = [
   { title: 'at', value: ({ startedAt }) => localTime(startedAt) },
   { title: 'recipient', value: ({ forwardPath }) => forwardPath },
   { title: 'outcome', value: ({ outcome }) => outcome },
+  { title: 'why', value: ({ bounce }) => bounce && `${bounce.class} (${bounce.fault})` },
   { title: 'host', value: ({ host, address }) => (host ? `${host} [${address ?? ''}]` : address) },
   { title: 'tls', value: ({ tls }) => (tls ? `${tls.protocol}${tls.verified ? ' verified' : ''}` : null) },
   { title: 'policy', value: ({ policy }) => policy },

@@ -36,6 +36,17 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
+/** Why a delivery failed, whose fault that is, and which rule says so. */
+export const toldClass = z
+  .object({
+    class: z.string(),
+    /** The recipient's address, ours (sender, message, our addresses), or their infrastructure. */
+    fault: z.enum(['recipient', 'ours', 'theirs']),
+    rule: z.string().nullable(),
+  })
+  .meta({ id: 'ToldClass' });
+export type ToldClass = z.output<typeof toldClass>;
+
 /** A reply as it was recorded: the remote's words verbatim, or ours where no remote spoke. */
 export const recordedReply = z
   .object({

@@ -1,5 +1,4 @@
 import type { DialRefusal, MailHostConnection } from '@postern/smtp-client';
-import { isPermanent } from '@postern/smtp';
 import { describeDemand } from '@postern/tls-policy';
 import { type Candidate, findCandidates } from './candidates.ts';
 import { type HopChannel, type HostChannel, hostChannel } from './channel.ts';
@@ -165,9 +164,9 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
   const { fault } = refusal;
   const reply = refusal.reply ?? fault.reply;
   const tls = recordTls(refusal.tls, refusal.tlsFailure);
-  // A host that says at its door that it never takes mail from us is believed (RFC 5321 §3.1); one that does not like our
-  // password or our TLS is a matter to mend, not a verdict on the recipient.
-  const final = reply !== undefined && isPermanent(reply) && (fault.stage === 'greeting' || fault.stage === 'ehlo');
+  // What a host says at its door is its own word, and is believed when it never takes mail from us (RFC 5321 §3.1); one that
+  // does not like our password or our TLS is a matter to mend, not a verdict on the recipient.
+  const atTheDoor = reply !== undefined && reply.code >= 400 && (fault.stage === 'greeting' || fault.stage === 'ehlo');
   const about =
     fault.kind === 'tls' && policy !== 'opportunistic' ? `${host} does not meet the policy ${policy}: ` : '';
   const text = reply
@@ -177,7 +176,7 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
     stage: fault.stage,
     host,
     address,
-    reply: final && reply ? recordReply(reply) : localReply(451, fault.enhanced, text.slice(0, 1_000)),
+    reply: atTheDoor ? recordReply(reply) : localReply(451, fault.enhanced, text.slice(0, 1_000)),
     ...(tls ? { tls } : {}),
     policy,
     stepsMs: refusal.stepsMs,

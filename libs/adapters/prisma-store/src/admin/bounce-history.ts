@@ -1,6 +1,6 @@
 import type { BounceHistory, BounceSeries, RateQuery } from '@postern/administration';
 import type { Db } from './client.ts';
-import { isOutcome, nameOfKey, NONE, outcomeRows, spanOf } from './outcome-rows.ts';
+import { faultOfKey, isOutcome, nameOfKey, NONE, outcomeRows, spanOf } from './outcome-rows.ts';
 
 /**
  * Rates over time, for each of the keys that failed most; all others together are one more. Buckets in which nothing ended
@@ -28,7 +28,7 @@ export async function bounceHistory(
     select place::int, case when place <= ${query.limit} then coalesce(${nameOfKey(query.by)}, '') end as key, at, outcome,
       recipients
     from k order by place, at`;
-  return { span, items: gather(rows) };
+  return { span, items: gather(rows, query.by) };
 }
 
 interface Row {
@@ -40,10 +40,10 @@ interface Row {
   readonly recipients: bigint;
 }
 
-function gather(rows: readonly Row[]): BounceSeries[] {
+function gather(rows: readonly Row[], by: RateQuery['by']): BounceSeries[] {
   const series = new Map<number, BounceSeries>();
   for (const { place, key, at, outcome, recipients } of rows) {
-    const one = series.get(place) ?? { key, ...NONE, points: [] };
+    const one = series.get(place) ?? { key, fault: faultOfKey(by, key), ...NONE, points: [] };
     series.set(place, one);
     const instant = at.toISOString();
     let point = one.points.at(-1);

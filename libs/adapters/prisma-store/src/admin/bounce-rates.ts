@@ -1,7 +1,7 @@
 import type { BounceRate, RateQuery } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import type { Db } from './client.ts';
-import { isOutcome, nameOfKey, NONE, outcomeRows, spanOf } from './outcome-rows.ts';
+import { faultOfKey, isOutcome, nameOfKey, NONE, outcomeRows, spanOf } from './outcome-rows.ts';
 
 const MAX_KEYS = 1_000;
 
@@ -14,7 +14,7 @@ export async function bounceRates(db: Db, query: RateQuery): Promise<readonly Bo
       select ${key} as key, outcome, sum(recipients)::int8 as recipients from each_outcome o group by 1, 2
     )
     select ${nameOfKey(query.by)} as key, outcome, recipients from k order by 1`;
-  return gather(rows);
+  return gather(rows, query.by);
 }
 
 const TIME = Prisma.sql`to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
@@ -25,11 +25,11 @@ interface Row {
   readonly recipients: bigint;
 }
 
-function gather(rows: readonly Row[]): readonly BounceRate[] {
+function gather(rows: readonly Row[], by: RateQuery['by']): readonly BounceRate[] {
   const rates = new Map<string, BounceRate>();
   for (const { key, outcome, recipients } of rows) {
     const name = key ?? '';
-    const rate = rates.get(name) ?? { key: name, ...NONE };
+    const rate = rates.get(name) ?? { key: name, fault: faultOfKey(by, name), ...NONE };
     if (isOutcome(outcome)) rate[outcome] += Number(recipients);
     if (rates.has(name) || rates.size < MAX_KEYS) rates.set(name, rate);
   }

@@ -1,3 +1,4 @@
+import { factsOf, isBounceClass } from '@postern/bounce';
 import type { Attempt, MessageSummary, Recipient } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import { recipientId } from '../delivery/recipient-id.ts';
@@ -57,6 +58,8 @@ export interface RecipientRow {
   readonly maybe_delivered: boolean;
   readonly notify: string | null;
   readonly orcpt: string | null;
+  readonly bounce_class: string | null;
+  readonly bounce_rule: string | null;
   readonly reply_from: 'remote' | 'local' | null;
   readonly reply_code: number;
   readonly reply_enhanced: string | null;
@@ -82,6 +85,7 @@ export function recipientOf(row: RecipientRow): Recipient {
       enhanced: row.reply_enhanced,
       text: row.reply_text,
     },
+    bounce: toldOf(row),
   };
 }
 
@@ -107,6 +111,8 @@ export interface AttemptRow {
   readonly tls_verified: boolean | null;
   readonly tls_certificate: string | null;
   readonly tls_failure: string | null;
+  readonly bounce_class: string | null;
+  readonly bounce_rule: string | null;
   readonly policy: string;
   readonly source: string | null;
   readonly channel: Attempt['channel'];
@@ -123,6 +129,7 @@ export function attemptOf(row: AttemptRow): Attempt {
     stepsMs: row.steps_ms,
     stage: row.stage,
     outcome: row.outcome,
+    bounce: toldOf(row),
     host: row.host,
     address: row.address,
     reply: { from: row.reply_from, code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text },
@@ -131,6 +138,11 @@ export function attemptOf(row: AttemptRow): Attempt {
     source: row.source,
     channel: row.channel,
   };
+}
+
+function toldOf(row: Pick<AttemptRow, 'bounce_class' | 'bounce_rule'>): Attempt['bounce'] {
+  const { bounce_class: name, bounce_rule: rule } = row;
+  return name !== null && isBounceClass(name) ? { class: name, fault: factsOf(name).fault, rule } : null;
 }
 
 function tlsOf(row: AttemptRow): Attempt['tls'] {

@@ -54,7 +54,7 @@ export function messageReads(db: Db): MessageReads {
         select r.message_id, r.number, r.forward_path, r.domain, r.state::text, r.attempts, r.ended_at, r.maybe_delivered,
           r.notify, r.orcpt,
           q.id as queue_id, q.kind::text as queue_kind, q.name as queue_name, w.due_at,
-          a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text
+          a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text, r.bounce_class, a.bounce_rule
         from recipients r join delivery_queues q on q.id = r.queue_id
         left join waiting_recipients w
           on w.queue_id = r.queue_id and w.message_id = r.message_id and w.number = r.number
@@ -77,7 +77,8 @@ export function messageReads(db: Db): MessageReads {
       const rows = await db.$queryRaw<AttemptRow[]>`
         select a.message_id, a.number, a.lease_token, r.forward_path, a.attempt, a.started_at, a.duration_ms, a.steps_ms, a.stage,
           a.outcome::text, a.host, a.address, a.reply_from::text, a.reply_code, a.reply_enhanced, a.reply_text,
-          a.tls_protocol, a.tls_cipher, a.tls_verified, a.tls_certificate, a.tls_failure, a.policy, a.source, a.channel
+          a.tls_protocol, a.tls_cipher, a.tls_verified, a.tls_certificate, a.tls_failure, a.policy, a.source, a.channel,
+          a.bounce_class, a.bounce_rule
         from attempts a join recipients r on r.message_id = a.message_id and r.number = a.number
         where a.message_id = ${id}::uuid and ${behind} and ${of}
         order by date_trunc('milliseconds', a.started_at) desc, a.number desc, a.lease_token desc limit ${limit}`;

@@ -1,4 +1,5 @@
 import type { RateQuery } from '@postern/administration';
+import { factsOf, isBounceClass } from '@postern/bounce';
 import { Prisma } from '../generated/client.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,6 +56,11 @@ const KEYS: Readonly<Record<RateQuery['by'], Prisma.Sql>> = {
   source: Prisma.sql`source`,
   time: Prisma.sql`''::text`,
 };
+
+/** Whose fault a key is, where it is a class. */
+export function faultOfKey(by: RateQuery['by'], key: string | null): 'recipient' | 'ours' | 'theirs' | null {
+  return by === 'class' && key !== null && isBounceClass(key) ? factsOf(key).fault : null;
+}
 
 /** How many recipients ended in which way. */
 export type Counts = Record<keyof typeof NONE, number>;

@@ -43,6 +43,8 @@ export const bounceRate = z
   .object({
     /** The class, site, credential, sender domain, source or instant. */
     key: z.string(),
+    /** Of a class: whose fault it is; null of anything else. */
+    fault: z.enum(['recipient', 'ours', 'theirs']).nullable(),
     ...outcomes,
   })
   .meta({ id: 'BounceRate' });
@@ -53,6 +55,8 @@ export const bounceSeries = z
   .object({
     /** Null: all that are not among those that failed most. Empty: none was known (of classes: delivered). */
     key: z.string().nullable(),
+    /** Of a class: whose fault it is; null of anything else. */
+    fault: z.enum(['recipient', 'ours', 'theirs']).nullable(),
     ...outcomes,
     /** Buckets in which something ended, the oldest first. */
     points: z.array(z.object({ at: instant, ...outcomes })),

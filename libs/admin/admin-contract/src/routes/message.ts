@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, movedRecipients, page, pageQuery, recordedReply, rerouting } from '../shapes.ts';
+import { because, instant, movedRecipients, page, pageQuery, recordedReply, rerouting, toldClass } from '../shapes.ts';
 import { recipientState } from './ledger.ts';
 import { queueName } from './queue.ts';
 
@@ -45,6 +45,8 @@ export const recipient = z
     /** The original recipient as the sender gave it, with its address type (RFC 3461 §4.2). */
     orcpt: z.string().nullable(),
     lastReply: recordedReply.nullable(),
+    /** Null where nothing failed, or nobody said why. */
+    bounce: toldClass.nullable(),
   })
   .meta({ id: 'Recipient' });
 export type Recipient = z.output<typeof recipient>;
@@ -90,6 +92,8 @@ export const attempt = z
     stepsMs: z.record(z.string(), z.number()),
     stage: z.string(),
     outcome: z.enum(['delivered', 'deferred', 'bounced', 'expired']),
+    /** Null where nothing failed, or nobody said why. */
+    bounce: toldClass.nullable(),
     host: z.string().nullable(),
     address: z.string().nullable(),
     reply: recordedReply,

@@ -89,7 +89,7 @@ test('rates are there at once, by class, site, credential, domain and time', asy
     return 'ok' in outcome ? outcome.ok.items : [];
   };
   expect(await read('domain')).toEqual([
-    { key: 'example.org', delivered: 1, bounced: 2, deferred: 0, expired: 0, returned: 0, complained: 0 },
+    { key: 'example.org', fault: null, delivered: 1, bounced: 2, deferred: 0, expired: 0, returned: 0, complained: 0 },
   ]);
   await store.bounces.foldOutcomes();
   for (const by of ['class', 'site', 'credential', 'domain', 'source', 'time'] as const) {
