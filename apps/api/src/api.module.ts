@@ -10,6 +10,7 @@ import { SecurityController } from './contract/security.controller.ts';
 import { SingleSignOnController } from './contract/single-sign-on.controller.ts';
 import { SessionController } from './contract/session.controller.ts';
 import { verbControllers } from './contract/verb-controllers.ts';
+import { exportController } from './export/export-controller.ts';
 import { GateGuard } from './gate/gate.guard.ts';
 import { ProblemFilter } from './gate/problem.filter.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -28,6 +29,7 @@ export class ApiModule {
         InvitationController,
         SingleSignOnController,
         ...verbControllers(),
+        exportController(),
         StreamController,
         ContentController,
         DocumentController,

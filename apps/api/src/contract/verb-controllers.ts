@@ -1,5 +1,6 @@
 import {
   type CONTENT_FILES,
+  type ExportName,
   ROUTES,
   type Route,
   type RouteName,
@@ -19,6 +20,7 @@ type OwnController =
   | keyof typeof SESSION_ROUTES
   | keyof typeof SECURITY_ROUTES
   | keyof typeof CONTENT_FILES
+  | ExportName
   | 'stream'
   | 'showInvitation'
   | 'acceptInvitation';
@@ -66,7 +68,8 @@ export function Serves(route: Route): MethodDecorator {
   return (target, name, descriptor) => decorateHandler(route, target, name, descriptor);
 }
 
-function decorateHandler<T>(
+/** Binds a handler that no decorator stands at to a route of the contract. */
+export function decorateHandler<T>(
   route: Route,
   target: object,
   name: string | symbol,

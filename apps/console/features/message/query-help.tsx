@@ -22,8 +22,15 @@ const TERMS: readonly (readonly [example: string, says: string])[] = [
   ['id:…', "the message's own id, as our 250 reply told it"],
 ];
 
+/** Searches that operators often want, to be tried at a click. */
+const EXAMPLES: readonly (readonly [query: string, says: string])[] = [
+  ['state:deferred before:2h', 'what has waited for more than two hours'],
+  ['state:bounced code:5.1.1 since:1d', 'unknown recipients of the last day'],
+  ['state:held', 'what waits until somebody releases it'],
+];
+
 /** What one can search for. */
-export function QueryHelp() {
+export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -45,6 +52,24 @@ export function QueryHelp() {
             </div>
           ))}
         </dl>
+        <h3 className="mt-5 mb-2 text-sm font-semibold">For example</h3>
+        <ul className="flex flex-col gap-1.5">
+          {EXAMPLES.map(([query, says]) => (
+            <li key={query} className="flex flex-wrap items-baseline gap-x-3">
+              <button
+                type="button"
+                onClick={() => {
+                  setOpen(false);
+                  onTry(query);
+                }}
+                className="rounded-sm font-mono text-xs text-accent-strong underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+              >
+                {query}
+              </button>
+              <span className="text-sm text-ink-soft">{says}</span>
+            </li>
+          ))}
+        </ul>
       </Dialog>
     </>
   );

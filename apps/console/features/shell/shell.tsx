@@ -1,12 +1,13 @@
 'use client';
 
-import { Menu as MenuIcon } from 'lucide-react';
+import { Menu as MenuIcon, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import type { Session } from '@postern/admin-contract';
 import { Drawer, IconButton } from '@postern/console-ui';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice, ConnectionState } from './connection-state.tsx';
+import { Keyboard } from './keyboard.tsx';
 import { Mark } from './mark.tsx';
 import { NavList } from './nav-list.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
@@ -15,6 +16,7 @@ import type { Theme } from './theme.ts';
 /** The frame of every page: where one can go, whether it is live, and who one is. */
 export function Shell(props: { readonly session: Session; readonly theme: Theme; readonly children: ReactNode }) {
   const [drawer, setDrawer] = useState(false);
+  const [palette, setPalette] = useState(false);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -38,6 +40,17 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
             <Home />
           </span>
           <span className="flex-1" />
+          <button
+            type="button"
+            aria-label="Command palette"
+            aria-keyshortcuts="Control+K Meta+K"
+            onClick={() => setPalette(true)}
+            className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-xs text-ink-soft hover:bg-hover hover:text-ink max-sm:border-transparent max-sm:bg-transparent max-sm:px-2 pointer-coarse:h-10"
+          >
+            <Search aria-hidden className="size-4" />
+            <span className="max-sm:hidden">Go to, find, do</span>
+            <kbd className="font-mono text-2xs max-sm:hidden">Ctrl K</kbd>
+          </button>
           <ConnectionState />
           <ThemeMenu initial={props.theme} />
           <AccountMenu session={props.session} />
@@ -51,6 +64,7 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
           {props.children}
         </main>
       </div>
+      <Keyboard permissions={props.session.permissions} palette={palette} onPalette={setPalette} />
       <Drawer open={drawer} onOpenChange={setDrawer} title="Postern">
         <NavList permissions={props.session.permissions} onGo={() => setDrawer(false)} />
       </Drawer>

@@ -14,13 +14,13 @@ export function Pager(props: {
       {(props.first || props.next) && (
         <nav aria-label="Pages" className="flex gap-2">
           {props.first && (
-            <Link href={props.first.href} prefetch={false} className={buttonLook('plain')}>
+            <Link href={props.first.href} prefetch={false} data-page="first" className={buttonLook('plain')}>
               <ChevronsLeft aria-hidden className="size-4" />
               {props.first.word}
             </Link>
           )}
           {props.next && (
-            <Link href={props.next.href} prefetch={false} className={buttonLook('plain')}>
+            <Link href={props.next.href} prefetch={false} data-page="next" className={buttonLook('plain')}>
               {props.next.word}
               <ArrowRight aria-hidden className="size-4" />
             </Link>

@@ -7,6 +7,7 @@ export function RowLink({ href, children }: { readonly href: string; readonly ch
     <Link
       href={href}
       prefetch={false}
+      data-row-link
       className="font-medium text-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
     >
       {children}

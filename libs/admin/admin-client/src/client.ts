@@ -1,5 +1,6 @@
 import {
   type CONTENT_FILES,
+  type ExportName,
   problem,
   ROUTES,
   type RequestOf,
@@ -11,7 +12,7 @@ import { unreachable, type Result } from './result.ts';
 
 /** One method for each route of the contract that answers JSON: `client.showQueue({ params: { id: 1 } })`. */
 export type AdminClient = {
-  readonly [Name in Exclude<RouteName, 'stream' | keyof typeof CONTENT_FILES>]: (
+  readonly [Name in Exclude<RouteName, 'stream' | ExportName | keyof typeof CONTENT_FILES>]: (
     ...request: Record<never, never> extends RequestOf<(typeof ROUTES)[Name]>
       ? [request?: RequestOf<(typeof ROUTES)[Name]>, options?: CallOptions]
       : [request: RequestOf<(typeof ROUTES)[Name]>, options?: CallOptions]

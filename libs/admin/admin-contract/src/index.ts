@@ -11,6 +11,7 @@ export * from './routes/credential.ts';
 export { identity, IDENTITY_ROUTES, type Identity } from './routes/identity.ts';
 export * from './routes/event.ts';
 export * from './routes/invitation.ts';
+export * from './routes/export.ts';
 export * from './routes/ledger.ts';
 export * from './routes/listener.ts';
 export * from './routes/mail-route.ts';

@@ -7,6 +7,7 @@ import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { EVENT_ROUTES } from './routes/event.ts';
 import { INVITATION_ROUTES } from './routes/invitation.ts';
+import { EXPORT_ROUTES } from './routes/export.ts';
 import { LEDGER_ROUTES } from './routes/ledger.ts';
 import { LISTENER_ROUTES } from './routes/listener.ts';
 import { MAIL_ROUTE_ROUTES } from './routes/mail-route.ts';
@@ -66,6 +67,7 @@ export const ROUTES = {
   ...BOUNCE_ROUTES,
   ...READINESS_ROUTES,
   ...SOURCE_ROUTES,
+  ...EXPORT_ROUTES,
   ...STREAM_ROUTES,
 } as const satisfies Record<string, Route>;
 

@@ -44,4 +44,6 @@ export { showUnsubscribeKey } from './credential/unsubscribe.ts';
 export type * from './ports/submitter-admin.ts';
 export type * from './ports/volume-admin.ts';
 export type { Verb } from './verb.ts';
+export * as exports from './export/exports.ts';
+export type { CsvExport } from './export/csv-export.ts';
 export * as verbs from './verbs.ts';

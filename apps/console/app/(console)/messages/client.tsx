@@ -3,49 +3,57 @@
 import { ArrowUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
-import type { MessageSummary, Page, Problem } from '@postern/admin-contract';
+import type { MessageSummary, Page, Problem, SavedView } from '@postern/admin-contract';
 import { formatCountOf } from '@postern/console-ui';
 import { MESSAGE_COLUMNS } from '../../../features/message/columns.tsx';
 import { mergeMessages, type Shown } from '../../../features/message/merge-messages.ts';
 import { NoMessages } from '../../../features/message/no-messages.tsx';
 import { QueryFault, QueryHelp } from '../../../features/message/query-help.tsx';
+import { SavedViews } from '../../../features/message/saved-views.tsx';
 import { SearchedBack } from '../../../features/message/searched-back.tsx';
 import { StateChips } from '../../../features/message/state-chips.tsx';
 import { stateOf, withState } from '../../../features/message/state-term.ts';
 import { BulkCommands } from '../../../features/operation/bulk-commands.tsx';
 import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
+import { searchPath as csvPath } from '../../../features/table/search-of.ts';
 import { browserApi } from '../../../live/browser-api.ts';
 import { useRefresh } from '../../../live/use-refresh.ts';
 import { messagesPath, type MessagesSearch } from './search-params.ts';
 
-type FoundPage = Page<MessageSummary> & { readonly searchedBackTo: string | null };
+/** A page of what was found; `searchedBackTo` tells that the search stopped there for now. */
+type FoundMessages = Page<MessageSummary> & { readonly searchedBackTo: string | null };
 
 interface Props {
-  readonly found: { readonly value?: FoundPage | undefined; readonly problem?: Problem | undefined };
+  readonly views: readonly SavedView[];
+  readonly found: { readonly value?: FoundMessages | undefined; readonly problem?: Problem | undefined };
   readonly search: MessagesSearch;
   /** Whether this gateway has ever accepted mail: what an empty page teaches depends on it. */
   readonly everAccepted: boolean;
   readonly mayCommand: boolean;
 }
 
-export function MessagesClient({ found, search, everAccepted, mayCommand }: Props) {
+export function MessagesClient({ views, found, search, everAccepted, mayCommand }: Props) {
   const router = useRouter();
   const query = search.q ?? '';
   return (
     <>
       <div className="mb-3 flex flex-col gap-2.5">
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <SearchBox
+            className="max-sm:basis-full"
             label="Search messages"
             placeholder="to:@example.com since:2h, or words of the subject"
             value={query}
             maxLength={1000}
             onSearch={(q) => router.push(messagesPath(search, { q }))}
           />
-          <QueryHelp />
+          <QueryHelp onTry={(q) => router.push(messagesPath(search, { q }))} />
+          <SavedViews views={views} query={query} />
+          {found.value && <CsvLink href={csvPath('/api/v1/messages.csv', { q: search.q })} />}
           {mayCommand && query !== '' && found.value && <BulkCommands query={query} onDone={() => router.refresh()} />}
         </div>
         <StateChips chosen={stateOf(query)} path={(state) => messagesPath(search, { q: withState(query, state) })} />
@@ -58,7 +66,11 @@ export function MessagesClient({ found, search, everAccepted, mayCommand }: Prop
 }
 
 /** The list, kept up to date where it stands; what is new above it is offered, not pushed in. */
-function Found(props: { readonly page: FoundPage; readonly search: MessagesSearch; readonly everAccepted: boolean }) {
+function Found(props: {
+  readonly page: FoundMessages;
+  readonly search: MessagesSearch;
+  readonly everAccepted: boolean;
+}) {
   const { page, search } = props;
   const router = useRouter();
   const [showing, startShowing] = useTransition();
@@ -99,7 +111,7 @@ function Found(props: { readonly page: FoundPage; readonly search: MessagesSearc
           next={page.nextCursor ? messagesPath(search, { cursor: page.nextCursor }) : undefined}
         />
       )}
-      {shown.messages.length === 0 ? (
+      {shown.messages.length === 0 && page.searchedBackTo ? null : shown.messages.length === 0 ? (
         <NoMessages
           filtered={Boolean(search.q)}
           everAccepted={props.everAccepted}

@@ -10,12 +10,17 @@ export const metadata: Metadata = { title: 'Messages' };
 
 export default async function MessagesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const [found, session] = await Promise.all([ask((api) => api.findMessages({ query: search })), viewerSession()]);
+  const [found, views, session] = await Promise.all([
+    ask((api) => api.findMessages({ query: search })),
+    ask((api) => api.listSavedViews()),
+    viewerSession(),
+  ]);
   return (
     <>
       <PageHeading title="Messages" says="Accepted mail, the latest first." />
       <MessagesClient
         key={JSON.stringify(search)}
+        views={views.value?.items ?? []}
         found={found}
         search={search}
         everAccepted={await everAccepted(found)}

@@ -18,7 +18,7 @@ export function NetworksClient(props: {
 }) {
   const { page, search, mayWrite } = props;
   const router = useRouter();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(search.adding && mayWrite);
   const add = (
     <Button kind="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -38,7 +38,7 @@ export function NetworksClient(props: {
         columns={networkColumns({ mayWrite, onDone: () => router.refresh() })}
         page={page}
         rowKey={({ id }) => id}
-        cursor={search.cursor}
+        cursor={search.query.cursor}
         path={networksPath}
         empty={
           <EmptyState icon={NetworkIcon} title="No network is listed">
@@ -50,7 +50,15 @@ export function NetworksClient(props: {
           </EmptyState>
         }
       />
-      {adding && <AddNetwork onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
+      {adding && (
+        <AddNetwork
+          onClose={() => {
+            setAdding(false);
+            if (search.adding) router.replace(networksPath());
+          }}
+          onDone={() => router.refresh()}
+        />
+      )}
     </>
   );
 }

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Listed networks' };
 export default async function NetworksPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
   const [{ value: page, problem }, session] = await Promise.all([
-    ask((api) => api.listNetworks({ query: search })),
+    ask((api) => api.listNetworks({ query: search.query })),
     viewerSession(),
   ]);
   if (problem) return <ProblemPage title="Listed networks" problem={problem} />;

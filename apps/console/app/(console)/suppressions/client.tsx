@@ -4,13 +4,14 @@ import { MailX, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Page, Suppression } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { Button, EmptyState } from '@postern/console-ui';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { AddSuppression } from '../../../features/suppression/add-dialog.tsx';
 import { suppressionColumns } from '../../../features/suppression/columns.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
+import { searchPath } from '../../../features/table/search-of.ts';
 import { suppressionsPath, type SuppressionsSearch } from './search-params.ts';
 
 export function SuppressionsClient(props: {
@@ -28,12 +29,21 @@ export function SuppressionsClient(props: {
         title="Suppressions"
         says="Addresses that are not sent to: those that proved to be gone, those that complained, and those put here by hand."
         actions={
-          mayWrite && (
-            <Button kind="primary" onClick={() => setAdding(true)}>
-              <Plus aria-hidden className="size-4" />
-              Suppress an address
-            </Button>
-          )
+          <>
+            <CsvLink
+              href={searchPath('/api/v1/suppressions.csv', {
+                contains: search.contains,
+                class: search.class,
+                source: search.source,
+              })}
+            />
+            {mayWrite && (
+              <Button kind="primary" onClick={() => setAdding(true)}>
+                <Plus aria-hidden className="size-4" />
+                Suppress an address
+              </Button>
+            )}
+          </>
         }
       />
       <SearchBox
@@ -44,33 +54,25 @@ export function SuppressionsClient(props: {
         maxLength={320}
         onSearch={(contains) => router.push(suppressionsPath(search, { contains: contains || undefined }))}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={MailX} title={filtered ? 'No suppression is like that' : 'Nobody is suppressed'}>
-          <p>
-            {filtered
-              ? 'The address is sent to, or it is written otherwise.'
-              : 'When a mail host says that an address does not exist, it is put here, so that nothing more is sent in vain.'}
-          </p>
-        </EmptyState>
-      ) : (
-        <>
-          <DataTable
-            label="Suppressions"
-            columns={suppressionColumns({ mayWrite, onDone: () => router.refresh() })}
-            rows={page.items}
-            rowKey={({ id }) => id}
-          />
-          <Pager
-            shown={`${formatCountOf(page.items.length, 'suppression', 'suppressions')} shown`}
-            first={search.cursor ? { href: suppressionsPath(search), word: 'First page' } : undefined}
-            next={
-              page.nextCursor
-                ? { href: suppressionsPath(search, { cursor: page.nextCursor }), word: 'Next' }
-                : undefined
-            }
-          />
-        </>
-      )}
+      <ListView
+        label="Suppressions"
+        noun={['suppression', 'suppressions']}
+        columns={suppressionColumns({ mayWrite, onDone: () => router.refresh() })}
+        page={page}
+        rowKey={({ id }) => id}
+        cursor={search.cursor}
+        path={(cursor) => suppressionsPath(search, { cursor })}
+
+        empty={
+          <EmptyState icon={MailX} title={filtered ? 'No suppression is like that' : 'Nobody is suppressed'}>
+            <p>
+              {filtered
+                ? 'The address is sent to, or it is written otherwise.'
+                : 'When a mail host says that an address does not exist, it is put here, so that nothing more is sent in vain.'}
+            </p>
+          </EmptyState>
+        }
+      />
       {adding && <AddSuppression onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
     </>
   );

@@ -5,6 +5,7 @@ import { DEFAULT_RATE_THRESHOLDS, HOLD_AT, RATE_THRESHOLD_NAMES } from '@postern
 import type { Prisma, BounceRuleSet as RuleRow, Suppression as Row } from '../generated/client.ts';
 import { bounceHistory } from './bounce-history.ts';
 import { bounceRates } from './bounce-rates.ts';
+import { endedBounces } from './ended-bounces.ts';
 import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
@@ -52,6 +53,7 @@ export function bounceReads(db: Db): BounceReads {
       return row ? rulesOf(row) : undefined;
     },
     failedReplies: (slice) => failedReplies(db, slice),
+    endedBounces: (slice) => endedBounces(db, slice),
   };
 }
 

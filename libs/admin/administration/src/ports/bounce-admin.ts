@@ -42,6 +42,21 @@ export interface StoredReply {
   readonly class: string | undefined;
 }
 
+/** A recipient that bounced or expired, with the attempt that ended it. */
+export interface EndedBounce {
+  readonly messageId: string;
+  readonly number: number;
+  readonly leaseToken: string;
+  readonly at: string;
+  readonly outcome: 'bounced' | 'expired';
+  readonly forwardPath: string;
+  readonly class: string | null;
+  readonly code: number;
+  readonly enhanced: string | null;
+  readonly text: string;
+  readonly host: string | null;
+}
+
 export interface StoredRules {
   readonly version: number;
   readonly rules: readonly Rule[];
@@ -64,6 +79,8 @@ export interface BounceReads {
   returnPathTries(): Promise<ReadonlyMap<string, number>>;
   /** The rules that were activated last; undefined: those that ship. */
   activeRules(): Promise<StoredRules | undefined>;
+  /** Recipients that bounced or expired, those of the youngest messages first. */
+  endedBounces(slice: Slice<Pick<EndedBounce, 'messageId' | 'number' | 'leaseToken'>>): Promise<readonly EndedBounce[]>;
   /** Failed attempts, those of the youngest messages first. */
   failedReplies(
     slice: Slice<Pick<StoredReply, 'messageId' | 'number' | 'leaseToken'>>,

@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import { EXPORT_ROUTES, type ExportName } from '@postern/admin-contract';
+import { exports as csvExports, type CsvExport } from '@postern/administration';
+import { Controller, Inject, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { API_PARTS, type ApiParts } from '../api-parts.ts';
+import { decorateHandler } from '../contract/verb-controllers.ts';
+import { answerOf } from '../gate/problem.exception.ts';
+import { actorOf, type ApiRequest } from '../gate/request.ts';
+
+/** Every export has its route; one that is missing does not compile. */
+const EXPORTS: Readonly<Record<ExportName, CsvExport>> = csvExports;
+
+/**
+ * Answers lists as CSV. The store is read as fast as the client takes, so an export of any length costs the memory of one
+ * page; a fault on the way breaks the connection off, so that nobody takes a part for the whole.
+ */
+export function exportController(): Type {
+  class ExportController {
+    readonly parts: ApiParts;
+
+    constructor(parts: ApiParts) {
+      this.parts = parts;
+    }
+  }
+  Inject(API_PARTS)(ExportController, undefined, 0);
+  for (const [name, route] of Object.entries(EXPORT_ROUTES)) {
+    const run = exportNamed(name);
+    async function handle(this: ExportController, request: ApiRequest, reply: FastifyReply): Promise<void> {
+      const context = { ...this.parts.context, actor: actorOf(request) };
+      const pieces = answerOf(await run(context, { query: request.query }));
+      const file = route.path.slice(route.path.lastIndexOf('/') + 1);
+      void reply
+        .header('content-type', 'text/csv; charset=utf-8; header=present')
+        .header('content-disposition', `attachment; filename="${file}"`)
+        .send(Readable.from(pieces, { objectMode: false }));
+    }
+    const descriptor = { value: handle, writable: true, configurable: true, enumerable: false };
+    Object.defineProperty(ExportController.prototype, name, descriptor);
+    Req()(ExportController.prototype, name, 0);
+    Res()(ExportController.prototype, name, 1);
+    decorateHandler(route, ExportController.prototype, name, descriptor);
+  }
+  Controller()(ExportController);
+  return ExportController;
+}
+
+function exportNamed(name: string): CsvExport {
+  const found = Object.entries(EXPORTS).find(([each]) => each === name)?.[1];
+  if (!found) throw new Error(`there is no export ${name}`);
+  return found;
+}

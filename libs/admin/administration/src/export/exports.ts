@@ -1,0 +1,6 @@
+/** Every list that is exported, by the name of its route. */
+export { exportAudit } from './export-audit.ts';
+export { exportBounces } from './export-bounces.ts';
+export { exportEvents } from './export-events.ts';
+export { exportMessages } from './export-messages.ts';
+export { exportSuppressions } from './export-suppressions.ts';
