@@ -1,20 +1,31 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Leaf, selfSigned, temporaryDirectory, waitFor } from '@postern/lab';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  certificateAuthority,
+  type CertificateAuthority,
+  type Leaf,
+  selfSigned,
+  temporaryDirectory,
+  waitFor,
+} from '@postern/lab';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plain, RawClient, type Scenario, scenario, sendRaw, SOUND } from '../src/index.ts';
 
 let world: Scenario;
 let device: Leaf;
+let ours: CertificateAuthority;
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  world = await scenario({ services: ['submission'] });
+  [folder, ours] = await Promise.all([temporaryDirectory(), certificateAuthority('Lab Clients')]);
+  const authorities = join(folder.path, 'authorities.pem');
+  await writeFile(authorities, ours.certificate);
+  world = await scenario({ services: ['submission'], env: { POSTERN_CLIENT_AUTHORITIES: authorities } });
   device = await selfSigned(['device.lab.example']);
   using before = await withCertificate(device);
   expect(await offers(before)).not.toContain('EXTERNAL');
-  const directory = await temporaryDirectory();
-  await writeFile(join(directory.path, 'device.pem'), device.certificate);
-  await world.gateway.cli(['identity', 'add', world.user, '--certificate', join(directory.path, 'device.pem')]);
-  await directory.remove();
+  const file = join(folder.path, 'device.pem');
+  await writeFile(file, device.certificate);
+  await world.gateway.cli(['identity', 'add', world.user, '--certificate', file]);
   // Clients are asked for certificates from a moment after the first was bound.
   await waitFor(
     async () => {
@@ -24,7 +35,10 @@ beforeAll(async () => {
     { timeoutMs: 10_000, what: 'EXTERNAL to be offered' },
   );
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await folder.remove();
+});
 
 async function withCertificate(leaf: Leaf | undefined): Promise<RawClient> {
   const tls = leaf ? { cert: leaf.certificate, key: leaf.key } : {};
@@ -98,6 +112,38 @@ test('a certificate that is unbound is refused within a second or so', async () 
   expect(await code()).toBe(235);
   await world.gateway.cli(['identity', 'remove', world.user, added.id]);
   await expect.poll(code, { timeout: 20_000 }).toBe(535);
+});
+
+describe('a certificate of an authority of ours, whose subject is bound', () => {
+  const NAME = 'printer, third floor';
+  beforeAll(async () => {
+    await world.gateway.credential('printer');
+    const file = join(folder.path, 'printer.pem');
+    await writeFile(file, (await ours.issueClient(NAME)).certificate);
+    await world.gateway.cli(['identity', 'add', 'printer', '--subject', file]);
+  });
+
+  test('submits as the credential, and so does the one that follows it', async () => {
+    for (const leaf of [await ours.issueClient(NAME), await ours.issueClient(NAME)]) {
+      using client = await withCertificate(leaf);
+      await offers(client);
+      expect(await client.code(`AUTH EXTERNAL ${Buffer.from('printer').toString('base64')}`)).toBe(235);
+      expect(await sendRaw(client, SOUND)).toMatchObject({ code: 250 });
+    }
+  });
+
+  test.each<[string, () => Promise<Leaf>]>([
+    ['of another authority of that name', async () => (await certificateAuthority('Lab Clients')).issueClient(NAME)],
+    ['that vouches for itself', () => selfSigned(['a.lab.example'], { commonName: NAME })],
+    ['that is for hosts', () => ours.issue(['a.lab.example'], { commonName: NAME })],
+    ['that has ended', () => ours.issueClient(NAME, { notAfter: new Date(Date.now() - 3_600_000) })],
+    ['of another subject', () => ours.issueClient('printer')],
+    ['that has the subject inside its own', () => ours.issueClient(`x, CN=${NAME}`)],
+  ])('a certificate %s is refused', async (_, issue) => {
+    using client = await withCertificate(await issue());
+    await offers(client);
+    expect((await client.ask('AUTH EXTERNAL =')).text).toMatch(/^535 5\.7\.8 /);
+  });
 });
 
 async function fingerprintOf({ certificate }: Leaf): Promise<string> {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type OwnCertificates, ownCertificates, type TlsFloor } from '@postern/certificate';
 import type { Configuration, SocketAddress } from '@postern/configuration';
@@ -72,9 +73,10 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { hostname, dataDir, tls, listen } = this.#configuration;
+    const { hostname, dataDir, tls, listen, clientAuthoritiesFile } = this.#configuration;
     this.#certificates = await ownCertificates({
       files: tls ? [tls, ...tls.more].map(({ certFile, keyFile }) => ({ certPath: certFile, keyPath: keyFile })) : [],
+      clientAuthorities: clientAuthoritiesFile && (await readFile(clientAuthoritiesFile, 'utf8')),
       dataDir,
       hostname,
       log: this.#log,
@@ -89,7 +91,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #openDoor(door: Door, { address, port }: SocketAddress, certificates: OwnCertificates): Promise<void> {
-    const { hostname, maxMessageOctets, tokens, proxyNetworks } = this.#configuration;
+    const { hostname, maxMessageOctets, tokens, proxyNetworks, clientAuthoritiesFile } = this.#configuration;
     const { kind, implicitTls, profile, floor } = DOOR[door];
     const listener = await listenSmtp({
       kind,
@@ -101,6 +103,7 @@ export class Listeners implements OnApplicationBootstrap, BeforeApplicationShutd
       tls: {
         secureContext: (serverName) => certificates.secureContext(serverName, floor),
         clientCertificates: () => this.#clientCertificates.asking,
+        clientAuthorities: clientAuthoritiesFile === undefined ? 'none' : 'known',
       },
       mechanisms: tokens ? [...SERVER_MECHANISMS, ...TOKEN_MECHANISMS] : SERVER_MECHANISMS,
       proxyNetworks,

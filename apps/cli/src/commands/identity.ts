@@ -17,6 +17,7 @@ const COLUMNS: readonly Column<Identity>[] = [
 
 interface AddOptions {
   readonly certificate?: string;
+  readonly subject?: string;
   readonly token?: string;
 }
 
@@ -28,6 +29,10 @@ export function identityCommand(io: Io): Command {
     .description('bind a client certificate or a token to a credential')
     .argument('<credential>')
     .option('--certificate <file>', 'the certificate: a PEM file, or its SHA-256 fingerprint in hex')
+    .option(
+      '--subject <subject>',
+      'the subject as in "O=Lab, CN=device", or a PEM file that has it (see POSTERN_CLIENT_AUTHORITIES)',
+    )
     .option('--token <claim>', "what the claim of the OpenID provider's tokens says (see POSTERN_TOKEN_CLAIM)");
   onDatabase(add, io, async (context, credential: string, options: AddOptions) => {
     const body = await bodyOf(options);
@@ -51,17 +56,27 @@ export function identityCommand(io: Io): Command {
   return noun;
 }
 
-async function bodyOf({ certificate, token }: AddOptions): Promise<{ kind: Identity['kind']; value: string }> {
-  if ((certificate === undefined) === (token === undefined))
-    throw new CommandFailed('Give one of --certificate and --token', EXIT.usage);
+async function bodyOf(options: AddOptions): Promise<{ kind: Identity['kind']; value: string }> {
+  const { certificate, subject, token } = options;
+  if ([certificate, subject, token].filter((given) => given !== undefined).length !== 1)
+    throw new CommandFailed('Give one of --certificate, --subject and --token', EXIT.usage);
+  if (subject !== undefined)
+    return { kind: 'subject', value: subject.includes('=') ? subject : subjectOf(await certificateIn(subject)) };
   if (certificate === undefined) return { kind: 'token', value: token ?? '' };
   const isFingerprint = /^[0-9a-fA-F:]{64,95}$/.test(certificate);
-  return { kind: 'certificate', value: isFingerprint ? certificate : await fingerprintOf(certificate) };
+  return {
+    kind: 'certificate',
+    value: isFingerprint ? certificate : (await certificateIn(certificate)).fingerprint256,
+  };
 }
 
-async function fingerprintOf(file: string): Promise<string> {
+function subjectOf({ subject }: X509Certificate): string {
+  return subject.replaceAll('\n', ', ');
+}
+
+async function certificateIn(file: string): Promise<X509Certificate> {
   try {
-    return new X509Certificate(await readFile(file)).fingerprint256;
+    return new X509Certificate(await readFile(file));
   } catch (cause) {
     const because = cause instanceof Error && 'code' in cause ? cause.message : 'it holds no certificate';
     throw new CommandFailed(`${file} cannot be read as a certificate: ${because}`);

@@ -3,7 +3,8 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 
 /** A certificate of ours and its key, ready for listeners. */
 export interface KeyPair {
-  secureContext(floor?: TlsFloor): SecureContext;
+  /** `clientAuthorities`: PEM of those whose word about clients is taken; always the same. */
+  secureContext(floor?: TlsFloor, clientAuthorities?: string): SecureContext;
   readonly facts: CertificateFacts;
 }
 
@@ -55,11 +56,21 @@ function contexts({
 }): KeyPair['secureContext'] {
   // OpenSSL resumes no session of a client that was asked for a certificate unless it knows where the session belongs.
   const own = { cert, key, sessionIdContext: 'postern' } as const;
-  const current = createSecureContext({ ...own, minVersion: 'TLSv1.2' });
-  let old: SecureContext | undefined;
-  // What TLS 1.0 signs with is below OpenSSL's security level 1.
-  return (floor = 'TLSv1.2') =>
-    floor === 'TLSv1.2' ? current : (old ??= createSecureContext({ ...own, minVersion: floor, ciphers: OLD_CIPHERS }));
+  const make = (floor: TlsFloor, ca: string | undefined): SecureContext =>
+    createSecureContext({
+      ...own,
+      ...(ca === undefined ? {} : { ca }),
+      minVersion: floor,
+      // What TLS 1.0 signs with is below OpenSSL's security level 1.
+      ...(floor === 'TLSv1.2' ? {} : { ciphers: OLD_CIPHERS }),
+    });
+  const made = new Map([['TLSv1.2', make('TLSv1.2', undefined)]]);
+  return (floor = 'TLSv1.2', clientAuthorities = undefined) => {
+    const key = clientAuthorities === undefined ? floor : `${floor} with authorities`;
+    const context = made.get(key) ?? make(floor, clientAuthorities);
+    made.set(key, context);
+    return context;
+  };
 }
 
 const OLD_CIPHERS = 'DEFAULT:!aNULL:!eNULL:!RC4:!MD5:@SECLEVEL=0';

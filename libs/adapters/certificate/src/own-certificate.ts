@@ -25,7 +25,7 @@ export interface CertificateLog {
 /** The certificate of our listeners, always the newest that is of any use. */
 export interface OwnCertificate {
   /** To be asked for each handshake. */
-  secureContext(floor?: TlsFloor): SecureContext;
+  secureContext(floor?: TlsFloor, clientAuthorities?: string): SecureContext;
   facts(): CertificateFacts;
   close(): void;
 }
@@ -67,7 +67,7 @@ export async function ownCertificate(options: OwnCertificateOptions): Promise<Ow
   }
 
   return {
-    secureContext: (floor) => current.secureContext(floor),
+    secureContext: (floor, clientAuthorities) => current.secureContext(floor, clientAuthorities),
     facts: () => current.facts,
     close: () => watch.close(),
   };

@@ -5,6 +5,8 @@ import { ownCertificate, type OwnCertificate, type OwnCertificateOptions } from 
 export type OwnCertificatesOptions = Omit<OwnCertificateOptions, 'certPath' | 'keyPath'> & {
   /** PEM files of each chain and its key, that for whoever asks for none of our names first; none has one generated. */
   readonly files: readonly { readonly certPath: string; readonly keyPath: string }[];
+  /** PEM of the authorities whose word about the subjects of clients is taken. */
+  readonly clientAuthorities?: string | undefined;
 };
 
 /** The certificates of our listeners, each always the newest that is of any use. */
@@ -17,7 +19,11 @@ export interface OwnCertificates {
 }
 
 /** Reads the certificates and keeps them fresh, as `ownCertificate` does with one. */
-export async function ownCertificates({ files, ...options }: OwnCertificatesOptions): Promise<OwnCertificates> {
+export async function ownCertificates({
+  files,
+  clientAuthorities,
+  ...options
+}: OwnCertificatesOptions): Promise<OwnCertificates> {
   const [first, ...more] = files;
   const own = [await ownCertificate({ ...options, ...first })];
   try {
@@ -28,7 +34,7 @@ export async function ownCertificates({ files, ...options }: OwnCertificatesOpti
   }
   const [fallback = unreachable()] = own;
   return {
-    secureContext: (serverName, floor) => (choose(own, serverName) ?? fallback).secureContext(floor),
+    secureContext: (serverName, floor) => (choose(own, serverName) ?? fallback).secureContext(floor, clientAuthorities),
     facts: () => fallback.facts(),
     close: () => own.forEach((each) => each.close()),
   };

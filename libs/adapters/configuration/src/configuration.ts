@@ -22,6 +22,8 @@ export interface Configuration {
   };
   /** Undefined: a self-signed certificate in the data directory. */
   readonly tls: (CertificateFiles & { readonly more: readonly CertificateFiles[] }) | undefined;
+  /** Of those whose word about the subjects of client certificates is taken; undefined: nobody's. */
+  readonly clientAuthoritiesFile: string | undefined;
   /** The load balancers that begin with a PROXY header, as CIDRs. */
   readonly proxyNetworks: readonly string[];
   /** Undefined: no OpenID provider. */

@@ -143,6 +143,7 @@ function configuration(values: Values): Configuration {
       console: values.listenConsole,
     }),
     tls: certificates(values),
+    clientAuthoritiesFile: values.clientAuthorities,
     proxyNetworks: values.proxyNetworks,
     tokens:
       tokenIssuer !== undefined && tokenAudience !== undefined

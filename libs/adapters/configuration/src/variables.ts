@@ -101,6 +101,11 @@ export const VARIABLES = {
     meaning:
       'Private key of the certificate, a PEM file; read again when it changes. As many as there are certificates.',
   }),
+  clientAuthorities: optional('POSTERN_CLIENT_AUTHORITIES', readableFile, {
+    says: 'none: client certificates are known by their fingerprints alone',
+    meaning:
+      'Certificates of the authorities that issue client certificates, a PEM file, read at the start: a certificate of theirs may be known by its subject (`postern identity add --subject`).',
+  }),
   tokenIssuer: optional('POSTERN_TOKEN_ISSUER', issuerUrl, {
     says: 'none: OAUTHBEARER and XOAUTH2 are not offered',
     meaning:

@@ -58,10 +58,10 @@ export interface StoredSecret {
 }
 
 /** What else than a secret shows that a client is a credential's: a certificate, or a token of the OpenID provider. */
-export const IDENTITY_KINDS = ['certificate', 'token'] as const;
+export const IDENTITY_KINDS = ['certificate', 'token', 'subject'] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 
-/** `certificate`: its SHA-256 fingerprint in hex. `token`: what its claim says. */
+/** `certificate`: its SHA-256 fingerprint in hex. `token`: what its claim says. `subject`: of a certificate that a client authority of ours has issued. */
 export interface Identity {
   readonly kind: IdentityKind;
   readonly value: string;

@@ -68,13 +68,20 @@ async function byToken(given: TokenCredentials, client: Client, using: IdentifyW
   return usable(credential, client, using);
 }
 
-/** The fingerprint says which certificate it is, so who issued it is nothing to us; its dates are. */
+/**
+ * The fingerprint says which certificate it is, so who issued it is nothing to us; its dates are. A subject is what an authority
+ * says, and counts where that is one of ours.
+ */
 async function byCertificate(given: CertificateCredentials, client: Client, using: IdentifyWith): Promise<Identified> {
   const certificate = client.tls?.clientCertificate;
   if (!certificate) return refuse('no certificate');
   if (using.now < certificate.validFrom || using.now > certificate.validTo)
     return refuse('the certificate has expired');
-  const credential = await using.findByIdentity({ kind: 'certificate', value: certificate.fingerprintSha256 });
+  const credential =
+    (await using.findByIdentity({ kind: 'certificate', value: certificate.fingerprintSha256 })) ??
+    (certificate.issuer === 'ours'
+      ? await using.findByIdentity({ kind: 'subject', value: certificate.subject })
+      : undefined);
   if (!credential) return refuse('the certificate is bound to no credential');
   if (!mayActAs(given.name, credential.name)) return refuse('the certificate is for another name');
   return usable(credential, client, using);

@@ -34,14 +34,17 @@ export interface TlsFacts {
   readonly serverName: string | undefined;
   /** What binds an authentication to this channel (RFC 5056), for each type that it has. */
   readonly binding?: (type: ChannelBindingType) => Buffer | undefined;
-  /** The certificate that the client showed, whoever issued it; it has proved that it holds the key. */
+  /** The certificate that the client showed, whoever has issued it; it has proved that it holds the key. */
   readonly clientCertificate?: ClientCertificate | undefined;
 }
 
 export interface ClientCertificate {
   /** In hex. */
   readonly fingerprintSha256: string;
+  /** As in `O=Lab, CN=device`, special characters inside a value escaped (RFC 4514 §2.4). */
   readonly subject: string;
+  /** `ours`: an authority whose word about subjects we take has issued it. */
+  readonly issuer: 'ours' | 'anybody';
   readonly validFrom: Date;
   readonly validTo: Date;
 }

@@ -59,7 +59,7 @@ const HAS_CERTIFICATES: Statement = {
   name: 'has-certificates',
   text: `
     select exists (select from credential_identities i join credentials c on c.id = i.credential_id
-                   where i.kind = 'certificate' and c.state = 'active')`,
+                   where i.kind in ('certificate', 'subject') and c.state = 'active')`,
 };
 
 function gather(rows: readonly CredentialRow[]): CredentialWithSecrets | undefined {

@@ -16,6 +16,8 @@ export interface ServerTls {
   secureContext(serverName: string | undefined): SecureContext;
   /** Whether clients are asked for a certificate of theirs; whoever has none goes on without. */
   readonly clientCertificates?: (() => 'asked for' | 'not asked for') | undefined;
+  /** Whether the contexts have the authorities whose word about clients is taken, and no others. */
+  readonly clientAuthorities?: 'known' | 'none';
 }
 
 /** Begins the server's side of a TLS handshake on a connection. */
@@ -36,7 +38,7 @@ export function beginHandshake(plain: Socket, tls: ServerTls): Handshake {
       plain.destroy();
     };
     // What tls.Server listens for on the sockets that it makes; a socket made here has no server to emit `secureConnection`.
-    socket.once('secure', () => resolve(factsOf(socket)));
+    socket.once('secure', () => resolve(factsOf(socket, tls)));
     socket.once('_tlsError', fail);
     socket.once('error', fail);
     socket.once('close', () => fail(new Error('The client closed the connection in the TLS handshake')));

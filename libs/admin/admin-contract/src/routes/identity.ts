@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { because, instant } from '../shapes.ts';
 
-export const IDENTITY_KINDS = ['certificate', 'token'] as const;
+export const IDENTITY_KINDS = ['certificate', 'token', 'subject'] as const;
 
 /** What else than its secret shows that a client is a credential's. */
 export const identity = z
   .object({
     id: z.string(),
     kind: z.enum(IDENTITY_KINDS),
-    /** Of a certificate its SHA-256 fingerprint in hex; of a token what its claim says. */
+    /** Of a certificate its SHA-256 fingerprint in hex, or its subject; of a token what its claim says. */
     value: z.string(),
     createdAt: instant,
   })

@@ -26,6 +26,8 @@ export interface CertificateAuthority {
   readonly publicKeyDer: Buffer;
   /** A certificate for these domains and addresses. */
   issue(names: readonly string[], options?: LeafOptions): Promise<Leaf>;
+  /** A certificate for a client of this name. */
+  issueClient(commonName: string, options?: LeafOptions): Promise<Leaf>;
   /** An authority that this one vouches for. */
   intermediate(name: string, options?: LeafOptions): Promise<CertificateAuthority>;
 }
@@ -52,6 +54,10 @@ function authority(own: KeyAndCertificate, above: readonly KeyAndCertificate[]):
     ...inDer(own),
     async issue(names, options = {}) {
       return leaf(await makeCertificate({ ...options, names, kind: 'host', issuer: own }), issuers);
+    },
+    async issueClient(commonName, options = {}) {
+      const request = { ...options, names: [], commonName, kind: 'client', issuer: own } as const;
+      return leaf(await makeCertificate(request), issuers);
     },
     async intermediate(name, options = {}) {
       const request = { ...options, names: [], commonName: name, kind: 'authority', issuer: own } as const;

@@ -20,7 +20,7 @@ export interface CertificateRequest {
   readonly key?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
-  readonly kind: 'host' | 'authority';
+  readonly kind: 'host' | 'client' | 'authority';
   /** Left out, the certificate signs itself. */
   readonly issuer?: KeyAndCertificate;
 }
@@ -118,6 +118,12 @@ commonName = optional
 basicConstraints = CA:FALSE
 keyUsage = critical,digitalSignature,keyEncipherment
 extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[client]
+basicConstraints = CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = clientAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 [authority]

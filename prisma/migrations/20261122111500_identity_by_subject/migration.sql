@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "identity_kind" ADD VALUE 'subject';
