@@ -115,7 +115,13 @@ describe('tokens', () => {
 });
 
 describe('EXTERNAL', () => {
-  const certificate = { fingerprintSha256: 'ab', subject: 'CN=a', validFrom: new Date(0), validTo: new Date(1) };
+  const certificate = {
+    fingerprintSha256: 'ab',
+    subject: 'CN=a',
+    issuer: 'anybody',
+    validFrom: new Date(0),
+    validTo: new Date(1),
+  } as const;
 
   it('is offered to who showed a certificate, and to nobody else', async () => {
     const shown = await submission({ channel: { clientCertificate: certificate } });
