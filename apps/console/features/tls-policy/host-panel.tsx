@@ -36,6 +36,9 @@ export function HostPanel({ host }: { readonly host: Host }) {
             </code>
           ))}
         </Fact>
+        {host.namedByMtaSts !== null && (
+          <Fact name="MTA-STS">{host.namedByMtaSts ? 'the policy names it' : 'the policy does not name it'}</Fact>
+        )}
         <Fact name="Addresses">
           <OutsideText text={host.addresses.join(', ')} empty="none that may be reached" />
         </Fact>
@@ -59,8 +62,19 @@ function Proved({ proved }: { readonly proved: NonNullable<Host['proved']> }) {
       )}
       {proved.certificate && (
         <Fact name="Certificate" wide>
-          <OutsideText text={proved.certificate.subject} /> issued by <OutsideText text={proved.certificate.issuer} />,
-          good until <Instant at={proved.certificate.validTo} form="full" />
+          <OutsideText text={proved.certificate.subject} empty="no subject" />, issued by{' '}
+          <OutsideText text={proved.certificate.issuer} />, for{' '}
+          <OutsideText text={proved.certificate.names.join(', ')} empty="no name" />; good from{' '}
+          <Instant at={proved.certificate.validFrom} form="full" /> to{' '}
+          <Instant at={proved.certificate.validTo} form="full" />
+          <code className="mt-1 block font-mono text-xs break-all text-ink-soft">
+            SHA-256 {proved.certificate.fingerprintSha256}
+          </code>
+          {proved.certificate.publicKeySha256 && (
+            <code className="block font-mono text-xs break-all text-ink-soft">
+              3 1 1 {proved.certificate.publicKeySha256}
+            </code>
+          )}
         </Fact>
       )}
     </>
