@@ -15,6 +15,8 @@ export function CommandDialog(props: {
   readonly says: string;
   readonly verb: string;
   readonly kind: 'primary' | 'danger';
+  /** `none`: the command takes no reason. */
+  readonly reason?: 'none';
   readonly onClose: () => void;
   readonly command: (body: { readonly reason?: string }) => Promise<Result<unknown>>;
   readonly onDone: () => void | Promise<void>;
@@ -43,13 +45,15 @@ export function CommandDialog(props: {
           </Callout>
         )}
         {props.children}
-        <TextField
-          label="Reason"
-          hint="For the audit; may be left empty."
-          name="reason"
-          maxLength={500}
-          autoComplete="off"
-        />
+        {props.reason !== 'none' && (
+          <TextField
+            label="Reason"
+            hint="For the audit; may be left empty."
+            name="reason"
+            maxLength={500}
+            autoComplete="off"
+          />
+        )}
         <div className="flex flex-row-reverse gap-2">
           <Button kind={props.kind} type="submit" disabled={asking}>
             {asking ? 'Asking…' : props.verb}

@@ -1,0 +1,76 @@
+import type { MailRoute } from '@postern/admin-contract';
+import { OutsideText } from '@postern/console-ui';
+import type { Column } from '../table/data-table.tsx';
+import { RowLink } from '../table/row-link.tsx';
+import { RouteActions } from './route-actions.tsx';
+import { hostsOf, KIND_WORDS, TLS_WORDS } from './words.ts';
+
+/** The columns of the table of routes. */
+export function routeColumns(options: {
+  readonly mayWrite: boolean;
+  readonly among: readonly MailRoute[];
+  readonly onDone: () => void;
+}): readonly Column<MailRoute>[] {
+  return [
+    {
+      key: 'name',
+      heading: 'Route',
+      narrow: 'lead',
+      cell: (route) => (
+        <>
+          <span className="mr-2 inline-block w-5 text-right text-xs text-ink-faint tabular-nums">
+            {options.among.indexOf(route) + 1}
+          </span>
+          <RowLink href={`/routes/${encodeURIComponent(route.id)}`}>
+            <OutsideText text={route.name} />
+          </RowLink>
+        </>
+      ),
+    },
+    {
+      key: 'hosts',
+      heading: 'Goes to',
+      narrow: 'line',
+      cell: (route) =>
+        route.kind === 'smarthost' ? (
+          <span className="break-all">{hostsOf(route).join(', ')}</span>
+        ) : (
+          <span className="text-ink-soft">{KIND_WORDS[route.kind]}</span>
+        ),
+    },
+    {
+      key: 'tls',
+      heading: 'TLS',
+      narrow: 'line',
+      from: 'xl',
+      cell: (route) => <span className="text-ink-soft">{route.kind === 'smarthost' ? TLS_WORDS[route.tls] : '–'}</span>,
+    },
+    {
+      key: 'takes',
+      heading: 'Takes',
+      narrow: 'line',
+      cell: (route) => (
+        <>
+          {short(route.domains)}
+          {route.senderRules.length > 0 && <span className="text-ink-soft"> from {short(route.senderRules)}</span>}
+          {route.tags.length > 0 && <span className="text-ink-soft"> tagged {short(route.tags)}</span>}
+        </>
+      ),
+    },
+    ...(options.mayWrite
+      ? [
+          {
+            key: 'commands',
+            heading: '',
+            narrow: 'trail',
+            align: 'end',
+            cell: (route) => <RouteActions route={route} among={options.among} onDone={options.onDone} />,
+          } satisfies Column<MailRoute>,
+        ]
+      : []),
+  ];
+}
+
+function short(all: readonly string[]): string {
+  return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
+}
