@@ -32,6 +32,12 @@ export async function isSignedIn(): Promise<boolean> {
   return 'ok' in (await clientFor(await headers()).whoAmI());
 }
 
+/** How one may sign in beyond a password; nothing is offered when the API cannot say. */
+export async function waysToSignIn(): Promise<{ readonly singleSignOn: string | null }> {
+  const result = await clientFor(await headers()).waysToSignIn();
+  return 'ok' in result ? result.ok : { singleSignOn: null };
+}
+
 function clientFor(incoming: Headers): AdminClient {
   return createAdminClient({
     baseUrl: apiUrl(),

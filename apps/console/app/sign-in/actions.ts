@@ -8,8 +8,8 @@ export interface Refusal {
   readonly fields: { readonly email?: string; readonly password?: string };
 }
 
-/** Signs in; undefined when that worked. */
-export async function signIn(form: FormData): Promise<Refusal | undefined> {
+/** Signs in; undefined when that worked, `second-step` when the password was right and more is asked. */
+export async function signIn(form: FormData): Promise<Refusal | 'second-step' | undefined> {
   const email = text(form, 'email').trim();
   const password = text(form, 'password');
   const fields = {
@@ -18,7 +18,19 @@ export async function signIn(form: FormData): Promise<Refusal | undefined> {
   };
   if (Object.keys(fields).length > 0) return { title: '', says: '', fields };
   const result = await browserApi.signIn({ body: { email, password } });
-  return 'problem' in result ? refusal(result.problem) : undefined;
+  if (!('problem' in result)) return undefined;
+  return result.problem.code === 'second-step-needed' ? 'second-step' : refusal(result.problem);
+}
+
+/** Goes on with a code of the authenticator app, or a recovery code. */
+export async function showCode(form: FormData): Promise<Refusal | undefined> {
+  const code = text(form, 'code').replaceAll(' ', '');
+  const result = await browserApi.secondStep({ body: { code } });
+  if (!('problem' in result)) return undefined;
+  const { problem } = result;
+  if (problem.code === 'sign-in-refused')
+    return { title: 'That code does not sign in', says: problem.detail, fields: {} };
+  return refusal(problem);
 }
 
 function refusal(problem: Problem): Refusal {

@@ -3,11 +3,22 @@
 import { useState, useSyncExternalStore, type FormEvent } from 'react';
 import { Button, Callout, TextField } from '@postern/console-ui';
 import { signIn, type Refusal } from './actions.ts';
+import { SecondStepForm } from './second-step.tsx';
 
 const NO_REFUSAL: Refusal = { title: '', says: '', fields: {} };
 
-/** The form; its button works once the page does, so that no password ever travels as a plain form. */
+/** The form, and the second step where one is asked for. */
 export function SignInForm({ returnPath }: { readonly returnPath: string }) {
+  const [second, setSecond] = useState(false);
+  return second ? (
+    <SecondStepForm returnPath={returnPath} onBack={() => setSecond(false)} />
+  ) : (
+    <PasswordForm returnPath={returnPath} onSecondStep={() => setSecond(true)} />
+  );
+}
+
+/** Its button works once the page does, so that no password ever travels as a plain form. */
+function PasswordForm(props: { readonly returnPath: string; readonly onSecondStep: () => void }) {
   const [refusal, setRefusal] = useState(NO_REFUSAL);
   const [asking, setAsking] = useState(false);
   const ready = useReady();
@@ -17,9 +28,13 @@ export function SignInForm({ returnPath }: { readonly returnPath: string }) {
     const form = event.currentTarget;
     setAsking(true);
     const refused = await signIn(new FormData(form));
+    if (refused === 'second-step') {
+      setAsking(false);
+      return props.onSecondStep();
+    }
     if (!refused) {
       // Loaded anew, so that nothing of the page before stays in the browser's memory.
-      window.location.replace(returnPath);
+      window.location.replace(props.returnPath);
       return;
     }
     setAsking(false);

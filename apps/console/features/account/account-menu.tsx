@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, KeyRound, LogOut, Trash2, UserCog } from 'lucide-react';
+import { Ellipsis, KeyRound, LogOut, Smartphone, Trash2, UserCog } from 'lucide-react';
 import { useState } from 'react';
 import type { Account, NewPassword } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
@@ -9,7 +9,7 @@ import { CommandDialog } from '../command/command-dialog.tsx';
 import { NewPasswordDialog } from './new-password.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 
-type Verb = 'role' | 'reset' | 'end' | 'remove';
+type Verb = 'role' | 'reset' | 'second' | 'end' | 'remove';
 
 /** What can be done with an account. */
 export function AccountMenu({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
@@ -38,6 +38,12 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           <KeyRound aria-hidden />
           Reset the password
         </MenuItem>
+        {(account.authenticatorApp || account.passkeys > 0) && (
+          <MenuItem onSelect={() => setAsked('second')}>
+            <Smartphone aria-hidden />
+            Reset the second factor
+          </MenuItem>
+        )}
         <MenuItem onSelect={() => setAsked('end')}>
           <LogOut aria-hidden />
           End all sessions
@@ -60,6 +66,17 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
             if ('ok' in result) setMade(result.ok);
             return result;
           }}
+          onDone={done}
+        />
+      )}
+      {asked === 'second' && (
+        <CommandDialog
+          title={`Reset the second factor of ${account.email}`}
+          says="The authenticator app and its recovery codes are taken off, and all sessions end: the password alone signs in. Make sure that it is they who ask."
+          verb="Reset"
+          kind="danger"
+          onClose={close}
+          command={(body) => browserApi.resetSecondFactor({ params, body })}
           onDone={done}
         />
       )}

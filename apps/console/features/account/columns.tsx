@@ -22,6 +22,13 @@ export function accountColumns(options: {
     { key: 'name', heading: 'Name', narrow: 'line', cell: ({ name }) => <OutsideText text={name} /> },
     { key: 'role', heading: 'Role', narrow: 'line', cell: ({ role }) => role },
     {
+      key: 'ways',
+      heading: 'Signs in with',
+      narrow: 'line',
+      className: 'text-ink-soft',
+      cell: waysOf,
+    },
+    {
       key: 'sessions',
       heading: 'Signed in',
       narrow: 'line',
@@ -57,4 +64,10 @@ export function accountColumns(options: {
         ]
       : []),
   ];
+}
+
+/** How an account signs in, in words. */
+function waysOf({ authenticatorApp, singleSignOn }: Account): string {
+  const ways = [authenticatorApp ? 'password and app' : 'password', ...(singleSignOn ? ['single sign-on'] : [])];
+  return ways.join(', ');
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { KeyRound, LogOut, UserRound } from 'lucide-react';
+import { KeyRound, LogOut, ShieldCheck, UserRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Session } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem, MenuLabel, MenuSeparator } from '@postern/console-ui';
@@ -10,6 +11,7 @@ import { signOut } from '../session/sign-out.ts';
 /** Who is signed in, and the way out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
   const [fault, setFault] = useState<string | undefined>(undefined);
+  const router = useRouter();
   const [changing, setChanging] = useState(false);
   return (
     <>
@@ -29,6 +31,10 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         </MenuLabel>
         <MenuSeparator />
         {fault && <MenuLabel className="max-w-64 font-medium text-bad">{fault}</MenuLabel>}
+        <MenuItem onSelect={() => router.push('/account')}>
+          <ShieldCheck aria-hidden />
+          Your account
+        </MenuItem>
         <MenuItem onSelect={() => setChanging(true)}>
           <KeyRound aria-hidden />
           Change the password

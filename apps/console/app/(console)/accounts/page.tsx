@@ -10,8 +10,9 @@ export const metadata: Metadata = { title: 'Accounts' };
 
 export default async function AccountsPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const [{ value: page, problem }, session] = await Promise.all([
+  const [{ value: page, problem }, invitations, session] = await Promise.all([
     ask((api) => api.listAccounts({ query: search })),
+    ask((api) => api.listInvitations({ query: { limit: 100 } })),
     viewerSession(),
   ]);
   if (problem) {
@@ -23,5 +24,7 @@ export default async function AccountsPage({ searchParams }: { readonly searchPa
     );
   }
   const mayWrite = session.value?.permissions.includes('accounts:write') ?? false;
-  return <AccountsClient page={page} search={search} mayWrite={mayWrite} />;
+  return (
+    <AccountsClient page={page} invitations={invitations.value?.items ?? []} search={search} mayWrite={mayWrite} />
+  );
 }

@@ -1,0 +1,106 @@
+'use client';
+
+import { useEffect, useState, type FormEvent } from 'react';
+import type { Problem, Role } from '@postern/admin-contract';
+import { Button, buttonLook, Callout, OutsideText, TextField } from '@postern/console-ui';
+import { faultOf } from '../../features/form/fault-of.ts';
+import { textOf } from '../../features/form/read-form.ts';
+import { browserApi } from '../../live/browser-api.ts';
+
+interface Invited {
+  readonly token: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Looks at the invitation, and makes the account with a password of its owner's own. */
+export function InvitationClient() {
+  const [invited, setInvited] = useState<Invited | undefined>(undefined);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [state, setState] = useState<'asked' | 'asking' | 'done'>('asked');
+  useEffect(() => {
+    const token = window.location.hash.slice(1) || 'none';
+    void browserApi.showInvitation({ body: { token } }).then((result) => {
+      if ('problem' in result) setProblem(result.problem);
+      else setInvited({ ...result.ok, token });
+    });
+  }, []);
+
+  if (state === 'done') {
+    return (
+      <div className="flex flex-col gap-4">
+        <Callout tone="good" title="Your account is made">
+          Sign in with your e-mail address and the password that you chose.
+        </Callout>
+        <a href="/sign-in" className={buttonLook('primary')}>
+          Sign in
+        </a>
+      </div>
+    );
+  }
+  if (!invited) {
+    if (!problem) return <p className="text-sm text-ink-soft">Looking at the invitation…</p>;
+    return (
+      <Callout tone="bad" title={problem.code === 'not-found' ? 'This link is good no longer' : problem.title}>
+        {problem.code === 'not-found'
+          ? 'It was used, revoked, or has ended. Ask whoever sent it for another one.'
+          : problem.detail}
+      </Callout>
+    );
+  }
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = form.get('password');
+    setState('asking');
+    const body = {
+      token: invited.token,
+      name: textOf(form, 'name'),
+      password: typeof password === 'string' ? password : '',
+    };
+    const result = await browserApi.acceptInvitation({ body });
+    setProblem('problem' in result ? result.problem : undefined);
+    setState('problem' in result ? 'asked' : 'done');
+  };
+  return (
+    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3.5">
+      {problem && !problem.errors && (
+        <Callout tone="bad" title={problem.title}>
+          {problem.detail}
+        </Callout>
+      )}
+      <p className="text-sm">
+        For{' '}
+        <span className="font-medium break-all">
+          <OutsideText text={invited.email} />
+        </span>
+        , as {invited.role}.
+      </p>
+      <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
+      <TextField
+        label="Your name"
+        name="name"
+        defaultValue={invited.name}
+        required
+        maxLength={100}
+        autoComplete="name"
+        error={faultOf(problem, 'name')}
+      />
+      <TextField
+        label="Password"
+        hint="8 characters or more; a sentence is easier to keep in mind than a riddle."
+        name="password"
+        type="password"
+        required
+        minLength={8}
+        maxLength={128}
+        autoComplete="new-password"
+        error={faultOf(problem, 'password')}
+      />
+      <Button kind="primary" type="submit" disabled={state === 'asking'} className="mt-1 h-9">
+        {state === 'asking' ? 'Making it…' : 'Make the account'}
+      </Button>
+    </form>
+  );
+}
