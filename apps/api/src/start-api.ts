@@ -3,7 +3,7 @@ import { checkSecret } from '@postern/administration';
 import { loadSecret, type Configuration } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
 import { createMachine } from '@postern/machine';
-import { type Blocked, createMetrics, type Logger, watchEventLoop } from '@postern/observability';
+import { type Blocked, createMetrics, type Logger, watchEventLoop, measurePools } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { dnssecProbe, explainer, policyFetcherOf, rehearser, sourcesOf } from '@postern/outbound';
 import { systemClock, type AlarmClock } from '@postern/queue';
@@ -14,6 +14,7 @@ import { singleSignOnOf, singleSignOnOptions } from './accounts/single-sign-on.t
 import { sessionsOf } from './accounts/sessions.ts';
 import { reportPace } from './pace-metrics.ts';
 import { createServer } from './create-server.ts';
+import { installationMetrics } from './health/installation-metrics.ts';
 import { listen } from './listen.ts';
 import { countReturnPaths } from './metrics-of-bounces.ts';
 import { rateLimit } from './requests/rate-limit.ts';
@@ -38,6 +39,8 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   const store = createStore({ databaseUrl, poolSize: 8, log });
   const resolver = createResolver({ ...configuration.dns, log });
   const metrics = createMetrics({ service: 'api' });
+  measurePools(metrics, () => store.poolUse());
+  installationMetrics(metrics, { store: store.admin, log });
   const dnssec = dnssecProbe(configuration);
   const validating = metrics.gauge({
     name: 'postern_dnssec_validating',

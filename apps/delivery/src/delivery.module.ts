@@ -11,7 +11,16 @@ import {
   PaceBook,
   WorkSignal,
 } from '@postern/delivery';
-import { type Blocked, type EventLoopWatch, logger, type Logger, watchEventLoop } from '@postern/observability';
+import {
+  type Blocked,
+  type EventLoopWatch,
+  logger,
+  type Logger,
+  watchEventLoop,
+  createMetrics,
+  measurePools,
+  type Metrics,
+} from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
@@ -24,6 +33,8 @@ import { DomainKeeper } from './domain-keeper.ts';
 import { ActiveRules } from './active-rules.ts';
 import { epochFile } from './epoch-file.ts';
 import { LanesProcessor } from './lanes.processor.ts';
+import { measuredDelivery, measuredLanes } from './measured-delivery.ts';
+import { MetricsListener } from './metrics-listener.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
 import { RetryDirectory } from './retry-directory.ts';
@@ -32,7 +43,18 @@ import { RouteDirectory } from './route-directory.ts';
 import { SourceDirectory } from './source-directory.ts';
 import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
-import { CONFIGURATION, CONTEXT, EVENT_LOOP, KEEPING, LOG, REACH, RESULTS, STOPPING, STORE } from './tokens.ts';
+import {
+  CONFIGURATION,
+  CONTEXT,
+  EVENT_LOOP,
+  KEEPING,
+  LOG,
+  REACH,
+  RESULTS,
+  STOPPING,
+  STORE,
+  METRICS,
+} from './tokens.ts';
 import { TlsKeeper } from './tls-keeper.ts';
 
 /** The lanes of this process and what they reach: the store, the alarm clock, the DNS, the network. */
@@ -52,6 +74,15 @@ export class DeliveryModule {
           useFactory: (log: Logger) =>
             createStore({ databaseUrl, poolSize: 12, log, epochMemory: epochFile(configuration.dataDir, log) }),
         },
+        {
+          provide: METRICS,
+          inject: [STORE],
+          useFactory: (store: Store) => {
+            const metrics = createMetrics({ service: 'delivery' });
+            measurePools(metrics, () => store.poolUse());
+            return metrics;
+          },
+        },
         { provide: STOPPING, useFactory: () => new AbortController() },
         { provide: RESULTS, useFactory: () => new SessionResults() },
         {
@@ -61,7 +92,7 @@ export class DeliveryModule {
         },
         {
           provide: CONTEXT,
-          inject: [STORE, getQueueToken(LANES), LOG, REACH, RESULTS],
+          inject: [STORE, getQueueToken(LANES), LOG, REACH, RESULTS, METRICS],
           useFactory: context.bind(undefined, configuration),
         },
         {
@@ -71,6 +102,7 @@ export class DeliveryModule {
         },
         { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         LanesProcessor,
+        MetricsListener,
         DomainKeeper,
         Sweeper,
         Reporter,
@@ -94,14 +126,17 @@ function context(
   log: Logger,
   { resolver, policies, authorities, refuseAddress }: Reach,
   results: SessionResults,
+  metrics: Metrics,
 ): DeliveryContext {
+  const delivery = measuredDelivery(store.delivery, metrics);
+  const awake = measuredLanes(new AwakeLanes(), metrics);
   return {
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
       deliveryPort: configuration.deliveryPort,
       schedule: DEFAULT_RETRY_SCHEDULE,
     },
-    store: store.delivery,
+    store: delivery,
     pace: store.pace,
     sources: new SourceDirectory(store.sources, log),
     book: new PaceBook({ store: store.pace, clock: systemClock, log }),
@@ -114,8 +149,8 @@ function context(
     dialer: createDialer({ localName: configuration.hostname, ca: authorities }),
     alarm: throttledClock({ queue, log }),
     work: new WorkSignal(),
-    awake: new AwakeLanes(),
-    recorder: new OutcomeRecorder({ store: store.delivery, log }),
+    awake,
+    recorder: new OutcomeRecorder({ store: delivery, log }),
     clock: systemClock,
     log,
     random: Math.random,

@@ -8,3 +8,4 @@ export const STOPPING = Symbol('stopping');
 export const REACH = Symbol('what mail reaches the outside through');
 export const RESULTS = Symbol('results of TLS');
 export const EVENT_LOOP = Symbol('watch of the event loop');
+export const METRICS = Symbol('metrics');

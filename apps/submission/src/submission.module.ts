@@ -3,7 +3,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
 import { createResolver } from '@postern/dns-resolver';
-import { type Blocked, type EventLoopWatch, logger, type Logger, watchEventLoop } from '@postern/observability';
+import {
+  type Blocked,
+  createMetrics,
+  type EventLoopWatch,
+  logger,
+  type Logger,
+  measurePools,
+  type Metrics,
+  watchEventLoop,
+} from '@postern/observability';
 import { openIdTokenVerifier } from '@postern/openid-provider';
 import { createStore, type Store } from '@postern/prisma-store';
 import { type AlarmClock, systemClock } from '@postern/queue';
@@ -30,6 +39,8 @@ import type { Queue } from 'bullmq';
 import { ClientCertificates } from './client-certificates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
+import { measuredAccept } from './measured-accept.ts';
+import { MetricsListener } from './metrics-listener.ts';
 import { ReturnPathTries } from './return-path-tries.ts';
 import { RouteTable } from './route-table.ts';
 import { SubmitterWatch } from './submitter-watch.ts';
@@ -43,6 +54,7 @@ import {
   GUARD,
   GUESSES,
   LOG,
+  METRICS,
   POLICY,
   RATES,
   RETURNED,
@@ -72,6 +84,15 @@ export class SubmissionModule {
           provide: STORE,
           inject: [LOG],
           useFactory: (log: Logger) => createStore({ databaseUrl, poolSize: POOL_SIZE, log }),
+        },
+        {
+          provide: METRICS,
+          inject: [STORE],
+          useFactory: (store: Store) => {
+            const metrics = createMetrics({ service: 'submission' });
+            measurePools(metrics, () => store.poolUse());
+            return metrics;
+          },
         },
         { provide: ALARM, inject: [getQueueToken(LANES), LOG], useFactory: alarm },
         {
@@ -131,7 +152,7 @@ export class SubmissionModule {
         },
         {
           provide: POLICY,
-          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, GUARD, ROUTES, ALARM, LOG, SUPPRESSIONS],
+          inject: [STORE, CLIENTS, SESSIONS, RATES, GUESSES, GUARD, ROUTES, ALARM, LOG, SUPPRESSIONS, METRICS],
           useFactory: policy.bind(undefined, configuration),
         },
         {
@@ -142,6 +163,7 @@ export class SubmissionModule {
         { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         Housekeeping,
         Listeners,
+        MetricsListener,
         SubmitterWatch,
         StoreLifetime,
       ],
@@ -192,6 +214,7 @@ function policy(
   clock: AlarmClock,
   log: Logger,
   { suppressions }: SuppressionWatch,
+  metrics: Metrics,
 ): SubmissionPolicy<Submitter> {
   const { credentialHashKey, sealKey, unsubscribeKey } = deriveKeys(loadSecret(configuration));
   const submission = submissionPolicy({
@@ -203,7 +226,7 @@ function policy(
     guesses,
     guard,
     store: store.accept,
-    commits: markingSuppressed(new GroupCommit({ store: store.accept }), suppressions),
+    commits: markingSuppressed(new GroupCommit({ store: measuredAccept(store.accept, metrics) }), suppressions),
     sites: new SiteDirectory(store.accept, systemClock),
     unsubscribeKey,
     signing: new SigningDirectory({ store: store.signing, clock: systemClock, sealKey, log }),

@@ -14,3 +14,4 @@ export const ROUTES = Symbol('routes');
 export const SUPPRESSIONS = Symbol('suppressions');
 export const RETURNED = Symbol('policy of returned mail');
 export const EVENT_LOOP = Symbol('watch of the event loop');
+export const METRICS = Symbol('metrics');

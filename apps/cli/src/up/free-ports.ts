@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Configuration } from '@postern/configuration';
+import type { Configuration, Service } from '@postern/configuration';
 
 type Listening = keyof Configuration['listen'];
 
@@ -12,6 +12,8 @@ const VARIABLE: Readonly<Record<Listening, string>> = {
   bounces: 'POSTERN_LISTEN_BOUNCES',
   api: 'POSTERN_LISTEN_API',
   console: 'POSTERN_LISTEN_CONSOLE',
+  submissionMetrics: 'POSTERN_LISTEN_SUBMISSION_METRICS',
+  deliveryMetrics: 'POSTERN_LISTEN_DELIVERY_METRICS',
 };
 
 /** Which of the addresses that this machine is to listen on cannot be had, each with what to do about it. */
@@ -29,7 +31,12 @@ export async function occupiedAddresses(configuration: Configuration): Promise<r
 }
 
 function isOurs(configuration: Configuration, name: Listening): boolean {
-  return configuration.processes.includes(name === 'api' || name === 'console' ? name : 'submission');
+  return configuration.processes.includes(serviceOf(name));
+}
+
+function serviceOf(name: Listening): Service {
+  if (name === 'api' || name === 'console') return name;
+  return name === 'deliveryMetrics' ? 'delivery' : 'submission';
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {

@@ -19,6 +19,8 @@ export interface Configuration {
     readonly bounces: readonly SocketAddress[];
     readonly api: readonly SocketAddress[];
     readonly console: readonly SocketAddress[];
+    readonly submissionMetrics: readonly SocketAddress[];
+    readonly deliveryMetrics: readonly SocketAddress[];
   };
   /** Undefined: a self-signed certificate in the data directory. */
   readonly tls: (CertificateFiles & { readonly more: readonly CertificateFiles[] }) | undefined;

@@ -141,6 +141,8 @@ function configuration(values: Values): Configuration {
       bounces: values.listenBounces,
       api: values.listenApi,
       console: values.listenConsole,
+      submissionMetrics: values.listenSubmissionMetrics,
+      deliveryMetrics: values.listenDeliveryMetrics,
     }),
     tls: certificates(values),
     clientAuthoritiesFile: values.clientAuthorities,

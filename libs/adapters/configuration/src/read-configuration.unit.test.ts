@@ -21,6 +21,8 @@ test('with nothing set every variable has the default of the contract', () => {
       bounces: [],
       api: [{ address: '127.0.0.1', port: 3001 }],
       console: [{ address: '127.0.0.1', port: 3000 }],
+      submissionMetrics: [],
+      deliveryMetrics: [],
     },
     tls: undefined,
     clientAuthoritiesFile: undefined,

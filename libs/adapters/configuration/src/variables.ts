@@ -82,6 +82,12 @@ export const VARIABLES = {
   listenDevicesTls: defaulting('POSTERN_LISTEN_DEVICES_TLS', 'off', listenAddresses, {
     meaning: 'The same over implicit TLS.',
   }),
+  listenSubmissionMetrics: defaulting('POSTERN_LISTEN_SUBMISSION_METRICS', 'off', listenAddresses, {
+    meaning: '`/metrics` and `/health/live` of submission, in clear and for anyone who reaches it: `127.0.0.1:9101`.',
+  }),
+  listenDeliveryMetrics: defaulting('POSTERN_LISTEN_DELIVERY_METRICS', 'off', listenAddresses, {
+    meaning: 'The same of delivery: `127.0.0.1:9102`.',
+  }),
   proxyNetworks: {
     name: 'POSTERN_PROXY_NETWORKS',
     read: cidrList,

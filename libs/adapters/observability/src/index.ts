@@ -9,3 +9,5 @@ export {
   type Metrics,
 } from './metrics.ts';
 export type { Labels, LabelSets } from './labels.ts';
+export { serveMetrics, type MetricsServer, type MetricsServerOptions } from './serve-metrics.ts';
+export { measurePools, type PoolUse } from './measure-pools.ts';

@@ -59,6 +59,13 @@ export interface StoreSettings extends PoolSettings {
   readonly epochMemory?: EpochMemory;
 }
 
+/** How the connections of a pool are used. */
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** The truth, as a process reaches it. */
 export interface Store {
   readonly accept: AcceptStore;
@@ -89,6 +96,8 @@ export interface Store {
   recount(): Promise<Ledger>;
   /** The connections of what operators ask, also for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
+  /** How the connections are used at this moment: those of the hot path, and the others. */
+  poolUse(): Readonly<Record<'hot' | 'free', PoolUse>>;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
   notifyWork(queueIds: Iterable<QueueId>): Promise<void>;
   /** Hears what `notifyWork` tells, from any process; the answer ends that. */
@@ -143,6 +152,7 @@ export function createStore(settings: StoreSettings): Store {
     suppressions: suppressionReads(hot),
     recount: () => recount(pool),
     pool,
+    poolUse: () => ({ hot: useOf(hot), free: useOf(pool) }),
     notifyWork: (queueIds) => notifyWork(hot, queueIds),
     onWork: (handler) => listener.add(handler),
     onSubmitterChange: (handler) => submitterListener.add(handler),
@@ -153,6 +163,10 @@ export function createStore(settings: StoreSettings): Store {
       await Promise.all([hot.end(), pool.end()]);
     },
   };
+}
+
+function useOf({ totalCount, idleCount, waitingCount }: Pool): PoolUse {
+  return { open: totalCount, idle: idleCount, waiting: waitingCount };
 }
 
 const NOW: Statement = { name: 'now', text: 'select now()' };

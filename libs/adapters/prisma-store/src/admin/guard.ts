@@ -30,8 +30,8 @@ export function isTaken(error: unknown): boolean {
 function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    // P1xxx: the connection; P2024 and P2028: none in time; classes of SQLSTATE: connection, resources, operator, system.
-    return /^(?:P1\d{3}|P2024|P2028|P2034)$/.test(error.code) || /^(?:08|53|55|57|58)/.test(sqlState(error) ?? '');
+    // P1xxx: the connection; P2024 and P2028: none in time; classes of SQLSTATE: connection, a database that is gone, resources, operator, system.
+    return /^(?:P1\d{3}|P2024|P2028|P2034)$/.test(error.code) || /^(?:08|3D|53|55|57|58)/.test(sqlState(error) ?? '');
   }
   return (
     error instanceof Error &&
