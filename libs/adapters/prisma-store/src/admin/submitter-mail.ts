@@ -4,7 +4,7 @@ import { tellSubmitterChanged } from '../work/submitter-channel.ts';
 import type { Db } from './client.ts';
 
 /** How much mail of a submitter has not ended. It costs as much as all that waits or is held, however much was sent before. */
-export function submitterMail(db: Db): Pick<SubmitterMail, 'countOpenMail'> {
+export function submitterMail(db: Db): Pick<SubmitterMail, 'countOpenMail' | 'countSending'> {
   return {
     async countOpenMail(id) {
       const [row] = await db.$queryRaw<{ readonly open: number }[]>`
@@ -12,6 +12,15 @@ export function submitterMail(db: Db): Pick<SubmitterMail, 'countOpenMail'> {
           + (select count(*) from recipients r join messages m on m.id = r.message_id
              where r.aside = 'held' and ${of(id)}))::int as open`;
       return row?.open ?? 0;
+    },
+
+    async countSending(id) {
+      const [row] = await db.$queryRaw<{ readonly sending: number }[]>`
+        select count(*)::int as sending from leases l cross join lateral unnest(l.message_ids, l.numbers) s (message_id, number)
+        join messages m on m.id = s.message_id
+        join recipients r on r.message_id = s.message_id and r.number = s.number and r.lease_token = l.token
+        where ${of(id)} and r.state = 'sending'`;
+      return row?.sending ?? 0;
     },
   };
 }

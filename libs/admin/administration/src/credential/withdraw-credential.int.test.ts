@@ -39,8 +39,27 @@ test('what a disabled credential has queued stays when nothing is said, and can 
   expect(await store.recount()).toMatchObject({ queued: 1, held: 0, cancelled: 4 });
 });
 
-test('what is being sent just now is left to end as it ends', async ({ scenario }) => {
-  const { context, store } = scenario;
+test('what was being sent, and could not be delivered, is cancelled as well and not tried again', async ({
+  scenario,
+}) => {
+  const { store } = scenario;
+  await submitted(scenario);
+  const claimed = await store.delivery.claim({ queueId: 1, limit: 100, leaseMs: 60_000, inlineOctets: 0 });
+  const ids = claimed.messages.flatMap(({ recipients }) => recipients.map(({ id }) => id));
+  const countSending = async (id: string): Promise<number> => {
+    const sending = await scenario.context.store.countSending(id);
+    if (sending > 0) await store.delivery.handBack(claimed.leaseToken, ids);
+    return sending;
+  };
+  const context = { ...scenario.context, store: { ...scenario.context.store, countSending } };
+  expect(await revokeCredential(context, { params, body: { queue: 'purge' } })).toMatchObject({ ok: { moved: 4 } });
+  expect(await store.recount()).toMatchObject({ queued: 1, sending: 0, cancelled: 4 });
+});
+
+test('what is being sent for longer than some seconds is left to end as it ends', async ({ scenario }) => {
+  const { store } = scenario;
+  let now = 0;
+  const context = { ...scenario.context, clock: { ...scenario.context.clock, monotonicMs: () => (now += 20_000) } };
   await submitted(scenario);
   const claimed = await store.delivery.claim({ queueId: 1, limit: 100, leaseMs: 60_000, inlineOctets: 0 });
   expect(claimed.recipients).toBe(5);

@@ -23,6 +23,9 @@ export interface SubmitterMail {
   /** Recipients that are queued, deferred or held. */
   countOpenMail(submitterId: string): Promise<number>;
 
+  /** Recipients that lanes are sending to now. */
+  countSending(submitterId: string): Promise<number>;
+
   /** What it uses of its limits now, and what the abuse guard has learned of it. */
   usageOf(submitterId: string): Promise<Usage>;
 }

@@ -13,15 +13,24 @@ export interface MailToMove {
 const BATCH = 2_000;
 /** A message whose end was sent before the sessions ended is being committed for so long at most, on a calm machine. */
 const LAST_COMMITS_MS = 500;
+/** What is being sent has mostly ended by then. */
+const LAST_ATTEMPTS_MS = 10_000;
 
 /**
  * Holds or cancels all mail of a submitter that has not ended, in transactions of some thousand recipients each; answers
- * how many. What a lane is sending just now ends as it ends. A last look finds what was being committed when it began.
+ * how many. Further looks find what was being committed when it began, and, for some seconds, what a lane was sending and
+ * could not deliver: it would be tried again otherwise.
  */
 export async function moveMail(context: Context, mail: MailToMove): Promise<number> {
-  const first = await moveAll(context, mail);
-  await pause(LAST_COMMITS_MS);
-  return first + (await moveAll(context, mail));
+  const { store, clock } = context;
+  const until = clock.monotonicMs() + LAST_ATTEMPTS_MS;
+  let moved = await moveAll(context, mail);
+  for (;;) {
+    const sending = await store.countSending(mail.subjectId);
+    await pause(LAST_COMMITS_MS);
+    moved += await moveAll(context, mail);
+    if (sending === 0 || clock.monotonicMs() >= until) return moved;
+  }
 }
 
 async function moveAll({ store, actor }: Context, { subjectId, subjectName, reason, to }: MailToMove): Promise<number> {
