@@ -18,6 +18,8 @@ const PEERS = [
   ['swaks', 'swaks'],
   // swaks speaks TLS through it.
   ['Net::SSLeay', 'libnet-ssleay-perl'],
+  // It reads our DSNs.
+  ['Mail::DeliveryStatus::BounceParser', 'libmail-deliverystatus-bounceparser-perl'],
   ['knotd', 'knot'],
   ['keymgr', 'knot'],
   ['unbound', 'unbound'],

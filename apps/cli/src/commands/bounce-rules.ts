@@ -1,7 +1,8 @@
-import { verbs, type Reclassified } from '@postern/administration';
+import { verbs, type BounceRuleVersion, type Reclassified } from '@postern/administration';
 import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
 import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
 
@@ -13,12 +14,33 @@ const CHANGES: readonly Column<Reclassified>[] = [
   { title: 'example', value: ({ example }) => example.slice(0, 80) },
 ];
 
+const VERSIONS: readonly Column<BounceRuleVersion>[] = [
+  { title: 'version', value: ({ version }) => String(version) },
+  { title: 'rules', value: ({ rules }) => (rules === 0 ? 'those that ship' : String(rules)) },
+  { title: 'since', value: ({ createdAt }) => localTime(createdAt) },
+  { title: 'by', value: ({ createdBy }) => createdBy },
+  { title: 'active', value: ({ active }) => (active ? 'yes' : '') },
+];
+
 /** `postern bounce rules …`; rules come and go as JSON. */
 export function rulesCommand(io: Io): Command {
   const noun = new Command('rules').description('the rules that classify replies');
-  onDatabase(noun.command('show').description('those that are active, as JSON'), io, async (context) => {
-    const set = answer(await verbs.showBounceRules(context, {}));
+  const show = noun
+    .command('show')
+    .description('those that are active, or those of a version, as JSON')
+    .option('--of <version>', 'of this version');
+  onDatabase(show, io, async (context, { of }: { of?: string }) => {
+    const set = answer(
+      of === undefined
+        ? await verbs.showBounceRules(context, {})
+        : await verbs.showBounceRuleVersion(context, { params: { version: Number(of) } }),
+    );
     return { json: set, text: `${JSON.stringify(set, null, 2)}\n` };
+  });
+  const list = noun.command('list').description('the versions that were activated, the latest first');
+  onDatabase(list, io, async (context) => {
+    const { items } = answer(await verbs.listBounceRules(context, {}));
+    return { json: items, text: items.length > 0 ? table(VERSIONS, items) : 'The rules that ship are active.\n' };
   });
   const replay = noun
     .command('replay')

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 /** Addresses to suppress, as they come in a file. */
@@ -8,20 +9,32 @@ export interface GivenSuppression {
   readonly reason?: string;
 }
 
-/** Reads one address a line, or the CSV that export writes. Empty lines and a header are left out. */
-export async function readSuppressionFile(input: Readable): Promise<GivenSuppression[]> {
-  let text = '';
-  for await (const chunk of input) text += String(chunk);
-  return text
-    .split(/\r?\n/)
-    .map(fieldsOf)
-    .filter(([address = '']) => address !== '' && address.toLowerCase() !== 'address')
-    .map(([address = '', scope, until, reason]) => ({
-      address,
-      ...(scope ? { scope } : {}),
-      ...(until ? { until } : {}),
-      ...(reason ? { reason: reason.slice(0, 500) } : {}),
-    }));
+/** As many as one request takes. */
+const BATCH = 1_000;
+
+/** Reads one address a line, or the CSV that export writes, a thousand at a time. Empty lines and a header are left out. */
+export async function* readSuppressionFile(input: Readable): AsyncGenerator<GivenSuppression[]> {
+  let batch: GivenSuppression[] = [];
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    const given = suppressionOf(line);
+    if (given) batch.push(given);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function suppressionOf(line: string): GivenSuppression | undefined {
+  // A spreadsheet puts a mark of the encoding before the first field.
+  const [address = '', scope, until, reason] = fieldsOf(line.replace(/^\uFEFF/, ''));
+  if (address === '' || address.toLowerCase() === 'address') return undefined;
+  return {
+    address,
+    ...(scope ? { scope } : {}),
+    ...(until ? { until } : {}),
+    ...(reason ? { reason: reason.slice(0, 500) } : {}),
+  };
 }
 
 function fieldsOf(line: string): string[] {

@@ -77,24 +77,26 @@ export function suppressionCommand(io: Io): Command {
     .option(...REASON);
   onDatabase(bring, io, async (context, options: { reason?: string }) => {
     let [added, kept] = [0, 0];
-    const items = await readSuppressionFile(io.stdin);
-    for (let from = 0; from < items.length; from += 1_000) {
-      const body = { items: items.slice(from, from + 1_000), ...because(options) };
-      const done = answer(await verbs.importSuppressions(context, { body }));
+    for await (const items of readSuppressionFile(io.stdin)) {
+      const done = answer(await verbs.importSuppressions(context, { body: { items, ...because(options) } }));
       added += done.added;
       kept += done.kept;
     }
     return { json: { added, kept }, text: `${added} added, ${kept} were there.\n` };
   });
   const take = filtered(noun.command('export').description('all of them as CSV, which import reads'));
-  onDatabase(take, io, async (context, filter: FilterOptions) => {
-    const items = await readAll(Infinity, (page) =>
-      verbs.listSuppressions(context, { query: { ...page, ...picked(filter) } }),
-    );
-    const lines = items.map(({ address, scope, until, evidence }) =>
-      [address, scope, until ?? '', evidence].map(csvField).join(','),
-    );
-    return { json: items, text: ['address,scope,until,reason', ...lines, ''].join('\n') };
+  onDatabase(take, io, async (context, { json, ...filter }: FilterOptions & { readonly json?: true }) => {
+    const items: Suppression[] = [];
+    if (!json) io.out('address,scope,until,reason\n');
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const query = { limit: 200, ...(cursor === undefined ? {} : { cursor }), ...picked(filter) };
+      const page = answer(await verbs.listSuppressions(context, { query }));
+      // Written as it is read: there may be millions.
+      if (json) items.push(...page.items);
+      else io.out(page.items.map(csvLine).join(''));
+      cursor = page.nextCursor;
+    }
+    return { json: items, text: '' };
   });
   return noun;
 }
@@ -115,6 +117,10 @@ function instantOf(text: string | undefined): string | null {
   if (text === undefined) return null;
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00` : text);
   return Number.isNaN(at.getTime()) ? text : at.toISOString();
+}
+
+function csvLine({ address, scope, until, evidence }: Suppression): string {
+  return `${[address, scope, until ?? '', evidence.replace(/\s+/g, ' ')].map(csvField).join(',')}\n`;
 }
 
 /** A field that a spreadsheet would read as a formula is kept from it. */

@@ -104,6 +104,8 @@ export { listReturnedReports } from './bounce/list-returned.ts';
 export { bounceRates } from './bounce/rates.ts';
 export { reclassifyBounces } from './bounce/reclassify.ts';
 export { replayBounceRules } from './bounce/replay-rules.ts';
+export { listBounceRules } from './bounce/list-rules.ts';
+export { showBounceRuleVersion } from './bounce/show-rule-version.ts';
 export { showBounceRules } from './bounce/show-rules.ts';
 export { showBounceSettings } from './bounce/show-settings.ts';
 export { updateBounceSettings } from './bounce/update-settings.ts';

@@ -11,6 +11,9 @@ import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { listReturnedReports } from './returned-reports.ts';
 
+/** Versions that are listed; older ones are still shown by their number. */
+const MAX_VERSIONS = 100;
+
 const USUAL = {
   dsn: 'reverse-path',
   suppressed: 'record',
@@ -52,6 +55,12 @@ export function bounceReads(db: Db): BounceReads {
       });
       return row ? rulesOf(row) : undefined;
     },
+    async rulesOf(version) {
+      const row = await db.bounceRuleSet.findUnique({ where: { version } });
+      return row ? rulesOf(row) : undefined;
+    },
+    listRules: async () =>
+      (await db.bounceRuleSet.findMany({ orderBy: { version: 'desc' }, take: MAX_VERSIONS })).map(rulesOf),
     failedReplies: (slice) => failedReplies(db, slice),
     endedBounces: (slice) => endedBounces(db, slice),
   };

@@ -93,6 +93,18 @@ export const bounceRuleSet = z
   .meta({ id: 'BounceRuleSet' });
 export type BounceRuleSet = z.output<typeof bounceRuleSet>;
 
+export const bounceRuleVersion = z
+  .object({
+    version: z.int(),
+    /** How many rules; 0: those that ship. */
+    rules: z.int().nonnegative(),
+    createdAt: instant,
+    createdBy: z.string(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'BounceRuleVersion' });
+export type BounceRuleVersion = z.output<typeof bounceRuleVersion>;
+
 /** What came back to a signed return-path: a DSN, a complaint, or what could not be read as either. */
 export const returnedReport = z
   .object({
@@ -224,6 +236,27 @@ export const BOUNCE_ROUTES = {
     response: bounceRuleSet,
     version: ['version', 'active'],
     problems: [],
+  }),
+  listBounceRules: route({
+    method: 'GET',
+    path: '/api/v1/bounces/rules/versions',
+    tag,
+    summary: 'The versions of rules that were activated, the latest first',
+    permission: 'bounces:read',
+    status: 200,
+    response: z.object({ items: z.array(bounceRuleVersion) }).meta({ id: 'BounceRuleVersions' }),
+    problems: [],
+  }),
+  showBounceRuleVersion: route({
+    method: 'GET',
+    path: '/api/v1/bounces/rules/versions/{version}',
+    tag,
+    summary: 'The rules of a version, whether they are active or not',
+    permission: 'bounces:read',
+    params: z.object({ version: z.coerce.number<number>().int().positive() }),
+    status: 200,
+    response: bounceRuleSet,
+    problems: ['not-found'],
   }),
   replayBounceRules: route({
     method: 'POST',

@@ -5,6 +5,8 @@ import { test } from '../testing/scenario.ts';
 import { activateBounceRules } from './activate-rules.ts';
 import { bounceHistory } from './history.ts';
 import { bounceRates } from './rates.ts';
+import { listBounceRules } from './list-rules.ts';
+import { showBounceRuleVersion } from './show-rule-version.ts';
 import { reclassifyBounces } from './reclassify.ts';
 import { replayBounceRules } from './replay-rules.ts';
 import { showBounceRules } from './show-rules.ts';
@@ -31,6 +33,23 @@ test('rules are replayed over what is stored, activated, and what is stored is c
   expect(await reclassifyBounces(context, { body: {} })).toMatchObject({ ok: { replies: 2, changes: [] } });
   expect(await activateBounceRules(context, { body: { rules: [] } })).toMatchObject({
     ok: { version: 3, rules: expect.objectContaining({ length: DEFAULT_RULE_SET.rules.length }) },
+  });
+  expect(await listBounceRules(context, {})).toMatchObject({
+    ok: {
+      items: [
+        { version: 3, rules: 0, active: true },
+        { version: 2, rules: 1, active: false },
+      ],
+    },
+  });
+  expect(await showBounceRuleVersion(context, { params: { version: 2 } })).toMatchObject({
+    ok: { rules: RULES, active: false },
+  });
+  expect(await showBounceRuleVersion(context, { params: { version: 1 } })).toMatchObject({
+    ok: { version: 1, active: false },
+  });
+  expect(await showBounceRuleVersion(context, { params: { version: 9 } })).toMatchObject({
+    refused: { code: 'not-found' },
   });
   expect((await audit()).map(({ action }) => action)).toEqual([
     'bounce-rules.activate',

@@ -81,6 +81,9 @@ export interface BounceReads {
   activeRules(): Promise<StoredRules | undefined>;
   /** Recipients that bounced or expired, those of the youngest messages first. */
   endedBounces(slice: Slice<Pick<EndedBounce, 'messageId' | 'number' | 'leaseToken'>>): Promise<readonly EndedBounce[]>;
+  rulesOf(version: number): Promise<StoredRules | undefined>;
+  /** The latest first. */
+  listRules(): Promise<readonly StoredRules[]>;
   /** Failed attempts, those of the youngest messages first. */
   failedReplies(
     slice: Slice<Pick<StoredReply, 'messageId' | 'number' | 'leaseToken'>>,
