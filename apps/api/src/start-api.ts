@@ -29,6 +29,9 @@ export interface RunningApi {
 /** How often the store is asked for what streams show. */
 const STREAM_EVERY_MS = 2_000;
 
+/** How old an answer of the DNS may be in a check. */
+const FRESH = { minTtlSeconds: 0, maxTtlSeconds: 2, maxNegativeTtlSeconds: 2 } as const;
+
 /** Starts the admin API on the addresses of the configuration. */
 export async function startApi(configuration: Configuration, log: Logger): Promise<RunningApi> {
   const { databaseUrl } = configuration;
@@ -37,7 +40,12 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
   }
   const keys = deriveKeys(loadSecret(configuration));
   const store = createStore({ databaseUrl, poolSize: 8, log });
-  const resolver = createResolver({ ...configuration.dns, log });
+  // Operators look again after they have published something: what was found a moment ago must not be the answer.
+  const resolver = createResolver({
+    ...configuration.dns,
+    log,
+    cache: FRESH,
+  });
   const metrics = createMetrics({ service: 'api' });
   measurePools(metrics, () => store.poolUse());
   installationMetrics(metrics, { store: store.admin, log });

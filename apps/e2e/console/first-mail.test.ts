@@ -51,6 +51,39 @@ test('from the first page to a delivered mail: a credential is made, the command
   expect(faults).toEqual([]);
 });
 
+test('a new operator is walked from nothing to a mail that is delivered, signed and aligned, and finds the way again later', async () => {
+  const { page, faults } = await visit(browser, world.url);
+  await open(page, '/first-mail');
+  await signIn(page, world.account);
+  await page.getByText('Step 1, next').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Add a domain' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Domain', { exact: true }).fill('first.example');
+  await dialog.getByRole('button', { name: 'Add it' }).click();
+  await page.waitForURL('**/first-mail?domain=first.example');
+  await page.getByText('There is no record at').first().waitFor();
+  await page.getByRole('tab', { name: 'Zone file' }).click();
+  const zone = await page.getByRole('group', { name: 'the zone file' }).innerText();
+  for (const line of zone.split('\n')) if (!line.startsWith(';') && line !== '') world.internet.zone.add(line);
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await page.getByText('The world sees them.').waitFor();
+
+  await page.getByRole('button', { name: /^Create a/ }).click();
+  await dialog.getByLabel('Name').fill('shop');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  const command = await page.getByRole('group', { name: 'the command' }).innerText();
+  expect(command).toContain('hello@first.example');
+  await page.getByText('Nothing was sent as this domain yet').waitFor();
+  await run(command);
+  await page.getByText('this is how mail should leave').waitFor();
+
+  await page.reload();
+  await page.getByText('this is how mail should leave').waitFor();
+  expect(await page.getByText(/^Step \d, done$/).count()).toBe(5);
+  expect(faults).toEqual([]);
+});
+
 /** Runs the command as it is shown, with the port and the recipient of the lab. */
 async function run(command: string): Promise<void> {
   const inLab = command

@@ -11,7 +11,13 @@ import { aboutOf, AboutFields } from '../submitter/about-fields.tsx';
 import { NewSecret } from './new-secret.tsx';
 
 /** Makes a credential: what it is for and whom it may send as; then shows its secret, once. */
-export function CreateCredential({ onClose }: { readonly onClose: () => void }) {
+export function CreateCredential(props: {
+  readonly onClose: () => void;
+  /** A sender rule to begin with. */
+  readonly sender?: string;
+  readonly onMade?: (made: NewCredential) => void;
+}) {
+  const { onClose } = props;
   const [made, setMade] = useState<NewCredential | undefined>(undefined);
   if (made)
     return (
@@ -44,7 +50,10 @@ export function CreateCredential({ onClose }: { readonly onClose: () => void }) 
         };
         return browserApi.createCredential({ body });
       }}
-      onDone={setMade}
+      onDone={(value) => {
+        setMade(value);
+        props.onMade?.(value);
+      }}
       onClose={onClose}
     >
       {(problem) => (
@@ -66,6 +75,7 @@ export function CreateCredential({ onClose }: { readonly onClose: () => void }) 
             hint="One a line: an address, or a whole domain as @example.org."
             name="senders"
             rows={3}
+            defaultValue={props.sender}
             required
             spellCheck={false}
             autoCapitalize="none"

@@ -1,14 +1,19 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { SendingDomainDetail } from '@postern/admin-contract';
 import { TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
 
-/** Adds a sending domain, and goes to its page, where the records to publish are. */
-export function AddDomain({ onClose }: { readonly onClose: () => void }) {
+/** Adds a sending domain, and goes to its page, where the records to publish are, unless something else is to follow. */
+export function AddDomain(props: {
+  readonly onClose: () => void;
+  readonly onAdded?: (domain: SendingDomainDetail) => void;
+}) {
+  const { onClose } = props;
   const router = useRouter();
   return (
     <FormDialog
@@ -25,7 +30,7 @@ export function AddDomain({ onClose }: { readonly onClose: () => void }) {
         };
         return browserApi.addDomain({ body });
       }}
-      onDone={({ name }) => router.push(`/domains/${encodeURIComponent(name)}`)}
+      onDone={props.onAdded ?? (({ name }) => router.push(`/domains/${encodeURIComponent(name)}`))}
       onClose={onClose}
     >
       {(problem) => (

@@ -2,8 +2,17 @@ import type { CheckLine } from '@postern/admin-contract';
 import { OutsideText } from '@postern/console-ui';
 import { CheckMark } from './check-mark.tsx';
 
-/** What was looked at, the worst first: what was found, what comes of it, and how to mend it. */
-export function CheckList({ lines }: { readonly lines: readonly CheckLine[] }) {
+/**
+ * What was looked at, the worst first: what was found, what comes of it, and how to mend it. `found` leaves the latter out,
+ * where the page says it elsewhere.
+ */
+export function CheckList({
+  lines,
+  show = 'all',
+}: {
+  readonly lines: readonly CheckLine[];
+  readonly show?: 'all' | 'found';
+}) {
   return (
     <ul className="divide-y divide-line">
       {worstFirst(lines).map((line) => (
@@ -17,12 +26,12 @@ export function CheckList({ lines }: { readonly lines: readonly CheckLine[] }) {
           <p className="mt-0.5 break-words text-ink-soft">
             <OutsideText text={line.found} />
           </p>
-          {line.effect && (
+          {show === 'all' && line.effect && (
             <p className="mt-1 break-words">
               <OutsideText text={line.effect} />
             </p>
           )}
-          {line.remedy && (
+          {show === 'all' && line.remedy && (
             <p className="mt-1 font-medium break-words">
               <OutsideText text={line.remedy} />
             </p>

@@ -11,10 +11,17 @@ export function FirstMail() {
   const listening = useListening();
   return (
     <>
-      <p>Create a submission credential, then send with it. What you send appears here at once.</p>
+      <p>
+        <Link href="/first-mail" prefetch={false} className={buttonLook('primary')}>
+          Show me the way to the first mail
+        </Link>
+      </p>
+      <p className="mt-4">
+        In short: create a submission credential, then send with it. What you send appears here at once.
+      </p>
       <ol className="mt-5 flex flex-col gap-4 text-left">
         <Step number={1} title="Create a credential for what sends">
-          <Link href="/credentials?new=1" className={buttonLook('primary')}>
+          <Link href="/credentials?new=1" className={buttonLook('plain')}>
             Create a credential
           </Link>
         </Step>

@@ -11,6 +11,7 @@ import {
   Settings,
   Waypoints,
   Network,
+  Rocket,
   ScrollText,
   ShieldCheck,
   Signature,
@@ -57,6 +58,7 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
   {
     group: 'Installation',
     destinations: [
+      { path: '/first-mail', word: 'First mail', icon: Rocket, permission: 'domains:read' },
       { path: '/readiness', word: 'Readiness', icon: HeartPulse, permission: 'ledger:read' },
       { path: '/accounts', word: 'Accounts', icon: Users, permission: 'accounts:read' },
       { path: '/api-keys', word: 'API keys', icon: Webhook, permission: 'api-keys:read' },

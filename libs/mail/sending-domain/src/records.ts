@@ -63,19 +63,24 @@ function dkimRecords({
   ];
 }
 
-function spfRecord(name: string, { hostname, addresses: named, added = [] }: Sources): DnsRecord {
+/** The SPF record of a domain that sends from here alone (RFC 7208). */
+export function spfText({ hostname, addresses: named, added = [] }: Sources): string {
   const addresses = new Set([...named, ...added.flatMap((source) => source.addresses)]);
   const byName = named.length === 0 && !added.some(({ pool }) => pool === 'default') ? [`a:${hostname}`] : [];
   const mechanisms = [
     ...byName,
     ...[...addresses].map((address) => `${address.includes(':') ? 'ip6' : 'ip4'}:${address}`),
   ];
+  return `v=spf1 ${mechanisms.join(' ')} ~all`;
+}
+
+function spfRecord(name: string, sources: Sources): DnsRecord {
   return {
     purpose: 'SPF',
     zone: name,
     name,
     type: 'TXT',
-    value: `v=spf1 ${mechanisms.join(' ')} ~all`,
+    value: spfText(sources),
     needed: true,
     note: 'A domain has one SPF record: when there is one, add these mechanisms to it.',
   };

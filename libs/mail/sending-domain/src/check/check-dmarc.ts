@@ -73,7 +73,7 @@ async function alignmentLine({ record }: Walked, { sent, alignment, signatures }
   const judged = await Promise.all(sent.map(async (mail) => ({ mail, ...(await alignment.judge(mail)) })));
   const by = (chosen: (each: (typeof judged)[number]) => boolean): number =>
     count(judged.filter((each) => chosen(each)).map(({ mail }) => mail));
-  const says = `Of ${total} messages in the last 7 days ${by(({ dkim }) => dkim)} are aligned by DKIM, ${by(({ spf }) => spf)} by SPF`;
+  const says = `Of ${total} ${total === 1 ? 'message' : 'messages'} in the last 7 days ${by(({ dkim }) => dkim)} are aligned by DKIM, ${by(({ spf }) => spf)} by SPF`;
   const unseen = signatures === 'verify' ? '' : ', and the signatures do not verify (see DKIM)';
   const passing = judged.filter(({ dkim, spf }) => spf || (dkim && signatures === 'verify'));
   const failing = judged.filter((each) => !passing.includes(each)).map(({ mail }) => mail);

@@ -1,5 +1,6 @@
 import type { Resolver } from '@postern/dns';
 import { Alignment, type SentMail } from '../dmarc/alignment.ts';
+import { spfText } from '../records.ts';
 import type { DkimKey, SendingDomain } from '../sending-domain.ts';
 import { addressesOf, sourceGroups, type Sources } from '../sources.ts';
 import { checkBlockLists } from './check-block-lists.ts';
@@ -42,7 +43,7 @@ export async function checkDomain(
     signatures: verifies(dkim, domain.keys) ? ('verify' as const) : ('do-not-verify' as const),
   };
   const lines = await Promise.all([
-    checkSpf(domain.name, addresses, resolver),
+    checkSpf(domain.name, { sources: addresses, advised: spfText(sources) }, resolver),
     checkDmarc(domain.name, question, resolver),
     checkMailHosts(domain.name, resolver).then((line) => [line]),
     bounceHosts(sources, resolver),

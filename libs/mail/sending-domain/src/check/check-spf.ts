@@ -10,25 +10,24 @@ const LIFTED = { lookups: 60, voidLookups: 60 };
 /** What receivers make of the domain's SPF record, and whether it covers every address that mail leaves from (RFC 7208). */
 export async function checkSpf(
   domain: string,
-  sources: readonly string[],
+  { sources, advised }: { readonly sources: readonly string[]; readonly advised: string },
   resolver: Resolver,
 ): Promise<readonly CheckLine[]> {
   const whole = await checkHost({ address: NOBODY, domain, limits: LIFTED }, resolver);
-  const record = recordLine(domain, whole, sources);
+  const record = recordLine(domain, whole, advised);
   if (whole.result === 'none' || record.status === 'unknown') return [record];
   return [record, ...(await Promise.all(sources.map((address) => sourceLine(domain, address, resolver))))];
 }
 
-function recordLine(domain: string, whole: SpfOutcome, sources: readonly string[]): CheckLine {
+function recordLine(domain: string, whole: SpfOutcome, advised: string): CheckLine {
   const about = { id: 'spf', about: 'SPF' };
   const { result, reason, lookups, voidLookups, steps } = whole;
   if (result === 'temperror') return unknown(about, reason);
   if (result === 'none') {
-    const mechanisms = sources.map((address) => `${address.includes(':') ? 'ip6' : 'ip4'}:${address}`).join(' ');
     return fails(about, {
       found: `${domain} has no SPF record`,
       effect: 'Large receivers refuse mail of domains without SPF (Google 550 5.7.26)',
-      remedy: `Publish ${domain} TXT "v=spf1 ${mechanisms === '' ? 'mx' : mechanisms} ~all"`,
+      remedy: `Publish ${domain} TXT "${advised}"`,
     });
   }
   const broken =

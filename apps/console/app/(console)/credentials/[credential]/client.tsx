@@ -13,6 +13,7 @@ import type {
 import { OutsideText } from '@postern/console-ui';
 import { AccessPanel } from '../../../../features/credential/access-panel.tsx';
 import { CredentialActions } from '../../../../features/credential/credential-actions.tsx';
+import { BulkPanel } from '../../../../features/credential/bulk-panel.tsx';
 import { BouncePanel } from '../../../../features/credential/bounce-panel.tsx';
 import { CredentialState } from '../../../../features/credential/credential-state.tsx';
 import { IdentitiesPanel } from '../../../../features/credential/identities-panel.tsx';
@@ -71,6 +72,7 @@ export function CredentialClient(props: {
           {props.rates && <RatesPanel rates={props.rates} />}
           <SecretsPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
           <IdentitiesPanel credential={credential} identities={props.identities} mayWrite={mayChange} onDone={onDone} />
+          {credential.state !== 'revoked' && <BulkPanel credential={credential} mayWrite={mayChange} />}
           {props.recent && <RecentMail credential={credential} messages={props.recent} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

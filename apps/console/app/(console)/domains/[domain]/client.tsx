@@ -2,14 +2,16 @@
 
 import { useState } from 'react';
 import type { SendingDomainDetail } from '@postern/admin-contract';
-import { Fact, Facts, formatAge, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Button, Fact, Facts, formatAge, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { CheckPanel } from '../../../../features/domain/check-panel.tsx';
+import { DomainSettings } from '../../../../features/domain/settings-dialog.tsx';
 import { DomainActions } from '../../../../features/domain/domain-actions.tsx';
 import { KeyList } from '../../../../features/domain/key-list.tsx';
 import { Records } from '../../../../features/domain/records.tsx';
 
 export function DomainClient(props: { readonly initial: SendingDomainDetail; readonly mayWrite: boolean }) {
   const [domain, setDomain] = useState(props.initial);
+  const [changing, setChanging] = useState(false);
   return (
     <>
       <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -25,12 +27,22 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <KeyList keys={domain.keys} />
-          <Panel title="Signing">
+          <Panel title="Signing" aside={props.mayWrite && <Button onClick={() => setChanging(true)}>Change</Button>}>
             <Facts className="grid-cols-2 xl:grid-cols-1">
               <Fact name="Sub-domains">{domain.subDomains ? 'signed for too' : 'not signed for'}</Fact>
               <Fact name="New keys">{domain.rotateDays === null ? 'by hand' : `every ${domain.rotateDays} days`}</Fact>
               <Fact name="A new key signs when seen for">{formatAge(domain.settleSeconds * 1000)}</Fact>
               <Fact name="An old key stays published for">{formatAge(domain.retainSeconds * 1000)}</Fact>
+              {domain.signedFields.length > 0 && (
+                <Fact name="Also signed">
+                  <OutsideText text={domain.signedFields.join(', ')} />
+                </Fact>
+              )}
+              {domain.delegatedTo && (
+                <Fact name="Keys are published in">
+                  <OutsideText text={domain.delegatedTo} />
+                </Fact>
+              )}
               <Fact name="Added">
                 <Instant at={domain.createdAt} />
               </Fact>
@@ -38,6 +50,16 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
           </Panel>
         </div>
       </div>
+      {changing && (
+        <DomainSettings
+          domain={domain}
+          onDone={(changed) => {
+            setDomain(changed);
+            setChanging(false);
+          }}
+          onClose={() => setChanging(false)}
+        />
+      )}
     </>
   );
 }

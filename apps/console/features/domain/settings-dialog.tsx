@@ -1,0 +1,99 @@
+'use client';
+
+import type { SendingDomainDetail } from '@postern/admin-contract';
+import { LinesField, TextField } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { faultOf } from '../form/fault-of.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { linesOf, numberOrNull } from '../form/read-form.ts';
+
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
+
+/** Changes how a sending domain signs and rotates; its keys stay. */
+export function DomainSettings(props: {
+  readonly domain: SendingDomainDetail;
+  readonly onDone: (domain: SendingDomainDetail) => void;
+  readonly onClose: () => void;
+}) {
+  const { domain, onDone, onClose } = props;
+  return (
+    <FormDialog
+      title={`Signing of ${domain.name}`}
+      says="It counts from the next message on. The keys stay as they are."
+      verb="Change it"
+      busy="Changing…"
+      submit={(form) =>
+        browserApi.updateDomain({
+          params: { domain: domain.id },
+          body: {
+            subDomains: form.has('subDomains'),
+            rotateDays: numberOrNull(form, 'rotate'),
+            settleSeconds: Math.round((numberOrNull(form, 'settle') ?? 1) * HOUR_SECONDS),
+            retainSeconds: Math.round((numberOrNull(form, 'retain') ?? 7) * DAY_SECONDS),
+            signedFields: linesOf(form, 'fields'),
+          },
+        })
+      }
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <>
+          <label className="flex min-h-6 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="subDomains"
+              defaultChecked={domain.subDomains}
+              className="size-4 accent-accent"
+            />
+            It also signs for its sub-domains
+          </label>
+          <TextField
+            label="New keys every so many days"
+            hint="Empty: only when you ask for it."
+            name="rotate"
+            type="number"
+            min={1}
+            max={3650}
+            defaultValue={domain.rotateDays ?? ''}
+            error={faultOf(problem, 'rotateDays')}
+          />
+          <div className="grid items-end gap-3 sm:grid-cols-2">
+            <TextField
+              label="A new key signs when seen for, hours"
+              name="settle"
+              type="number"
+              min={0}
+              max={720}
+              step="any"
+              required
+              defaultValue={domain.settleSeconds / HOUR_SECONDS}
+              error={faultOf(problem, 'settleSeconds')}
+            />
+            <TextField
+              label="An old key stays published for, days"
+              name="retain"
+              type="number"
+              min={0}
+              max={365}
+              step="any"
+              required
+              defaultValue={domain.retainSeconds / DAY_SECONDS}
+              error={faultOf(problem, 'retainSeconds')}
+            />
+          </div>
+          <LinesField
+            label="Header fields signed beside the usual ones"
+            hint="One a line, such as X-Campaign."
+            name="fields"
+            rows={2}
+            spellCheck={false}
+            defaultValue={domain.signedFields.join('\n')}
+            error={faultOf(problem, 'signedFields')}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
