@@ -1,47 +1,44 @@
 'use client';
 
-import { Tabs } from 'radix-ui';
 import type { PublishedRecord, SendingDomainDetail } from '@postern/admin-contract';
 import { CopyButton, OutsideText, Panel } from '@postern/console-ui';
 import { Snippet } from '../credential/snippet.tsx';
-
-const TAB =
-  'h-7 rounded-md px-2.5 text-sm whitespace-nowrap text-ink-soft hover:bg-hover pointer-coarse:h-10 ' +
-  'data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent-strong';
+import { FormTabs } from './form-tabs.tsx';
 
 /** The records to publish, one by one, as a zone file, or for Terraform. */
 export function Records({ domain }: { readonly domain: SendingDomainDetail }) {
+  const each = (
+    <ul className="divide-y divide-line">
+      {domain.records.map((record) => (
+        <li key={`${record.type} ${record.name} ${record.value}`} className="px-4 py-3">
+          <OneRecord record={record} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <Panel title="Records to publish">
-      <Tabs.Root defaultValue="records">
-        <Tabs.List aria-label="Form of the records" className="flex gap-1 overflow-x-auto px-3 pt-3">
-          <Tabs.Trigger value="records" className={TAB}>
-            One by one
-          </Tabs.Trigger>
-          <Tabs.Trigger value="zone" className={TAB}>
-            Zone file
-          </Tabs.Trigger>
-          <Tabs.Trigger value="terraform" className={TAB}>
-            Terraform
-          </Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="records" tabIndex={-1}>
-          <ul className="divide-y divide-line">
-            {domain.records.map((record) => (
-              <li key={`${record.type} ${record.name} ${record.value}`} className="px-4 py-3">
-                <OneRecord record={record} />
-              </li>
-            ))}
-          </ul>
-        </Tabs.Content>
-        <Tabs.Content value="zone" tabIndex={-1} className="p-3">
-          <Snippet label="the zone file" text={domain.zoneFile} />
-        </Tabs.Content>
-        <Tabs.Content value="terraform" tabIndex={-1} className="p-3">
-          <Snippet label="the Terraform resources" text={domain.terraform} />
-        </Tabs.Content>
-      </Tabs.Root>
+      <FormTabs
+        label="Form of the records"
+        tabs={[
+          { key: 'records', word: 'One by one', children: each },
+          { key: 'zone', word: 'Zone file', children: <Whole label="the zone file" text={domain.zoneFile} /> },
+          {
+            key: 'terraform',
+            word: 'Terraform',
+            children: <Whole label="the Terraform resources" text={domain.terraform} />,
+          },
+        ]}
+      />
     </Panel>
+  );
+}
+
+function Whole({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className="p-3">
+      <Snippet label={label} text={text} />
+    </div>
   );
 }
 
