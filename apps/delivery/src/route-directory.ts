@@ -5,7 +5,7 @@ import type { Logger } from '@postern/observability';
 import type { RoutePartHealth, Store, StoredRoute } from '@postern/prisma-store';
 import { type QueueId, routeRules, type RouteRule } from '@postern/queue';
 import type { ClientCredentials } from '@postern/sasl';
-import { unseal, UPSTREAM_PASSWORD } from '@postern/sealing';
+import { unseal, UPSTREAM_CERTIFICATE, UPSTREAM_PASSWORD } from '@postern/sealing';
 
 const FRESH_MS = 2_000;
 
@@ -57,10 +57,17 @@ export class RouteDirectory implements Routes {
   }
 
   async #open(stored: StoredRoute): Promise<FoundRoute> {
-    const { queueId, name, kind, tls, username, sealedPassword } = stored;
+    const { queueId, name, kind, tls, username, sealedPassword, sealedClientCertificate } = stored;
     const secret = sealedPassword && unseal(sealedPassword, { key: this.#sealKey, purpose: UPSTREAM_PASSWORD });
     if (sealedPassword && secret === undefined)
       return this.#unusable(name, 'its password cannot be opened, POSTERN_SECRET is another than when it was set');
+    const clientCertificate =
+      sealedClientCertificate && unseal(sealedClientCertificate, { key: this.#sealKey, purpose: UPSTREAM_CERTIFICATE });
+    if (sealedClientCertificate && clientCertificate === undefined)
+      return this.#unusable(
+        name,
+        'its client certificate cannot be opened, POSTERN_SECRET is another than when it was set',
+      );
     const auth = await this.#authOf(stored, secret);
     if (auth && 'because' in auth) return this.#unusable(name, auth.because);
     return {
@@ -72,6 +79,7 @@ export class RouteDirectory implements Routes {
         upstreams: upstreamsOf(stored),
         tls: tls === 'required' ? 'require' : tls,
         auth: username === undefined ? undefined : auth,
+        clientCertificate,
       },
     };
   }

@@ -2,6 +2,7 @@
 export * from './backends.ts';
 export * from './browser.ts';
 export * from './console-world.ts';
+export * from './database-proxy.ts';
 export * from './fate.ts';
 export * from './gateway.ts';
 export * from './installation.ts';

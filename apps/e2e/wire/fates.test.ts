@@ -9,6 +9,12 @@ beforeAll(async () => {
     implicit.example.     300 IN A 127.0.0.2
     inner.example.        300 IN MX 10 inside.inner.example.
     inside.inner.example. 300 IN A 10.1.2.3
+    lured.example.        300 IN MX 10 lure.example.
+    lure.example.         300 IN A 169.254.169.254
+    lure.example.         300 IN A 0.0.0.0
+    lure.example.         300 IN AAAA ::1
+    lure.example.         300 IN AAAA ::ffff:10.0.0.1
+    lure.example.         300 IN AAAA fe80::1
     unserved.example.     300 IN TXT "no mail here"
     dangling.example.     300 IN MX 10 gone.example.
     dead.example.         300 IN MX 10 dead-host.example.
@@ -27,6 +33,7 @@ test.each([
   ['a domain without any host bounces as 5.4.4', 'a@unserved.example', 'bounced', '5.4.4'],
   ['a mail host without an address bounces as 5.4.4', 'a@dangling.example', 'bounced', '5.4.4'],
   ['a mail host in private space is never connected, and bounces as 5.4.4', 'a@inner.example', 'bounced', '5.4.4'],
+  ['a mail host with nothing but special addresses is never connected', 'a@lured.example', 'bounced', '5.4.4'],
   ['an implicit MX delivers', 'a@implicit.example', 'delivered', undefined],
   ['the next mail host delivers when the first is dead', 'a@spare.example', 'delivered', undefined],
   ['a dead mail host defers as 4.4.1', 'a@dead.example', 'deferred', '4.4.1'],

@@ -1,11 +1,23 @@
-import { certificateAuthority, mailHost, openIdProvider, scriptedHost } from '@postern/lab';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  certificateAuthority,
+  type Leaf,
+  mailHost,
+  openIdProvider,
+  scriptedHost,
+  selfSigned,
+  temporaryDirectory,
+} from '@postern/lab';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fateOf, type Scenario, scenario } from '../src/index.ts';
+import { fateOf, onDatabase, type Scenario, scenario } from '../src/index.ts';
 
 const SECRET = 'a secret of the lab';
 let world: Scenario;
 let provider: Awaited<ReturnType<typeof openIdProvider>>;
 let spare: Awaited<ReturnType<typeof mailHost>>;
+let strict: Awaited<ReturnType<typeof mailHost>>;
+let own: Leaf;
 
 // Services know a new route after a moment; here they start with all of them.
 beforeAll(async () => {
@@ -28,12 +40,24 @@ beforeAll(async () => {
   await add('back', '--kind', 'fail', '--domain', 'fail.example');
   await oauth('cloud', 'device', '127.0.6.3', 'cloud.example');
   await oauth('stranger', 'nobody-known', '127.0.6.3', 'stranger.example');
+  const { key, certificate: cert } = await (await certificateAuthority()).issue(['127.0.6.4']);
+  const asks = { key, cert, requestCert: true, rejectUnauthorized: true };
+  strict = await mailHost({ address: '127.0.6.4', tls: asks });
+  own = await selfSigned(['gateway.lab.example']);
+  await using folder = await temporaryDirectory();
+  const pem = join(folder.path, 'own.pem');
+  await writeFile(pem, own.certificate + own.key);
+  const to = (domain: string) =>
+    ['--host', '127.0.6.4', '--port', String(strict.port), '--tls', 'required', '--domain', domain] as const;
+  await add('known', ...to('known.example'), '--client-certificate', pem);
+  await add('unknown', ...to('unknown.example'));
   await Promise.all([world.gateway.run('submission'), world.gateway.run('delivery')]);
 });
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
   await provider?.[Symbol.asyncDispose]();
   await spare?.close();
+  await strict?.close();
 });
 
 function clear(domain: string): readonly string[] {
@@ -107,6 +131,24 @@ test('a route with OAuth gets its token from the token server and authenticates 
   for (const secret of [token, SECRET]) expect(shown + world.gateway.log).not.toContain(secret);
 });
 
+test('a route shows its certificate to a host that asks for one; its key is told to nobody, and is sealed in the store', async () => {
+  const gateway = world.gateway;
+  expect(await fateOf(world, 'a@unknown.example')).toMatchObject({ state: 'deferred', queue: 'unknown' });
+  expect(await fateOf(world, 'a@known.example')).toMatchObject({ state: 'delivered', queue: 'known' });
+  expect(strict.count).toBe(1);
+  const shown = await gateway.cli(['route', 'show', 'known']);
+  expect(shown).toMatch(/Client certificate +CN=.*until .*sha256 [0-9a-f]{64}/);
+  const { rows } = await onDatabase(world, (client) =>
+    client.query<{ stored: string }>(
+      `select encode(client_certificate, 'escape') as stored from routes where name = 'known'`,
+    ),
+  );
+  const line = own.key.split('\n')[1] ?? expect.unreachable();
+  for (const text of [shown, gateway.log, rows[0]?.stored ?? expect.unreachable()]) expect(text).not.toContain(line);
+  await gateway.cli(['route', 'update', 'known', '--client-certificate', 'none']);
+  expect(await gateway.cli(['route', 'show', 'known'])).not.toContain('Client certificate');
+});
+
 test('mail waits while the token server refuses, and the route says why', async () => {
   expect(await fateOf(world, 'a@stranger.example')).toMatchObject({
     state: 'deferred',
@@ -132,9 +174,9 @@ test('a route is tested with each of its hosts as far as the recipient, and noth
 
 test('routes are asked in their order, which is shown and can be changed, and what is changed of one leaves the rest', async () => {
   const names = async () => (await world.gateway.json<{ name: string }[]>(['route', 'list'])).map(({ name }) => name);
-  expect(await names()).toEqual(['two', 'nowhere', 'back', 'cloud', 'stranger']);
+  expect(await names()).toEqual(['two', 'nowhere', 'back', 'cloud', 'stranger', 'known', 'unknown']);
   await world.gateway.cli(['route', 'move', 'back', '--before', 'two']);
-  expect(await names()).toEqual(['back', 'two', 'nowhere', 'cloud', 'stranger']);
+  expect(await names()).toEqual(['back', 'two', 'nowhere', 'cloud', 'stranger', 'known', 'unknown']);
   const before = await world.gateway.json<{ oauth: object; user: string }>(['route', 'show', 'cloud']);
   const after = await world.gateway.json<object>(['route', 'update', 'cloud', '--domain', 'other.example']);
   expect(after).toMatchObject({ user: before.user, oauth: before.oauth, domains: ['other.example'] });

@@ -9,6 +9,7 @@ const COLUMNS: readonly Column<RetryPlan>[] = [
   { title: 'mail', value: ({ scope, subject }) => `${scope} ${subject}`.trim() },
   { title: 'tried again after', value: ({ delaysSeconds }) => delaysSeconds.map(spanOf).join(' ') },
   { title: 'given up after', value: ({ giveUpSeconds }) => spanOf(giveUpSeconds) },
+  { title: 'told after', value: ({ delayNoticeSeconds }) => spanOf(delayNoticeSeconds ?? 14_400) },
   { title: 'id', value: ({ id }) => id },
 ];
 
@@ -24,6 +25,10 @@ export function retryCommand(io: Io): Command {
     .description('set it for all mail, or for that of a route, a site or a tag of credentials')
     .requiredOption('--after <spans>', 'the waits after the first, second … attempt: 5m,10m,30m,1h,2h,4h')
     .requiredOption('--give-up <span>', 'how long after its acceptance mail is given up: 5d')
+    .option(
+      '--tell-after <span>',
+      'how long after its acceptance its sender is told that mail is late; 4h when left out',
+    )
     .option('--route <route>', 'only the mail of a route')
     .option('--site <site>', 'only the mail of a site: its name, or a domain that it serves')
     .option('--tag <tag>', 'only the mail of credentials that have this tag; past its time it is not tried any more');
@@ -39,6 +44,7 @@ export function retryCommand(io: Io): Command {
 interface SetOptions {
   readonly after: string;
   readonly giveUp: string;
+  readonly tellAfter?: string;
   readonly route?: string;
   readonly site?: string;
   readonly tag?: string;
@@ -55,6 +61,7 @@ async function set_(context: Context, options: SetOptions): Promise<Shown> {
     ...(about ?? { scope: 'default' as const }),
     delaysSeconds: options.after.split(/[\s,]+/).map((each) => secondsOf('--after', each)),
     giveUpSeconds: secondsOf('--give-up', options.giveUp),
+    ...(options.tellAfter === undefined ? {} : { delayNoticeSeconds: secondsOf('--tell-after', options.tellAfter) }),
   };
   const plan = answer(await verbs.setRetryPlan(context, { body }));
   return { json: plan, text: table(COLUMNS, [plan]) };

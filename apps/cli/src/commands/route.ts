@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { ROUTE_KINDS, ROUTE_TLS } from '@postern/admin-contract';
 import { verbs, type Context, type MailRoute, type MailRouteDetail } from '@postern/administration';
 import { Command, Option } from 'commander';
@@ -92,6 +93,10 @@ function settings(command: Command): Command {
     .option('--implicit-tls', 'TLS from the start, as at port 465')
     .option('--user <user>', 'the user name at the upstream')
     .option('--password-stdin', 'read the password (or the secret of the OAuth client) from standard input')
+    .option(
+      '--client-certificate <file>',
+      'show this certificate in TLS: a file with it, its chain and its key, in PEM; or none',
+    )
     .option('--oauth-token-url <url>', 'get an access token there by client credentials, and use it as XOAUTH2')
     .option('--oauth-client-id <id>', 'the OAuth client')
     .option('--oauth-scope <scope>', 'what the token is for')
@@ -107,6 +112,7 @@ interface SettingsOptions {
   readonly implicitTls?: true;
   readonly user?: string;
   readonly passwordStdin?: true;
+  readonly clientCertificate?: string;
   readonly oauthTokenUrl?: string;
   readonly oauthClientId?: string;
   readonly oauthScope?: string;
@@ -133,6 +139,9 @@ async function bodyOf(io: Io, options: SettingsOptions) {
     ...(options.implicitTls ? { implicitTls: true } : {}),
     ...(user === undefined ? {} : { user }),
     ...(options.passwordStdin ? { password: await readPassword(io) } : {}),
+    ...(options.clientCertificate === undefined
+      ? {}
+      : { clientCertificate: await readCertificate(options.clientCertificate) }),
     ...(oauthTokenUrl === undefined || oauthClientId === undefined
       ? {}
       : { oauth: { tokenUrl: oauthTokenUrl, clientId: oauthClientId, scope: options.oauthScope ?? '' } }),
@@ -180,6 +189,7 @@ function show(route: MailRoute | MailRouteDetail): Shown {
     ['Position', position],
     ['TLS', implicitTls ? `${tls}, from the start` : tls],
     ['User', user],
+    ['Client certificate', certificateOf(route)],
     ['OAuth', oauth ? `${oauth.clientId} at ${oauth.tokenUrl}` : undefined],
     ['Domains', domains.join(' ')],
     ['Senders', senderRules.join(' ') || 'any'],
@@ -194,6 +204,22 @@ function show(route: MailRoute | MailRouteDetail): Shown {
     ]),
   ]);
   return { json: route, text };
+}
+
+function certificateOf({ clientCertificate: shown }: MailRoute): string | undefined {
+  return shown
+    ? `${shown.subject}, until ${localTime(shown.notAfter) ?? ''}, sha256 ${shown.fingerprintSha256}`
+    : undefined;
+}
+
+/** Only in a file: its key must not stand in the arguments. */
+async function readCertificate(path: string): Promise<string | null> {
+  if (path === 'none') return null;
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new CommandFailed(`--client-certificate: ${path} cannot be read`, EXIT.usage);
+  }
 }
 
 /** A password never stands in the arguments, where every process of the machine can read it. */

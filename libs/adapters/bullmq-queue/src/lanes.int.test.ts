@@ -90,6 +90,24 @@ test('a Redis that begins to evict, or that is out of memory, is found unfit whi
   await checkRedis(redis.url);
 });
 
+test('a user of Redis that may touch nothing but the keys of the alarm clock is enough, and nobody else gets in', async () => {
+  await using redis = await redisServer();
+  const allowed = ['~bull:*', '&bull:*', '+@all', '-@admin', '-@dangerous', '+info', '+client'];
+  await redis.command('ACL', 'SETUSER', 'postern', 'on', '>secret', 'resetkeys', 'resetchannels', ...allowed);
+  await redis.command('ACL', 'SETUSER', 'default', 'off');
+  const backend = { kind: 'redis', redisUrl: redis.url.replace('//', '//postern:secret@') } as const;
+  await prepareAlarmBackend(backend);
+  await expect(checkRedis(redis.url)).rejects.toThrow(AlarmBackendUnfit);
+  const connection = useAlarmBackend(backend);
+  const queue = new Queue(LANES, { connection });
+  const told = Promise.withResolvers<LaneJobData>();
+  const worker = new Worker<LaneJobData>(LANES, async (job) => told.resolve(job.data), { connection });
+  await queue.addBulk([laneJob({ queueId: 3, lane: 1 })]);
+  expect(await told.promise).toEqual({ queueId: 3, lane: 1 });
+  await worker.close();
+  await queue.close();
+});
+
 test('a Redis that is not there is told in one sentence, and soon', async () => {
   await expect(prepareAlarmBackend({ kind: 'redis', redisUrl: 'redis://127.0.0.1:1' })).rejects.toThrow(
     /does not answer/,

@@ -5,7 +5,7 @@ import type { PolicyLog } from '@postern/destination-policy';
 import { hostAddresses } from '@postern/dns';
 import { fetchToken } from '@postern/oauth-client';
 import type { Store, StoredRoute } from '@postern/prisma-store';
-import { unseal, UPSTREAM_PASSWORD } from '@postern/sealing';
+import { unseal, UPSTREAM_CERTIFICATE, UPSTREAM_PASSWORD } from '@postern/sealing';
 import type { Dialer, DialTarget } from '@postern/smtp-client';
 import { addressLiteralOf, type Reply } from '@postern/smtp';
 import { createDialer } from '@postern/smtp-socket';
@@ -60,7 +60,7 @@ export function rehearser(
           else
             steps.push(
               { step: 'resolve', ok: true, said: address },
-              ...(await converse(dialer, targetOf({ route, upstream, address, auth: auth?.auth }), mail)),
+              ...(await converse(dialer, targetOf({ route, upstream, address, auth: auth?.auth, sealKey }), mail)),
             );
         }
         return { host, port, ok: steps.every((step) => step.ok), steps };
@@ -95,10 +95,21 @@ function targetOf(given: {
   readonly upstream: Upstream;
   readonly address: string;
   readonly auth: Auth | undefined;
+  readonly sealKey: Buffer;
 }): DialTarget {
-  const { route, upstream, address, auth } = given;
+  const { route, upstream, address, auth, sealKey } = given;
+  const sealed = route.sealedClientCertificate;
+  const clientCertificate = sealed && unseal(sealed, { key: sealKey, purpose: UPSTREAM_CERTIFICATE });
   const { host, port, implicitTls } = upstream;
-  return { host, address, port, implicitTls, demand: demandOf(route, host), ...(auth ? { auth } : {}) };
+  return {
+    host,
+    address,
+    port,
+    implicitTls,
+    demand: demandOf(route, host),
+    ...(auth ? { auth } : {}),
+    ...(clientCertificate ? { clientCertificate } : {}),
+  };
 }
 
 /** What DANE would demand more, `policy explain` tells. */

@@ -61,8 +61,9 @@ function decide(
   if (verdict.kind === 'delivered') return { disposition: { kind: 'delivered' }, reply: verdict.reply };
   if (verdict.kind === 'expired') return { disposition: { kind: 'expired' }, reply: verdict.reply };
   if (verdict.severity === 'permanent') return { disposition: { kind: 'bounced' }, reply: verdict.reply };
+  const schedule = schedules?.of(message) ?? settings.schedule;
   const next = afterAttempt({
-    schedule: schedules?.of(message) ?? settings.schedule,
+    schedule,
     attempt: recipient.attempt,
     now: message.now?.() ?? clock.now(),
     acceptedAt: startsAt(message),
@@ -72,7 +73,8 @@ function decide(
   if (next.kind === 'expired') return { disposition: { kind: 'expired' }, reply: givenUp(verdict.reply) };
   const maybeDelivered = verdict.maybeDelivered ?? false;
   const dueAt = inTimeFor(message.deliverBy, next.dueAt, clock.now());
-  return { disposition: { kind: 'deferred', dueAt, maybeDelivered }, reply: verdict.reply };
+  const { delayNoticeMs } = schedule;
+  return { disposition: { kind: 'deferred', dueAt, maybeDelivered, delayNoticeMs }, reply: verdict.reply };
 }
 
 /**

@@ -80,6 +80,7 @@ export async function connectNextHop(
       implicitTls: hop.upstreams?.get(host)?.implicitTls ?? hop.implicitTls,
       demand,
       ...(hop.auth ? { auth: hop.auth } : {}),
+      ...(hop.clientCertificate === undefined ? {} : { clientCertificate: hop.clientCertificate }),
       ...(hop.source && from !== undefined ? { localAddress: from, localName: hop.source.ehloName } : {}),
       signal: options.signal,
     });

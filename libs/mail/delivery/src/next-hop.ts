@@ -18,6 +18,8 @@ export interface NextHop {
   /** What its hosts must prove. */
   readonly channel: HopChannel;
   readonly auth: ClientCredentials | undefined;
+  /** What we show in TLS. */
+  readonly clientCertificate?: string | undefined;
   /** What is different for single hosts. */
   readonly upstreams?: ReadonlyMap<string, Pick<Upstream, 'port' | 'implicitTls'>>;
   /** Hears how a host was found. */
@@ -142,7 +144,7 @@ export function routeHop(
   route: Route,
   about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
 ): NextHop {
-  const { upstreams, auth, name } = route;
+  const { upstreams, auth, clientCertificate, name } = route;
   const hosts = upstreams.map(({ host }) => host);
   const [first] = upstreams;
   const channel = hopChannel(hosts, {
@@ -161,6 +163,7 @@ export function routeHop(
     upstreams: new Map(upstreams.map((each) => [each.host, each])),
     channel,
     auth,
+    clientCertificate,
     addresses: 'any',
   };
 }

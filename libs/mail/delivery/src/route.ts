@@ -20,6 +20,8 @@ export interface Route {
   readonly upstreams: readonly Upstream[];
   readonly tls: 'opportunistic' | 'require' | 'verify' | 'dane';
   readonly auth: ClientCredentials | undefined;
+  /** What we show in TLS: a certificate with its chain and its private key, in PEM. */
+  readonly clientCertificate?: string | undefined;
 }
 
 /** What became of a route. */

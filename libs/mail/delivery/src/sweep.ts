@@ -1,6 +1,7 @@
 import type { DeliveryContext } from './context.ts';
 import { expireLate } from './expire-late.ts';
 import { pause } from './pause.ts';
+import { Unheeded } from './unheeded.ts';
 import { workArrived } from './work-arrived.ts';
 
 /** What a sweep found, for logs and metrics. */
@@ -13,7 +14,7 @@ export interface Swept {
  * Makes up for everything that the alarm clock forgot: wakes a lane of every queue in which something is due, and
  * recovers the recipients whose lease has ended. Returns what is late, where nobody comes by. Any number of processes may sweep at the same time.
  */
-export async function sweep(context: DeliveryContext): Promise<Swept> {
+export async function sweep(context: DeliveryContext, unheeded = new Unheeded()): Promise<Swept> {
   const recovered = await context.store.recoverLostLeases();
   if (recovered > 0)
     context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
@@ -23,6 +24,7 @@ export async function sweep(context: DeliveryContext): Promise<Swept> {
     due.map((queue) => queue.id),
     context,
   );
+  unheeded.swept(due, context);
   return { dueQueues: due.length, recovered };
 }
 
@@ -31,9 +33,10 @@ export async function keepSweeping(
   context: Parameters<typeof sweep>[0],
   options: { readonly everyMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
+  const unheeded = new Unheeded();
   while (!options.signal.aborted) {
     try {
-      await sweep(context);
+      await sweep(context, unheeded);
     } catch (cause) {
       context.log.warn({ err: cause }, 'sweep failed, the next one comes');
     }

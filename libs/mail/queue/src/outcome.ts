@@ -12,7 +12,13 @@ export interface AttemptOutcome {
 
 export type Disposition =
   | { readonly kind: 'delivered' }
-  | { readonly kind: 'deferred'; readonly dueAt: Date; readonly maybeDelivered: boolean }
+  | {
+      readonly kind: 'deferred';
+      readonly dueAt: Date;
+      readonly maybeDelivered: boolean;
+      /** When its sender is told that it is late, counted from its acceptance; four hours where it is left out. */
+      readonly delayNoticeMs?: number | undefined;
+    }
   | { readonly kind: 'bounced' }
   | { readonly kind: 'expired' };
 

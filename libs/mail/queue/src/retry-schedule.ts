@@ -8,6 +8,8 @@ export interface RetrySchedule {
   readonly jitter: number;
   /** Past its give-up time it is not even tried: what is of use for minutes only must not come an hour late. */
   readonly strict?: boolean;
+  /** How long after its acceptance a sender is told that mail is late; four hours where it is left out. */
+  readonly delayNoticeMs?: number;
 }
 
 const MINUTE = 60_000;

@@ -25,6 +25,8 @@ export interface DialTarget {
   readonly implicitTls?: boolean;
   readonly demand: ChannelDemand;
   readonly auth?: ClientCredentials;
+  /** What we show in TLS, when asked: a certificate with its chain and its private key, in PEM. */
+  readonly clientCertificate?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -14,11 +14,11 @@ export function retryReads(db: Db): RetryReads {
 /** Retry plans, commanded. */
 export function retryChanges(db: Db): RetryChanges {
   return {
-    async setRetryPlan({ scope, subject, delaysSeconds, giveUpSeconds }) {
+    async setRetryPlan({ scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds }) {
       const row = await db.retryPlan.upsert({
         where: { scope_subject: { scope, subject } },
-        create: { id: newId(), scope, subject, delaysSeconds, giveUpSeconds },
-        update: { delaysSeconds, giveUpSeconds },
+        create: { id: newId(), scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds },
+        update: { delaysSeconds, giveUpSeconds, delayNoticeSeconds },
       });
       return viewOf(row);
     },
@@ -31,6 +31,6 @@ export function retryChanges(db: Db): RetryChanges {
   };
 }
 
-function viewOf({ id, scope, subject, delaysSeconds, giveUpSeconds }: Row): RetryPlan {
-  return { id, scope, subject, delaysSeconds, giveUpSeconds };
+function viewOf({ id, scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds }: Row): RetryPlan {
+  return { id, scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds };
 }

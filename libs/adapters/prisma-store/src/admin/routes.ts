@@ -120,7 +120,17 @@ async function lookUpAnew(db: Db, queueId: number): Promise<void> {
     union all select ${UNRESOLVED_QUEUE}::int, state, count(*)::int from both_kinds group by state`;
 }
 
-function columnsOf({ user, sealedPassword, senderRules, domains, moreHosts, oauth, tags, ...rest }: RouteSettings) {
+function columnsOf({
+  user,
+  sealedPassword,
+  clientCertificate,
+  senderRules,
+  domains,
+  moreHosts,
+  oauth,
+  tags,
+  ...rest
+}: RouteSettings) {
   const { host, port, tls, implicitTls } = rest;
   return {
     host,
@@ -131,6 +141,12 @@ function columnsOf({ user, sealedPassword, senderRules, domains, moreHosts, oaut
     oauth: oauth ? { ...oauth } : Prisma.DbNull,
     username: user ?? null,
     ...(sealedPassword === 'kept' ? {} : { password: sealedPassword ? Uint8Array.from(sealedPassword) : null }),
+    ...(clientCertificate === 'kept'
+      ? {}
+      : {
+          clientCertificate: clientCertificate ? Uint8Array.from(clientCertificate.sealed) : null,
+          clientCertificateFacts: clientCertificate ? { ...clientCertificate.facts } : Prisma.DbNull,
+        }),
     domains: [...domains],
     senderRules: senderRules.map(formatSenderRule),
     tags: [...tags],
@@ -150,6 +166,7 @@ function viewOf(row: Row): MailRoute {
     implicitTls,
     oauth: oauthOf(row.oauth),
     user: username,
+    clientCertificate: factsOf(row.clientCertificateFacts),
     tls,
     domains,
     senderRules,
@@ -162,6 +179,10 @@ function viewOf(row: Row): MailRoute {
 /** The columns hold what `columnsOf` wrote, which the contract's schemas had read. */
 function hostsOf(column: unknown): MailRoute['moreHosts'] {
   return column as MailRoute['moreHosts'];
+}
+
+function factsOf(column: unknown): MailRoute['clientCertificate'] {
+  return column as MailRoute['clientCertificate'];
 }
 
 function oauthOf(column: unknown): MailRoute['oauth'] {

@@ -1,4 +1,4 @@
-/** A sender is told of a delay that lasts longer than this since the acceptance. */
+/** A sender is told of a delay that lasts longer than this since the acceptance, where no retry plan says otherwise. */
 export const DELAY_NOTICE_MS = 4 * 60 * 60_000;
 
 /**
@@ -17,7 +17,7 @@ export const BOUNCE_WORK = `
       union all
       select message_id, number, 'delayed',
         greatest(now(), (
-          select least(coalesce(m.release_at, m.accepted_at) + $25::int * interval '1 millisecond',
+          select least(coalesce(m.release_at, m.accepted_at) + notice_ms * interval '1 millisecond',
             case when m.deliver_by_mode = 'N' then m.deliver_by end)
           from messages m where m.id = message_id))
       from moved where outcome = 'deferred' and attempts <= 2

@@ -91,6 +91,21 @@ test('what bounced leaves work, and its content stays for the one who does it', 
   expect(await chunksOf(about, given.id)).toBe(1);
 });
 
+test('a retry plan says when a sender is told that mail is late', async () => {
+  const { store, sql } = await scenario();
+  await sql(`
+    insert into retry_plans (id, scope, subject, delays_seconds, give_up_seconds, delay_notice_seconds)
+    values (gen_random_uuid(), 'default', '', '{60}', 86400, 900)`);
+  const { everything } = await store.retries.plans();
+  expect(everything).toMatchObject({ delayNoticeMs: 900_000 });
+  await store.accept.accept([message()]);
+  await store.delivery.record(outcomes(await claim(store), { ...LATER, delayNoticeMs: everything?.delayNoticeMs }));
+  expect(
+    await sql(`select event, due_at = accepted_at + interval '15 minutes' as in_time
+      from bounce_work w join messages m on m.id = w.message_id`),
+  ).toEqual([{ event: 'delayed', in_time: true }]);
+});
+
 test('a first deferral leaves work for four hours after the acceptance, and a delivery removes it', async () => {
   const { store, sql } = await scenario();
   await store.accept.accept([message()]);

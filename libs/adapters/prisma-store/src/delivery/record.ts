@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '@postern/queue';
+import type { AttemptOutcome, Disposition } from '@postern/queue';
 import type { Pool } from 'pg';
 import { booleans, instants, int2s, int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, type Statement, type Value } from '../connection/run.ts';
@@ -48,11 +48,15 @@ function values(outcomes: readonly AttemptOutcome[]): readonly Value[] {
     texts(each(({ attempt }) => attempt.tls?.failure)),
     texts(each(({ attempt }) => attempt.bounce?.class)),
     texts(each(({ attempt }) => attempt.bounce?.rule)),
-    DELAY_NOTICE_MS,
+    int4s(each(({ disposition }) => noticeMs(disposition))),
     booleans(each(({ attempt }) => attempt.dsnPassedOn ?? false)),
     texts(each(({ attempt }) => (attempt.channel ? JSON.stringify(attempt.channel) : undefined))),
     texts(each(({ attempt }) => attempt.source)),
   ];
+}
+
+function noticeMs(disposition: Disposition): number {
+  return (disposition.kind === 'deferred' ? disposition.delayNoticeMs : undefined) ?? DELAY_NOTICE_MS;
 }
 
 const FACTS = `started_at, duration_ms, outcome, reply_from, reply_code, maybe_delivered, tls_verified, stage, steps_ms,
@@ -79,7 +83,7 @@ export const RECORD: Statement = {
         unnest($17::text[]) as policy, unnest($18::text[]) as tls_protocol, unnest($19::text[]) as tls_cipher,
         unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure,
         unnest($23::text[]) as bounce_class, unnest($24::text[]) as bounce_rule,
-        unnest($26::bool[]) as passed_on, unnest($27::text[])::json as channel, unnest($28::text[]) as source
+        unnest($25::int[]) as notice_ms, unnest($26::bool[]) as passed_on, unnest($27::text[])::json as channel, unnest($28::text[]) as source
     ), moved as (
       update recipients r set
         state = o.outcome,

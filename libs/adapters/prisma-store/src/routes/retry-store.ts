@@ -14,12 +14,13 @@ export function retryStore(pool: Pool): RetryStore {
       const byQueue = new Map<QueueId, RetrySchedule>();
       const byCredential = new Map<string, RetrySchedule>();
       let everything: RetrySchedule | undefined;
-      for (const [queueId, credentialId, delays, giveUpSeconds] of rows) {
+      for (const [queueId, credentialId, delays, giveUpSeconds, noticeSeconds] of rows) {
         const schedule: RetrySchedule = {
           delaysMs: (JSON.parse(delays) as number[]).map((seconds) => seconds * 1_000),
           giveUpAfterMs: giveUpSeconds * 1_000,
           jitter: DEFAULT_RETRY_SCHEDULE.jitter,
           strict: credentialId !== null,
+          ...(noticeSeconds === null ? {} : { delayNoticeMs: noticeSeconds * 1_000 }),
         };
         if (credentialId !== null) byCredential.set(credentialId, schedule);
         else if (queueId !== null) byQueue.set(queueId, schedule);
@@ -30,16 +31,22 @@ export function retryStore(pool: Pool): RetryStore {
   };
 }
 
-type Row = readonly [queueId: number | null, credentialId: string | null, delays: string, giveUpSeconds: number];
+type Row = readonly [
+  queueId: number | null,
+  credentialId: string | null,
+  delays: string,
+  giveUpSeconds: number,
+  noticeSeconds: number | null,
+];
 
 /** A row for everything, for each queue and for each credential that a plan is for. */
 const PLANS: Statement = {
   name: 'retry-plans',
   text: `
-    select q.id, null::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds
+    select q.id, null::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds, p.delay_notice_seconds
     from retry_plans p left join delivery_queues q on q.kind::text = p.scope::text and q.name = p.subject
     where p.scope = 'default' or q.id is not null
     union all
-    select null, c.id::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds
+    select null, c.id::text, array_to_json(p.delays_seconds)::text, p.give_up_seconds, p.delay_notice_seconds
     from retry_plans p join credentials c on lower(c.tag) = p.subject where p.scope = 'tag'`,
 };

@@ -16,6 +16,7 @@ export interface StoredRoute {
   readonly tls: 'opportunistic' | 'required' | 'verify' | 'dane';
   readonly username: string | undefined;
   readonly sealedPassword: Buffer | undefined;
+  readonly sealedClientCertificate: Buffer | undefined;
   /** Domain patterns; empty for all. */
   readonly domains: readonly string[];
   /** Sender rules; empty for all. */
@@ -61,6 +62,7 @@ type Row = readonly [
   domains: string,
   senderRules: string,
   more: string,
+  clientCertificate: Buffer | null,
 ];
 
 interface More {
@@ -71,7 +73,8 @@ interface More {
   readonly tags: readonly string[];
 }
 
-function stored([queueId, name, host, port, tls, username, password, domains, senderRules, more]: Row): StoredRoute {
+function stored(row: Row): StoredRoute {
+  const [queueId, name, host, port, tls, username, password, domains, senderRules, more, clientCertificate] = row;
   const { oauth, ...rest } = JSON.parse(more) as More;
   return {
     ...rest,
@@ -83,6 +86,7 @@ function stored([queueId, name, host, port, tls, username, password, domains, se
     tls,
     username: username ?? undefined,
     sealedPassword: password ?? undefined,
+    sealedClientCertificate: clientCertificate ?? undefined,
     domains: JSON.parse(domains) as string[],
     senderRules: JSON.parse(senderRules) as string[],
   };
@@ -94,7 +98,7 @@ const LIST: Statement = {
     select queue_id, name, host, port, tls::text, username, password,
       array_to_json(domains)::text, array_to_json(sender_rules)::text,
       json_build_object('kind', kind, 'implicitTls', implicit_tls, 'moreHosts', more_hosts, 'oauth', oauth,
-        'tags', array_to_json(tags))::text
+        'tags', array_to_json(tags))::text, client_certificate
     from routes order by position, id`,
 };
 

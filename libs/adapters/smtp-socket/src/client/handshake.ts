@@ -12,7 +12,7 @@ import type { ChannelBindingType } from '@postern/sasl';
 import type { DialTarget } from '@postern/smtp-client';
 import { type ChannelDemand, judge, type TlsFacts, type TlsFailure } from '@postern/tls-policy';
 import { certificateOf, channelBinding } from '../channel-binding.ts';
-import { SessionCache } from './session-cache.ts';
+import { digestOf, SessionCache } from './session-cache.ts';
 import { tlsFacts } from './tls-facts.ts';
 
 export type HandshakeEnd =
@@ -35,11 +35,13 @@ export class TlsClient {
 
   /** Never refuses a certificate: what it proves is in the facts, and whether that will do is the policy's to say. */
   handshake(socket: Socket, target: DialTarget, { timeoutMs }: { timeoutMs: number }): Promise<HandshakeEnd> {
+    const secureContext = this.#contextFor(target.demand, target.clientCertificate);
+    if (!secureContext) return Promise.resolve(failure('the client certificate of the route cannot be used'));
     const kept = mayResume(target.demand) ? this.#sessions.find(target) : undefined;
     const name = target.demand.kind === 'dane' ? target.demand.serverName : target.host;
     const options: ConnectionOptions = {
       socket,
-      secureContext: this.#contextFor(target.demand),
+      secureContext,
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
       ...(isIP(name) === 0 ? { servername: name } : {}),
@@ -96,16 +98,26 @@ export class TlsClient {
   }
 
   /** Parsing the authorities takes a while: each context is made once. */
-  #contextFor({ kind, minVersion = 'TLSv1.2', ciphers }: ChannelDemand): SecureContext {
+  #contextFor(
+    { kind, minVersion = 'TLSv1.2', ciphers }: ChannelDemand,
+    own: string | undefined,
+  ): SecureContext | undefined {
     const strictness = STRICTNESS[kind];
     const suites = ciphers && { ciphers: ciphers.join(':') };
-    const key = `${strictness} ${minVersion} ${suites?.ciphers ?? ''}`;
+    const key = `${strictness} ${minVersion} ${suites?.ciphers ?? ''} ${digestOf(own)}`;
     const known = this.#contexts.get(key);
     if (known) return known;
     const authorities = this.#ca === undefined ? {} : { ca: [...this.#ca] };
-    const context = createSecureContext({ minVersion, ...authorities, ...CONTEXTS[strictness], ...suites });
-    this.#contexts.set(key, context);
-    return context;
+    const shown = own === undefined ? {} : { cert: own, key: own };
+    try {
+      const context = createSecureContext({ minVersion, ...authorities, ...CONTEXTS[strictness], ...suites, ...shown });
+      if (this.#contexts.size >= MAX_CONTEXTS) this.#contexts.clear();
+      this.#contexts.set(key, context);
+      return context;
+    } catch (cause) {
+      if (own === undefined) throw cause;
+      return undefined;
+    }
   }
 
   #trusted(): readonly X509Certificate[] {
@@ -113,6 +125,9 @@ export class TlsClient {
     return this.#authorities;
   }
 }
+
+/** One for each demand and each client certificate: these change. */
+const MAX_CONTEXTS = 200;
 
 /** What is proved by hand, from what a full handshake shows, is proved each time. */
 function mayResume(demand: ChannelDemand): boolean {

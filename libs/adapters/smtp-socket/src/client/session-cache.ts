@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DialTarget } from '@postern/smtp-client';
 import type { TlsFacts } from '@postern/tls-policy';
 
@@ -37,6 +38,29 @@ export class SessionCache {
   }
 }
 
-function keyOf({ host, address, port, localAddress, implicitTls, demand, auth }: DialTarget): string {
-  return JSON.stringify([host, address, port, localAddress, implicitTls, demand, auth?.name]);
+function keyOf({
+  host,
+  address,
+  port,
+  localAddress,
+  implicitTls,
+  demand,
+  auth,
+  clientCertificate,
+}: DialTarget): string {
+  return JSON.stringify([
+    host,
+    address,
+    port,
+    localAddress,
+    implicitTls,
+    demand,
+    auth?.name,
+    digestOf(clientCertificate),
+  ]);
+}
+
+/** The name of a client certificate: its key must not be in a key of ours. */
+export function digestOf(clientCertificate: string | undefined): string {
+  return clientCertificate === undefined ? '' : createHash('sha256').update(clientCertificate).digest('base64');
 }

@@ -24,6 +24,14 @@ export const routeOAuth = z.object({
 });
 export type RouteOAuth = z.output<typeof routeOAuth>;
 
+/** What is seen of the certificate that we show to a route's hosts. Its key is never shown. */
+export const routeClientCertificate = z.object({
+  subject: z.string(),
+  notAfter: instant,
+  fingerprintSha256: z.string(),
+});
+export type RouteClientCertificate = z.output<typeof routeClientCertificate>;
+
 /** A route: mail that it takes goes to an upstream smarthost instead of the recipients' mail hosts. */
 export const mailRoute = z
   .object({
@@ -40,6 +48,7 @@ export const mailRoute = z
     oauth: routeOAuth.nullable(),
     /** The user name at the upstream; null when it wants none. Its password is never shown. */
     user: z.string().nullable(),
+    clientCertificate: routeClientCertificate.nullable(),
     tls: z.enum(ROUTE_TLS),
     /** The recipient domains that it takes: `example.com`, `*.example.com`, `*`. */
     domains: z.array(z.string()),
@@ -64,6 +73,7 @@ const ROUTE_SETTINGS = [
   'implicitTls',
   'oauth',
   'user',
+  'clientCertificate',
   'tls',
   'domains',
   'senderRules',
@@ -103,6 +113,11 @@ const settings = {
   user: z.string().min(1).max(255).nullable(),
   password: z.string().min(1).max(4096).nullable(),
   oauth: routeOAuth.nullable(),
+  /** A certificate with its chain and its private key, in PEM; shown in TLS, kept sealed. */
+  clientCertificate: z
+    .string()
+    .max(64 * 1024)
+    .nullable(),
   tls: z.enum(ROUTE_TLS),
   domains: z.array(z.string().trim().min(1).max(255)).min(1).max(1000),
   senderRules: z.array(senderRuleText).max(1000),
@@ -140,6 +155,7 @@ export const MAIL_ROUTE_ROUTES = {
       user: settings.user.default(null),
       password: settings.password.default(null),
       oauth: settings.oauth.default(null),
+      clientCertificate: settings.clientCertificate.default(null),
       tls: settings.tls.default('verify'),
       domains: settings.domains,
       senderRules: settings.senderRules.default([]),

@@ -16,6 +16,8 @@ export const retryPlan = z
     /** The wait after the first, second … attempt; the last one repeats. */
     delaysSeconds: z.array(z.int()),
     giveUpSeconds: z.int(),
+    /** How long after its acceptance a sender is told that mail is late; null: four hours. */
+    delayNoticeSeconds: z.int().nullable(),
   })
   .meta({ id: 'RetryPlan' });
 export type RetryPlan = z.output<typeof retryPlan>;
@@ -55,6 +57,11 @@ export const RETRY_ROUTES = {
         .int()
         .min(30)
         .max(30 * DAY_SECONDS),
+      delayNoticeSeconds: z
+        .int()
+        .min(60)
+        .max(20 * DAY_SECONDS)
+        .optional(),
     }),
     status: 200,
     response: retryPlan,

@@ -1,4 +1,4 @@
-import type { MailRoute, RouteHealth } from '@postern/admin-contract';
+import type { MailRoute, RouteClientCertificate, RouteHealth } from '@postern/admin-contract';
 import type { SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
 
@@ -40,6 +40,8 @@ export interface RouteSettings extends Pick<
   readonly user: string | undefined;
   /** The password for the upstream, sealed; undefined: none; `kept`: as it was. */
   readonly sealedPassword: Buffer | 'kept' | undefined;
+  /** The client certificate with its key, sealed, and what may be seen of it; undefined: none; `kept`: as it was. */
+  readonly clientCertificate: { readonly sealed: Buffer; readonly facts: RouteClientCertificate } | 'kept' | undefined;
   /** `example.com`, `*.example.com`, `*`. */
   readonly domains: readonly string[];
   /** Empty: any sender. */

@@ -10,6 +10,7 @@ const BUILT_IN: RetryPlan = {
   subject: '',
   delaysSeconds: DEFAULT_RETRY_SCHEDULE.delaysMs.map((ms) => ms / 1_000),
   giveUpSeconds: DEFAULT_RETRY_SCHEDULE.giveUpAfterMs / 1_000,
+  delayNoticeSeconds: null,
 };
 
 /** The retry plans that were set, and the one of everything. */

@@ -8,16 +8,22 @@ import { verb } from '../verb.ts';
 export const setRetryPlan = verb(ROUTES.setRetryPlan, async ({ store, actor }, { body }) => {
   const subject = await readSubject(store, body);
   if ('refused' in subject) return subject;
-  const { scope, delaysSeconds, giveUpSeconds } = body;
+  const { scope, delaysSeconds, giveUpSeconds, delayNoticeSeconds } = body;
   return store.change(async (changes) => {
-    const plan = await changes.setRetryPlan({ scope, subject: subject.ok, delaysSeconds, giveUpSeconds });
+    const plan = await changes.setRetryPlan({
+      scope,
+      subject: subject.ok,
+      delaysSeconds,
+      giveUpSeconds,
+      delayNoticeSeconds: delayNoticeSeconds ?? null,
+    });
     await changes.audit({
       actor,
       action: 'retry-plan.set',
       subjectId: plan.id,
       subjectName: `${scope} ${subject.ok}`.trim(),
       reason: undefined,
-      facts: { delaysSeconds, giveUpSeconds },
+      facts: { delaysSeconds, giveUpSeconds, ...(delayNoticeSeconds === undefined ? {} : { delayNoticeSeconds }) },
     });
     return done(plan);
   });

@@ -1,13 +1,18 @@
 import type { MailRoute } from '@postern/admin-contract';
 import { formatSenderRule } from '@postern/credentials';
-import { seal, UPSTREAM_PASSWORD } from '@postern/sealing';
+import { seal, UPSTREAM_CERTIFICATE, UPSTREAM_PASSWORD } from '@postern/sealing';
 import type { FieldReader } from '../read-fields.ts';
 import type { RouteSettings } from '../ports/route-admin.ts';
+import { CLIENT_CERTIFICATE_RULE, readClientCertificate } from './client-certificate.ts';
 import { DOMAIN_PATTERN_RULE, parseDomainPattern, parseUpstreamHost, UPSTREAM_HOST_RULE } from './route-fields.ts';
 
-/** What is given of a route's settings; a password of undefined stays as it was. */
-export interface GivenSettings extends Omit<MailRoute, 'id' | 'name' | 'position' | 'queueId' | 'createdAt'> {
+/** What is given of a route's settings; a password and a client certificate of undefined stay as they were. */
+export interface GivenSettings extends Omit<
+  MailRoute,
+  'id' | 'name' | 'position' | 'queueId' | 'createdAt' | 'clientCertificate'
+> {
   readonly password: string | null | undefined;
+  readonly clientCertificate: string | null | undefined;
 }
 
 /** Reads the settings of a route, noting in `fields` what is wrong with them. The password is sealed. */
@@ -48,16 +53,29 @@ export function readRouteSettings(given: GivenSettings, fields: FieldReader, sea
         : password === null
           ? undefined
           : seal(password, { key: sealKey, purpose: UPSTREAM_PASSWORD }),
+    clientCertificate: readCertificate(given.clientCertificate, fields, sealKey),
     domains: fields.each('body.domains', given.domains, { read: readDomain, format: String }),
     senderRules: fields.senderRules('body.senderRules', given.senderRules),
   };
 }
 
+function readCertificate(
+  pem: string | null | undefined,
+  fields: FieldReader,
+  key: Buffer,
+): RouteSettings['clientCertificate'] {
+  if (pem === undefined) return 'kept';
+  if (pem === null) return undefined;
+  const facts = fields.read('body.clientCertificate', readClientCertificate(pem), CLIENT_CERTIFICATE_RULE);
+  return facts && { sealed: seal(pem, { key, purpose: UPSTREAM_CERTIFICATE }), facts };
+}
+
 /** What the audit tells of the settings: no secret. */
-export function factsOf({ senderRules, sealedPassword, ...settings }: RouteSettings) {
+export function factsOf({ senderRules, sealedPassword, clientCertificate, ...settings }: RouteSettings) {
   return {
     ...settings,
     senderRules: senderRules.map(formatSenderRule),
+    ...(clientCertificate === 'kept' ? {} : { clientCertificate: clientCertificate?.facts ?? 'none' }),
     ...(sealedPassword === 'kept' ? {} : { password: sealedPassword ? 'set' : 'none' }),
   };
 }

@@ -13,7 +13,8 @@ export const updateRoute = verb(ROUTES.updateRoute, async ({ store, actor, keys 
   const fields = new FieldReader();
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   const password = body.user === null && body.password === undefined ? null : body.password;
-  const settings = readRouteSettings({ ...before, ...given, password }, fields, keys.sealKey);
+  const { clientCertificate } = body;
+  const settings = readRouteSettings({ ...before, ...given, password, clientCertificate }, fields, keys.sealKey);
   if (fields.errors.length > 0) return invalid(fields.errors);
   return store.change(async (changes) => {
     const route = await changes.updateRoute(before.id, settings);

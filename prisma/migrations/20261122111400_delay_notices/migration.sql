@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "retry_plans" ADD COLUMN "delay_notice_seconds" INTEGER;
