@@ -135,6 +135,7 @@ test('a message has at most the recipients and the octets that its credential ma
   await client.ask('RSET');
   const line = `${'x'.repeat(70)}\r\n`;
   expect((await sendRaw(client, `${SOUND}${line.repeat(300)}`)).text).toMatch(/^552 5\.3\.4 /);
+  expect((await sendRaw(client, `From: app@lab.example\r\n${`X: ${line}`.repeat(300)}`)).text).toMatch(/^552 5\.3\.4 /);
   expect((await sendRaw(client, `${SOUND}${line.repeat(200)}`)).code).toBe(250);
 });
 
