@@ -81,6 +81,24 @@ test('what comes back to a signed return-path is tied to its message; what is fo
     ),
   );
   expect(rows).toEqual([{ kind: 'dsn', number: 1, action: 'failed', class: 'mailbox_full', times: 100 }]);
+  const late = () =>
+    world.internet.host.messages.filter(
+      ({ reversePath, content }) => reversePath === '' && String(content).includes('Final-Recipient: rfc822; late@'),
+    );
+  await waitFor(() => late().length > 0, { timeoutMs: 30_000, what: 'the DSN about what came back' });
+  const returned = await world.gateway.json<{ effect: string }[]>(['bounce', 'returned']);
+  expect(returned.filter(({ effect }) => effect === 'told')).toHaveLength(1);
+  const tries = await waitFor(
+    async () => {
+      const counted = await onDatabase(world, (db) =>
+        db.query<{ token: string; tries: string }>('select token, tries from return_path_tries'),
+      );
+      return counted.rows.some(({ token }) => token === 'accepted') ? counted.rows : undefined;
+    },
+    { timeoutMs: 10_000, what: 'the tries to be counted' },
+  );
+  expect(tries.map(({ token }) => token)).toEqual(expect.arrayContaining(['forged', 'other']));
+  expect(late()).toHaveLength(1);
 });
 
 test('a TLS report that is mailed to us and signed is kept and shown, an unsigned one refused, and nothing is relayed', async () => {

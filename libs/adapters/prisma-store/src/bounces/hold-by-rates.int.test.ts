@@ -44,32 +44,28 @@ test('late bounces and complaints count for a threshold, and mail without a cred
   await store.delivery.record(outcomes(await claim(store)));
   const nothing = { recipients: ['rcpt@example.com'], clientAddress: '127.0.0.1', reportingMta: undefined };
   await store.returned.keepReturned(
-    given
-      .slice(0, 6)
-      .map(({ id }) => ({
-        ...nothing,
-        messageId: id,
-        kind: 'dsn',
-        action: 'failed',
-        status: '5.1.1',
-        diagnostic: 'no',
-        feedbackType: undefined,
-        class: 'recipient_unknown',
-      })),
+    given.slice(0, 6).map(({ id }) => ({
+      ...nothing,
+      messageId: id,
+      kind: 'dsn',
+      action: 'failed',
+      status: '5.1.1',
+      diagnostic: 'no',
+      feedbackType: undefined,
+      class: 'recipient_unknown',
+    })),
   );
   await store.returned.keepReturned(
-    given
-      .slice(6, 7)
-      .map(({ id }) => ({
-        ...nothing,
-        messageId: id,
-        kind: 'feedback',
-        action: undefined,
-        status: undefined,
-        diagnostic: undefined,
-        feedbackType: 'abuse',
-        class: 'complaint',
-      })),
+    given.slice(6, 7).map(({ id }) => ({
+      ...nothing,
+      messageId: id,
+      kind: 'feedback',
+      action: undefined,
+      status: undefined,
+      diagnostic: undefined,
+      feedbackType: 'abuse',
+      class: 'complaint',
+    })),
   );
   await store.bounces.foldOutcomes();
   await store.bounces.watchRates();

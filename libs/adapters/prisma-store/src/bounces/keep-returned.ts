@@ -13,6 +13,8 @@ import { int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, runIn, type Statement } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
 
+/** How long a DSN waits for what else comes back of a message of several: a report for each of them makes no flood of DSNs. */
+const GATHER_SECONDS = 60;
 /** How long a complaint suppresses. */
 const COMPLAINT_DAYS = 365;
 
@@ -126,7 +128,8 @@ const KEEP: Statement = {
       from complained
     ), told as (
       insert into bounce_work (message_id, number, event, due_at)
-      select message_id, number, 'returned', now() from late where reverse_path <> ''
+      select message_id, number, 'returned', now() + case when siblings > 1 then interval '${GATHER_SECONDS} seconds' else interval '0' end
+      from late where reverse_path <> ''
       on conflict do nothing
     ), likely as materialized (
       select distinct on (address, scope) * from late

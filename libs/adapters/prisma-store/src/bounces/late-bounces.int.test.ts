@@ -86,6 +86,19 @@ test('a report proves nothing about an address that it does not name, nor about 
   expect(reports[0]).toMatchObject({ messageId: bounced.id, effect: 'repeated' });
 });
 
+test('reports about each recipient of a list, one by one, make one DSN to its sender', async () => {
+  const about = await scenario();
+  const { store, sql } = about;
+  const given = messageTo(3);
+  await store.accept.accept([given]);
+  await store.delivery.record(outcomes(await claim(store)));
+  for (const number of [1, 2, 3])
+    await store.returned.keepReturned([{ ...failure(given.id), recipients: [`rcpt${number}@example.com`] }]);
+  expect(await work(about)).toEqual({ messages: 0, dsns: 0 });
+  await sql('update bounce_work set due_at = now()');
+  expect(await work(about)).toEqual({ messages: 1, dsns: 1 });
+});
+
 test('tries at return-paths are added up by what their token was', async () => {
   const { store } = await scenario();
   await store.returned.countTries(new Map([['forged', 2]]));
