@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { domainCommand } from './commands/domain.ts';
 import { eventCommand } from './commands/event.ts';
 import { ledgerCommand } from './commands/ledger.ts';
+import { settingsCommand } from './commands/setting.ts';
 import { volumeCommand } from './commands/volume.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -48,6 +49,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
     operationCommand,
     ledgerCommand,
     volumeCommand,
+    settingsCommand,
     eventCommand,
     auditCommand,
     apiKeyCommand,

@@ -50,3 +50,32 @@ test('everything that a search finds is held at once: counted first, with a reas
   await row.getByText('they are being moved').waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a blocked site is drained through another route', async () => {
+  const { page, faults } = await visit(browser, world.url);
+  await open(page, '/routes');
+  await signIn(page, world.account);
+  await page.getByRole('button', { name: 'Add a route' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('aside');
+  await page.getByLabel('Its mail goes').selectOption('discard');
+  await page.getByLabel('Recipient domains that it takes').fill('elsewhere.example');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('link', { name: 'aside' }).waitFor();
+
+  const { user, password } = await createCredential(page, 'app2');
+  await submit({ gateway: world.gateway, user, password }, undefined, { to: 'd@receiver.example' });
+  await open(page, '/queues');
+  const queue = page.getByRole('row').filter({ hasText: 'come back later' });
+  await queue.getByText('deferred').waitFor();
+  await queue.getByRole('link').click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Reroute what waits' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Through').selectOption('aside');
+  await dialog.getByLabel('Reason').fill('they block us');
+  await dialog.getByRole('button', { name: 'Reroute' }).click();
+  await dialog.getByText(/Done: \d+ of \d+ recipients/).waitFor();
+  await open(page, '/messages?q=to:d@receiver.example');
+  await page.getByRole('row').getByText('delivered').waitFor();
+  expect(faults).toEqual([]);
+});

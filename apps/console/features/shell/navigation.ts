@@ -60,6 +60,7 @@ export const NAVIGATION: readonly { readonly group: string; readonly destination
     destinations: [
       { path: '/first-mail', word: 'First mail', icon: Rocket, permission: 'domains:read' },
       { path: '/readiness', word: 'Readiness', icon: HeartPulse, permission: 'ledger:read' },
+      { path: '/settings', word: 'Settings', icon: Settings, permission: 'routes:read' },
       { path: '/accounts', word: 'Accounts', icon: Users, permission: 'accounts:read' },
       { path: '/api-keys', word: 'API keys', icon: Webhook, permission: 'api-keys:read' },
       { path: '/audit', word: 'Audit', icon: ScrollText, permission: 'audit:read' },

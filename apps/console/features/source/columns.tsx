@@ -30,7 +30,7 @@ export function sourceColumns(options: {
         </>
       ),
     },
-    { key: 'pool', heading: 'Pool', narrow: 'trail', cell: ({ pool }) => pool },
+    { key: 'pool', heading: 'Pool', narrow: 'line', cell: ({ pool }) => pool },
     {
       key: 'addresses',
       heading: 'Addresses, and the name said there',

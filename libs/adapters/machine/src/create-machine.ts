@@ -2,7 +2,7 @@ import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from '@postern/administration';
 import { AlarmBackendUnfit, checkRedis } from '@postern/bullmq-queue';
-import type { Configuration } from '@postern/configuration';
+import { tellVariables, type Configuration } from '@postern/configuration';
 import { allowList, parseNetwork } from '@postern/dns';
 import { type DnsResolver, hasValidatingResolver } from '@postern/dns-resolver';
 import type { Store } from '@postern/prisma-store';
@@ -33,6 +33,7 @@ export function createMachine({ configuration, resolver, store }: MachineOptions
   return {
     version: `Postern ${version}, Node ${process.versions.node}`,
     deliveryPort,
+    environment: () => tellVariables(process.env),
     dnssec: () => hasValidatingResolver(resolver),
     certificate: () => certificateState({ dataDir, tls }),
     listeners: () =>

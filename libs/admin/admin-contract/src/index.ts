@@ -30,6 +30,7 @@ export * from './routes/unsubscribe.ts';
 export * from './routes/retry.ts';
 export * from './routes/security.ts';
 export * from './routes/session.ts';
+export * from './routes/setting.ts';
 export * from './routes/source.ts';
 export * from './routes/stream.ts';
 export * from './routes/suppression.ts';

@@ -26,6 +26,7 @@ import { UNSUBSCRIBE_ROUTES } from './routes/unsubscribe.ts';
 import { RETRY_ROUTES } from './routes/retry.ts';
 import { SECURITY_ROUTES } from './routes/security.ts';
 import { SESSION_ROUTES } from './routes/session.ts';
+import { SETTING_ROUTES } from './routes/setting.ts';
 import { SOURCE_ROUTES } from './routes/source.ts';
 import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUBMITTER_USAGE_ROUTES } from './routes/submitter-usage.ts';
@@ -66,6 +67,7 @@ export const ROUTES = {
   ...SUPPRESSION_ROUTES,
   ...BOUNCE_ROUTES,
   ...READINESS_ROUTES,
+  ...SETTING_ROUTES,
   ...SOURCE_ROUTES,
   ...EXPORT_ROUTES,
   ...STREAM_ROUTES,

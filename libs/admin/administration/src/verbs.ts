@@ -89,6 +89,7 @@ export { updateRoute } from './route/update-route.ts';
 export { removeRoute } from './route/remove-route.ts';
 export { checkCredential } from './credential/check-credential.ts';
 export { showUnsubscribe, updateUnsubscribe } from './credential/unsubscribe.ts';
+export { showSettings } from './setting/show-settings.ts';
 export { showReadiness } from './readiness/show-readiness.ts';
 export { addDomain } from './sending-domain/add-domain.ts';
 export { checkDomain } from './sending-domain/check-domain.ts';

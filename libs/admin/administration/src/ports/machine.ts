@@ -1,9 +1,13 @@
+import type { EnvironmentSetting } from '@postern/admin-contract';
+
 /** The machine that answers: what it can reach, and what it has. No method rejects, and none tells a secret. */
 export interface Machine {
   /** Of Postern, and of Node. */
   readonly version: string;
   /** The port that mail is delivered to: 25 outside of tests. */
   readonly deliveryPort: number;
+  /** The variables of its environment, secrets only as set or not. */
+  environment(): readonly EnvironmentSetting[];
   /** Whether a validating resolver is believed, and why or why not. */
   dnssec(): Promise<{ readonly believed: boolean; readonly because: string }>;
   certificate(): Promise<CertificateState>;

@@ -197,6 +197,9 @@ function failed(): Promise<{ readonly kind: 'failed'; readonly reason: 'unreacha
 export const soundMachine: Machine = {
   version: 'Postern of a test',
   deliveryPort: 25,
+  environment: () => [
+    { name: 'POSTERN_HOSTNAME', meaning: 'Name.', says: 'the host', set: true, value: 'gateway.example.org' },
+  ],
   dnssec: () => Promise.resolve({ believed: true, because: '127.0.0.1 validates' }),
   certificate: () =>
     Promise.resolve({

@@ -1,0 +1,115 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  consoleWorld,
+  type ConsoleWorld,
+  open,
+  openBrowser,
+  recordAttempt,
+  signIn,
+  storeMail,
+  type StoredMail,
+  visit,
+} from '../src/index.ts';
+
+const FULL = '552 5.2.2 The mailbox of <b>someone</b> is full';
+const HTML = `<h1 style="color:teal">Good day</h1><img src="http://tracker.example/x.gif" onerror="alert(1)">
+<script>parent.document.title = 'taken'; alert(1)</script><meta http-equiv="refresh" content="0;url=http://tracker.example/">
+<form action="http://tracker.example/"><button>Go</button></form>`;
+
+let world: ConsoleWorld;
+let browser: Browser;
+let page: Page;
+let faults: readonly string[];
+let bounced: StoredMail;
+beforeAll(async () => {
+  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
+  await recordAttempt(world.store, await storeMail(world.store), { kind: 'delivered' });
+  bounced = await storeMail(world.store, { site: 'mx.full.example', message: { subject: 'too much' } });
+  await recordAttempt(
+    world.store,
+    bounced,
+    { kind: 'bounced' },
+    {
+      stage: 'rcpt',
+      reply: { from: 'remote', code: 552, enhanced: '5.2.2', text: FULL },
+      bounce: { class: 'mailbox_full', rule: 'lab' },
+    },
+  );
+  ({ page, faults } = await visit(browser, world.url));
+  await open(page, '/');
+  await signIn(page, world.account);
+  await page.getByRole('heading', { name: 'Outcomes over time' }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+test('the overview tells how mail ended, step by step with the keyboard, and which site failed and why', async () => {
+  const chart = page.getByRole('slider', { name: 'Recipients by outcome, step by step' });
+  await chart.focus();
+  await chart.press('End');
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 1 delivered, 0 deferred, 1 bounced, 0 expired$/);
+  await chart.press('Home');
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0 delivered/);
+  const site = page.getByRole('listitem').filter({ hasText: 'mx.full.example' });
+  expect(await site.innerText()).toContain('mailbox full');
+  expect(await site.innerText()).toContain('The mailbox of <b>someone</b> is full');
+  await page.getByRole('button', { name: 'Show as a table' }).first().click();
+  await page.getByRole('table', { name: 'Recipients by outcome' }).waitFor();
+  await page.getByRole('combobox', { name: 'How far back' }).selectOption('7d');
+  await page.waitForURL('**/?range=7d');
+  expect(faults).toEqual([]);
+});
+
+test('from a bar of the bounces one comes to its messages', async () => {
+  await open(page, '/bounces');
+  await page.getByRole('figure').getByRole('link', { name: 'mailbox full' }).click();
+  await page.waitForURL('**/messages?q=*');
+  await page.getByRole('link', { name: 'too much' }).click();
+  await page.getByRole('article').getByText(FULL).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('rules of bounces are replayed over what was stored before they count', async () => {
+  await open(page, '/bounces/rules');
+  const rules = page.getByLabel('Rules, as JSON');
+  await rules.fill('[{ "id": "lab-full", "class": "recipient_disabled", "codes": ["552"] }]');
+  await page.getByRole('button', { name: 'Replay over stored replies' }).click();
+  await page.getByText('mailbox full → recipient disabled').waitFor();
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await page.getByLabel('Reason').fill('they close mailboxes so');
+  await page.getByRole('dialog').getByRole('button', { name: 'Classify by these rules' }).click();
+  await page.getByText(/, 1 rule$/).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('what a message says is read, and its HTML neither runs nor loads anything', async () => {
+  const octets = Buffer.from(`Content-Type: text/html\r\nX-Mark: <script>alert(1)</script>\r\n\r\n${HTML}`);
+  const message = { subject: 'hostile', sizeOctets: octets.length, content: { kind: 'inline', octets } } as const;
+  const mail = await storeMail(world.store, { message });
+  const looking = await visit(browser, world.url, { storageState: await page.context().storageState() });
+  await open(looking.page, `/messages/${mail.id}`);
+  await looking.page.getByRole('button', { name: 'Show header and content' }).click();
+  await looking.page.getByText('<script>alert(1)</script>').waitFor();
+  await looking.page.getByRole('button', { name: 'HTML', exact: true }).click();
+  await looking.page.frameLocator('iframe').getByRole('heading', { name: 'Good day' }).waitFor();
+  const download = looking.page.waitForEvent('download');
+  await looking.page.getByRole('link', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toBe(`${mail.id}.eml`);
+  expect(await looking.page.title()).not.toContain('taken');
+  // The browser tells of what it kept from running; nothing was asked of anyone, and no dialog came up.
+  expect(looking.faults.filter((fault) => !fault.startsWith('error: '))).toEqual([]);
+  await open(page, '/audit');
+  await page.getByText('message.download').first().waitFor();
+});
+
+test('the settings tell what is set, and no secret', async () => {
+  await open(page, '/settings');
+  await page.getByText('POSTERN_SECRET').waitFor();
+  const words = await page.getByRole('main').innerText();
+  expect(words).toContain('set; a secret, not shown');
+  expect(words).not.toContain('a secret of the lab');
+  expect(faults).toEqual([]);
+});
