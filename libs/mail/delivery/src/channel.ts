@@ -22,6 +22,8 @@ export interface HopChannel {
   /** Names that a certificate under DANE-TA may have beside the host's (RFC 7672 §3.2.2). */
   readonly nextHopNames: readonly string[];
   readonly sts: StsFinding;
+  /** Where each host is a next hop of its own, as the smarthosts of a route are: the policy of each (RFC 8461 §3.4). */
+  readonly stsOf?: ReadonlyMap<string, StsFinding>;
   readonly local: LocalDemand;
   readonly wish: SenderWish;
   /** Next hops of one key have the same hosts and demand the same of each of their hosts, but for the names that DANE-TA allows a certificate. */
@@ -30,18 +32,27 @@ export interface HopChannel {
 
 /** The channel of a hop, with its key. */
 export function hopChannel(hosts: readonly string[], about: Omit<HopChannel, 'key'>): HopChannel {
-  const { insecure, sts, local, wish } = about;
-  const policy = sts.kind === 'policy' ? sts.policy : undefined;
-  const named = policy && hosts.filter((host) => namesHost(policy, host));
+  const { insecure, sts, stsOf, local, wish } = about;
   const key = JSON.stringify([
     // A provider's domains share a site, and have hosts of their own.
     hosts.toSorted(),
     insecure === undefined ? 'authentic' : 'insecure',
-    policy && policy.mode !== 'none' ? [policy.mode, named?.toSorted()] : 'no policy',
+    stsOf ? [...stsOf].map(([host, each]) => [host, demandOfSts(each, [host])]) : demandOfSts(sts, hosts),
     [local.channel, local.minVersion, local.ciphers, local.expired, demandsNothing(local) ? '' : local.because],
     wish,
   ]);
   return { ...about, key };
+}
+
+function demandOfSts(sts: StsFinding, hosts: readonly string[]): unknown {
+  if (sts.kind === 'none' || sts.policy.mode === 'none') return 'no policy';
+  return [sts.policy.mode, hosts.filter((host) => namesHost(sts.policy, host)).toSorted()];
+}
+
+/** The channel of a hop as it is for one of its hosts: that of a smarthost has a policy of its own. */
+export function channelAt(channel: HopChannel, host: string): HopChannel {
+  const sts = channel.stsOf?.get(host);
+  return sts ? { ...channel, domain: host, sts } : channel;
 }
 
 function demandsNothing({ channel, minVersion, ciphers }: LocalDemand): boolean {

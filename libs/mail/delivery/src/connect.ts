@@ -1,7 +1,7 @@
 import type { DialRefusal, MailHostConnection } from '@postern/smtp-client';
 import { describeDemand } from '@postern/tls-policy';
 import { type Candidate, findCandidates } from './candidates.ts';
-import { type HopChannel, type HostChannel, hostChannel } from './channel.ts';
+import { channelAt, type HopChannel, type HostChannel, hostChannel } from './channel.ts';
 import type { Source } from '@postern/pace';
 import type { DeliveryContext } from './context.ts';
 import type { NextHop } from './next-hop.ts';
@@ -54,21 +54,22 @@ export async function connectNextHop(
       failure = moreHopeful(failure, noSourceAddress(hop.source, candidate));
       continue;
     }
-    const channel = hosts.get(host) ?? (await hostChannel(host, candidate.addresses, hop.channel, context.resolver));
+    const about = channelAt(hop.channel, host);
+    const channel = hosts.get(host) ?? (await hostChannel(host, candidate.addresses, about, context.resolver));
     const seen = hosts.has(host);
     hosts.set(host, channel);
     const { demanded } = channel;
     const tell = (shown: Shown | undefined) => {
-      if (!context.results || hop.channel.wish === 'tls-optional') return;
-      const result = sessionResult(hop.channel, channel, { host, address, shown });
+      if (!context.results || about.wish === 'tls-optional') return;
+      const result = sessionResult(about, channel, { host, address, shown });
       if (result) context.results.add(result);
     };
     if (demanded.kind === 'refused') {
       if (!seen) tell(undefined);
       if (!seen)
         failure = moreHopeful(failure, {
-          ...whyNotUsed(host, demanded, hop, context),
-          channel: recordChannel(hop.channel, channel, undefined),
+          ...whyNotUsed(host, demanded, about, context),
+          channel: recordChannel(about, channel, undefined),
         });
       continue;
     }
@@ -86,19 +87,19 @@ export async function connectNextHop(
     });
     const policy = describeDemand(demand);
     if (end.kind === 'refused') {
-      if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, hop, context);
+      if (end.refusal.fault.kind === 'tls') policyNotMet(demanded, about, context);
       tell(shownBy(end.refusal));
-      const recorded = recordChannel(hop.channel, channel, shownBy(end.refusal));
+      const recorded = recordChannel(about, channel, shownBy(end.refusal));
       const refused = whyRefused(candidate, end.refusal, policy);
       hop.note?.(host, { ok: false, text: refused.reply.text });
       failure = moreHopeful(failure, { ...refused, channel: recorded });
       continue;
     }
-    tellSession({ channel: hop.channel, host: channel, connection: end.connection }, context.results);
+    tellSession({ channel: about, host: channel, connection: end.connection }, context.results);
     hop.note?.(host, { ok: true, text: end.connection.facts.banner });
     const lacking = lacksRequireTls(hop, end.connection);
-    const recorded = recordChannel(hop.channel, channel, end.connection.facts);
-    if (lacking === undefined) return { ...end, policy, channel: hop.channel, host: channel, recorded };
+    const recorded = recordChannel(about, channel, end.connection.facts);
+    if (lacking === undefined) return { ...end, policy, channel: about, host: channel, recorded };
     void end.connection.close();
     failure = moreHopeful(failure, { ...lacking, host, address, policy, channel: recorded });
   }
@@ -129,10 +130,10 @@ function shownBy(refusal: DialRefusal): Shown | undefined {
 function whyNotUsed(
   host: string,
   refused: Extract<HostChannel['demanded'], { kind: 'refused' }>,
-  hop: NextHop,
+  about: HopChannel,
   context: DeliveryContext,
 ): NoSession {
-  policyNotMet(refused, hop, context);
+  policyNotMet(refused, about, context);
   const { because, resultType } = refused.failure;
   return {
     stage: 'resolve',
@@ -150,8 +151,12 @@ function whyNotUsed(
   };
 }
 
-function policyNotMet({ applied }: HostChannel['demanded'], { channel }: NextHop, { policies }: DeliveryContext): void {
-  if (applied === 'mta-sts') policies.notMet(channel.domain);
+function policyNotMet(
+  { applied }: HostChannel['demanded'],
+  { domain }: HopChannel,
+  { policies }: DeliveryContext,
+): void {
+  if (applied === 'mta-sts') policies.notMet(domain);
 }
 
 /** RFC 8689 §4.2.1: a host that does not promise to go on as demanded does not get the message. */

@@ -2,8 +2,8 @@ import { type Answer, type AddressRecord, hostAddresses, mailHosts, type Resolve
 import { addressLiteralOf } from '@postern/smtp';
 import type { Dialer } from '@postern/smtp-client';
 import { describeDemand, type LocalDemand, namesHost, showTlsa, type StsFinding } from '@postern/tls-policy';
-import { hostChannel, type HostChannel } from './channel.ts';
-import { type NextHop, routeHop, siteHop, whyNoHost } from './next-hop.ts';
+import { channelAt, hostChannel, type HostChannel } from './channel.ts';
+import { type NextHop, routeHop, siteHop, upstreamPolicies, whyNoHost } from './next-hop.ts';
 import type { ChannelPolicies } from './policies.ts';
 import { recordChannel, type Shown } from './record-channel.ts';
 import type { Route } from './route.ts';
@@ -31,13 +31,16 @@ export type Explanation = Awaited<ReturnType<typeof explainDelivery>>;
  * every host spoken with as a delivery would, up to the point where it would send.
  */
 export async function explainDelivery(domain: string, route: Route | undefined, context: ExplainContext) {
-  const policyDomain = route?.upstreams[0]?.host ?? domain;
-  const [found, sts, local] = await Promise.all([
+  const [found, sts, asked, local] = await Promise.all([
     route ? undefined : mailHosts(domain, context.resolver, context.random),
-    addressLiteralOf(policyDomain) ? undefined : context.policies.find(policyDomain),
+    route || addressLiteralOf(domain) ? undefined : context.policies.find(domain),
+    route && upstreamPolicies(route, context.policies),
     context.policies.local({ domain, route: route?.name, credentialId: undefined }),
   ]);
-  const finding: StsFinding = sts ?? { kind: 'none', because: 'an address has no policy' };
+  const stsOf = asked instanceof Map ? asked : new Map<string, StsFinding>();
+  // A smarthost's policy is its own (RFC 8461 §3.4); what is shown for the route is that of the first.
+  const ofRoute = route?.upstreams[0] && stsOf.get(route.upstreams[0].host);
+  const finding: StsFinding = (route ? ofRoute : sts) ?? { kind: 'none', because: 'an address has no policy' };
   const common = { domain, at: context.now().toISOString(), route: route?.name ?? null, dnssec: { ...context.dnssec } };
   if (found && found.kind !== 'hosts') {
     const because = whyNoHost(domain, found).text;
@@ -52,7 +55,7 @@ export async function explainDelivery(domain: string, route: Route | undefined, 
     };
   }
   const about = { domain, wish: 'none', credentialId: undefined, sts: finding, local } as const;
-  const hop = route ? routeHop(route, about) : siteHop(found ?? NO_HOSTS, about, context.deliveryPort);
+  const hop = route ? routeHop(route, { ...about, stsOf }) : siteHop(found ?? NO_HOSTS, about, context.deliveryPort);
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const hosts = await Promise.all(
     hop.hosts.slice(0, MAX_HOSTS).map((host) => explainHost(host, hop, { ...context, signal })),
@@ -89,8 +92,9 @@ function summaryOf(hosts: readonly ExplainedHost[], passing: number): string {
 
 async function explainHost(host: string, hop: NextHop, context: ExplainContext & { readonly signal: AbortSignal }) {
   const addresses = await hostAddresses(addressLiteralOf(host) ?? host, context.resolver, context.random);
-  const channel = await hostChannel(host, addresses, hop.channel, context.resolver);
-  const { sts } = hop.channel;
+  const own = { ...hop, channel: channelAt(hop.channel, host) };
+  const channel = await hostChannel(host, addresses, own.channel, context.resolver);
+  const { sts } = own.channel;
   const { demanded } = channel;
   return {
     host,
@@ -102,7 +106,7 @@ async function explainHost(host: string, hop: NextHop, context: ExplainContext &
       policy: demanded.applied,
       because: demanded.kind === 'refused' ? demanded.failure.because : describeDemand(demanded.demand),
     },
-    proved: await prove(host, addresses, { hop, channel, context }),
+    proved: await prove(host, addresses, { hop: own, channel, context }),
   };
 }
 
@@ -125,7 +129,7 @@ async function prove(
       last = provedBy(address, { fault: `the address is ${refused}: mail is not delivered there` }, hop, channel);
       continue;
     }
-    const { port, implicitTls } = hop;
+    const { port, implicitTls } = hop.upstreams?.get(host) ?? hop;
     const end = await context.dialer.dial({
       host,
       address,

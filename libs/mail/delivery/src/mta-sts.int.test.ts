@@ -175,37 +175,6 @@ test('a policy that cannot be fetched is none, and what is kept stays when the n
   expect(await scenario.deliver('self.sts.example')).toMatchObject({ state: 'deferred' });
 });
 
-test.each([
-  ['of a day, when half of it is over', 86_400, '13 hours', 1],
-  ['of a day, not before', 86_400, '11 hours', 0],
-  ['of a year, every day', 31_557_600, '25 hours', 1],
-  ['of a year, not before', 31_557_600, '23 hours', 0],
-])('a policy is fetched anew before it ends: one %s', async (_, maxAge, later, fetches) => {
-  web.answer(policyFile(policy('enforce', 'mx.self.sts.example', maxAge)));
-  await scenario.policies.stsPolicies.look('self.sts.example');
-  await scenario.world.sql(`update sts_policies set tried_at = tried_at - interval '${later}'`);
-  const before = web.asked.length;
-  await scenario.policies.stsPolicies.refreshDue();
-  // Another process that comes at the same time finds nothing to do.
-  await scenario.policies.stsPolicies.refreshDue();
-  expect(web.asked.length - before).toBe(fetches);
-});
-
-test('a policy that could not be fetched anew is tried again within the hour, and counts meanwhile', async () => {
-  web.answer(policyFile(policy('enforce', 'mx.self.sts.example', 604_800)));
-  await scenario.policies.stsPolicies.look('self.sts.example');
-  const age = (by: string) => scenario.world.sql(`update sts_policies set tried_at = now() - interval '${by}'`);
-  await age('25 hours');
-  web.answer((_, response) => response.writeHead(500).end());
-  const before = web.asked.length;
-  expect(await scenario.policies.stsPolicies.refreshDue()).toBe(1);
-  expect(await scenario.policies.stsPolicies.refreshDue()).toBe(0);
-  await age('61 minutes');
-  expect(await scenario.policies.stsPolicies.refreshDue()).toBe(1);
-  expect(web.asked.length - before).toBe(2);
-  expect(await scenario.policies.stsPolicies.look('self.sts.example')).toMatchObject({ kind: 'policy', id: '1' });
-});
-
 test('a policy host that takes its time delays the mail of its domain, and no other', async () => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));

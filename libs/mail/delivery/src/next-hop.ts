@@ -7,6 +7,7 @@ import { type HopChannel, hopChannel } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import type { Route } from './route.ts';
+import type { ChannelPolicies } from './policies.ts';
 import { upstreamDown, upstreamsInOrder, upstreamUp } from './upstreams.ts';
 import type { Upstream } from './route.ts';
 
@@ -121,14 +122,13 @@ async function byRoute(given: Route, about: HopAbout, context: DeliveryContext):
     return { kind: 'discarded', reply: localReply(250, '2.0.0', `Discarded by the route ${name}`) };
   if (kind === 'fail') return none(localReply(550, '5.7.1', `Refused by the route ${name}`));
   const route = { ...given, upstreams: upstreamsInOrder(given, context) };
-  const only = route.upstreams.length === 1 ? route.upstreams[0]?.host : undefined;
-  // All mail by a route has the same next hop, and waits for the same policy. One of several hosts has none that names the others.
-  const sts = only === undefined || addressLiteralOf(only) ? NO_POLICY : await context.policies.find(only);
-  if (sts === undefined)
-    return none(localReply(451, '4.7.5', `The MTA-STS policy of ${only} could not be looked up yet`));
+  // All mail by a route has the same next hops, and waits for the same policies.
+  const stsOf = await upstreamPolicies(route, context.policies);
+  if (!(stsOf instanceof Map))
+    return none(localReply(451, '4.7.5', `The MTA-STS policy of ${stsOf} could not be looked up yet`));
   const { domain, credentialId } = about;
   const local = await context.policies.local({ domain, route: name, credentialId });
-  const hop = routeHop(route, { ...about, sts, local });
+  const hop = routeHop(route, { ...about, stsOf, local });
   const note: NextHop['note'] = (host, found) => {
     const upstream = route.upstreams.find((each) => each.host === host);
     if (!upstream) return;
@@ -142,7 +142,7 @@ async function byRoute(given: Route, about: HopAbout, context: DeliveryContext):
 /** The mail hosts of a route are named by an operator, and so beyond doubt; the policies are their own (RFC 8461 §3.4). */
 export function routeHop(
   route: Route,
-  about: HopAbout & { readonly sts: StsFinding; readonly local: LocalDemand },
+  about: HopAbout & { readonly stsOf: ReadonlyMap<string, StsFinding>; readonly local: LocalDemand },
 ): NextHop {
   const { upstreams, auth, clientCertificate, name } = route;
   const hosts = upstreams.map(({ host }) => host);
@@ -152,7 +152,8 @@ export function routeHop(
     insecure: undefined,
     tlsaPorts: [...new Set(upstreams.map(({ port }) => port))],
     nextHopNames: [],
-    sts: about.sts,
+    sts: (first && about.stsOf.get(first.host)) ?? NO_POLICY,
+    stsOf: about.stsOf,
     local: routeDemand(route, about.local),
     wish: about.wish,
   });
@@ -168,10 +169,23 @@ export function routeHop(
   };
 }
 
-const NO_POLICY: StsFinding = {
-  kind: 'none',
-  because: 'neither an address nor one of several smarthosts has a policy',
-};
+/** The MTA-STS policies of a route's smarthosts, each of which is a next hop (RFC 8461 §3.4); or the one that cannot be asked now. */
+export async function upstreamPolicies(
+  { upstreams }: Pick<Route, 'upstreams'>,
+  policies: Pick<ChannelPolicies, 'find'>,
+): Promise<Map<string, StsFinding> | string> {
+  const found = new Map<string, StsFinding>();
+  const hosts = [...new Set(upstreams.map(({ host }) => host))].toSorted();
+  const all = await Promise.all(hosts.map((host) => (addressLiteralOf(host) ? NO_POLICY : policies.find(host))));
+  for (const [index, host] of hosts.entries()) {
+    const sts = all[index];
+    if (sts === undefined) return host;
+    found.set(host, sts);
+  }
+  return found;
+}
+
+const NO_POLICY: StsFinding = { kind: 'none', because: 'an address has no policy' };
 
 /** The route's own demand with those of the local rules, the stricter of both. */
 function routeDemand(route: Route, local: LocalDemand): LocalDemand {
