@@ -4,7 +4,7 @@ import { FileInput, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { TlsReportReceived } from '@postern/admin-contract';
-import { Button, EmptyState, formatCount, Instant, OutsideText, TONE_TEXT } from '@postern/console-ui';
+import { Button, EmptyState, formatCount, OutsideText, TONE_TEXT } from '@postern/console-ui';
 import { type Column, DataTable } from '../table/data-table.tsx';
 import { failureLines } from './failure-details.ts';
 import { UploadReport } from './upload-report.tsx';
@@ -33,10 +33,11 @@ const COLUMNS: readonly Column<TlsReportReceived>[] = [
   },
   {
     key: 'day',
-    heading: 'From when',
+    heading: 'Day',
     narrow: 'line',
-    className: 'text-ink-soft',
-    cell: ({ startAt }) => <Instant at={startAt} form="full" />,
+    className: 'text-ink-soft tabular-nums',
+    // A day of UTC, whatever zone it is read in (RFC 8460 §4.1).
+    cell: ({ startAt }) => startAt.slice(0, 10),
   },
   {
     key: 'domains',
