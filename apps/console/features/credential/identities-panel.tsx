@@ -9,6 +9,7 @@ import { AddIdentity } from './add-identity.tsx';
 
 const KINDS: Readonly<Record<Identity['kind'], string>> = {
   certificate: 'Client certificate',
+  subject: 'Subject of a client certificate',
   token: 'Claim of an OpenID token',
 };
 
