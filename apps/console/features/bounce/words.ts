@@ -23,7 +23,7 @@ export const MEASURES = {
 } as const;
 export type Measure = keyof typeof MEASURES;
 
-type Counts = Omit<BounceRate, 'key'>;
+type Counts = Omit<BounceRate, 'key' | 'fault'>;
 
 /** What a key is called: classes without their underscores, what is not known as such, the rest together. */
 export function keyWord(key: string | null, by: By): string {
