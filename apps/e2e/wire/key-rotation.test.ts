@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-test('keys are rotated under load, and every message verifies when it arrives', async () => {
+test('keys are rotated under load, over a crash, and every message verifies when it arrives', async () => {
   publish(await domain('add', 'lab.example', '--settle-seconds', '0', '--retain-seconds', '86400'));
   const verifying = new Verifying();
   const load = new Load({ port: world.gateway.ports.relay, sessions: 2 });
@@ -31,7 +31,10 @@ test('keys are rotated under load, and every message verifies when it arrives', 
   await verifying.until(() => verifying.count > before + 50);
   expect(verifying.signers.size).toBe(2);
 
+  // Whoever takes the steps dies in the middle, without a word: the next one goes on where the rotation is.
+  await world.gateway.kill('delivery');
   publish(rotated);
+  await world.gateway.run('delivery');
   await verifying.until(() => verifying.signers.size === 4);
   const after = verifying.count;
   await verifying.until(() => verifying.count > after + 20);

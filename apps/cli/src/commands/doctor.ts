@@ -44,7 +44,9 @@ async function examine(io: Io, to: string | undefined): Promise<Readiness> {
   } catch (error) {
     if (!(error instanceof CommandFailed) || error.exitCode !== EXIT.refused || error.refusal) throw error;
     const found = await examineAlone(io, to);
-    const lines = found.lines.map((line) => (line.id === 'database' ? { ...line, remedy: error.message } : line));
+    const said = error.message.replace(/\.?$/, '');
+    const remedy = said.includes('DATABASE_URL') ? said : `${said}. Start it, or mend DATABASE_URL`;
+    const lines = found.lines.map((line) => (line.id === 'database' ? { ...line, remedy } : line));
     return { ...found, lines };
   }
 }

@@ -22,7 +22,7 @@ export async function outboundLines(
     const root = await resolver.txt('postern-dnssec-probe');
     const untried = port(
       'warn',
-      'It was not tried: there is no sending domain yet whose mail hosts could be asked',
+      'It was not tried: no sending domain is known whose mail hosts could be asked',
       UNTRIED,
       TRY,
     );
