@@ -12,7 +12,7 @@ const OPENING: Readonly<Record<DueRecipient['event'], (count: number) => string>
   delayed: (count) =>
     `Your message has not been delivered to ${people(count)} yet. We keep trying by ourselves: you need do nothing, and need not send it again.`,
   succeeded: (count) =>
-    `You asked to be told: your message was handed on for ${people(count)} to a mail server that takes no such requests, so we hear no more of it. It has most likely arrived.`,
+    `You asked to be told: your message was handed on for ${people(count)} to a mail server that takes no such requests, so we hear no more of it.`,
 };
 
 const WHOSE: Readonly<Record<FaultParty, string>> = {
