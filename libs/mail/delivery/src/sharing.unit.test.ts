@@ -43,7 +43,7 @@ test('mail of another domain that demands the same shares a connection', () => {
   expect(mayShare(openFor(channelOf(), opportunistic), hop(channelOf({ domain: 'b.example' })))).toBe(true);
 });
 
-test.each<[string, Partial<HopChannel>, readonly string[]?]>([
+test.each<[string, Partial<HopChannel>, (readonly string[])?]>([
   ['has an MTA-STS policy', { sts: enforce }],
   ['demands REQUIRETLS', { wish: 'requiretls' }],
   ['goes past policies', { wish: 'tls-optional' }],
