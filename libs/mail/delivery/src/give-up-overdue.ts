@@ -13,10 +13,11 @@ export async function giveUpOverdue(
   context: DeliveryContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, settings, clock } = context;
+  const { store, settings, schedules, clock } = context;
   while (!signal.aborted) {
     const askedMs = clock.monotonicMs();
-    const acceptedBefore = new Date(clock.now().getTime() - settings.schedule.giveUpAfterMs);
+    const { giveUpAfterMs } = schedules?.of({ queueId, credentialId: undefined }) ?? settings.schedule;
+    const acceptedBefore = new Date(clock.now().getTime() - giveUpAfterMs);
     const { leaseMs } = settings;
     const claim = await store.claim({ queueId, limit: AT_ONCE, leaseMs, inlineOctets: 0, acceptedBefore });
     if (claim.recipients === 0) return;

@@ -1,4 +1,4 @@
-import { newMessageId } from '@postern/queue';
+import { DEFAULT_RETRY_SCHEDULE, newMessageId } from '@postern/queue';
 import { expect, test } from 'vitest';
 import { runLane } from './index.ts';
 import { type LaneScenario, laneScenario } from './testing/lane-scenario.ts';
@@ -108,6 +108,27 @@ test('what waits while its site rests expires in time, with the words of the pro
   await world.store.pace.tell(world.site, { kind: 'no answer', cause: CAUSE });
   await world.sql(`update paces set rest_until = now(), learned = (learned::jsonb || '{"restUntilMs": 1}')::json`);
   await world.run();
+  expect(await world.sql('select state, count(*)::int from recipients group by 1 order by 1')).toEqual([
+    { state: 'queued', count: 1 },
+    { state: 'expired', count: 12 },
+  ]);
+});
+
+test('what waits while its site rests is given up by the retry plan of that site', async () => {
+  const world = await laneScenario();
+  await world.host.close();
+  const twoHoursAgo = Date.now() - 2 * 3_600_000;
+  for (let number = 0; number < 12; number += 1)
+    await world.accept([`old${number}@example.com`], {
+      id: newMessageId(twoHoursAgo + number),
+      acceptedAt: new Date(twoHoursAgo),
+    });
+  await world.accept(['fresh@example.com']);
+  await world.store.pace.tell(world.site, { kind: 'no answer', cause: CAUSE });
+  await world.sql(`update paces set rest_until = now(), learned = (learned::jsonb || '{"restUntilMs": 1}')::json`);
+  const plan = { ...DEFAULT_RETRY_SCHEDULE, giveUpAfterMs: 3_600_000 };
+  const context = world.another({ schedules: { of: () => plan } });
+  await runLane({ queueId: world.site, lane: 0 }, context, new AbortController().signal);
   expect(await world.sql('select state, count(*)::int from recipients group by 1 order by 1')).toEqual([
     { state: 'queued', count: 1 },
     { state: 'expired', count: 12 },
