@@ -1,4 +1,5 @@
 /** Wire tests and browser tests. */
+export * from './accessibility.ts';
 export * from './backends.ts';
 export * from './browser.ts';
 export * from './console-world.ts';

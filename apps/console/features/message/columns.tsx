@@ -87,15 +87,24 @@ function States({ message }: { readonly message: MessageSummary }) {
   return <StateCounts counts={message.recipients.states} none="no recipients" />;
 }
 
+const WITHOUT_CREDENTIAL: Readonly<Partial<Record<MessageSummary['listener'], string>>> = {
+  relay: 'listed network',
+  internal: 'Postern itself',
+};
+
 /** What submitted a message: a credential by its name, or a listed network. */
 export function Submitter({ message }: { readonly message: MessageSummary }) {
   const Icon = message.listener === 'relay' ? Network : KeyRound;
-  const otherwise = message.listener === 'relay' ? 'listed network' : 'a credential that is gone';
+  const otherwise = WITHOUT_CREDENTIAL[message.listener];
   return (
     <span className="inline-flex max-w-full items-baseline gap-1.5">
       <Icon aria-hidden className="size-3.5 shrink-0 self-center text-ink-faint" />
       <span className="truncate">
-        {message.credential ? <OutsideText text={message.credential.name} /> : otherwise}
+        {message.credential ? (
+          <OutsideText text={message.credential.name} />
+        ) : (
+          (otherwise ?? 'a credential that is gone')
+        )}
       </span>
     </span>
   );

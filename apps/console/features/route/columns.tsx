@@ -61,7 +61,7 @@ export function routeColumns(options: {
       ? [
           {
             key: 'commands',
-            heading: '',
+            heading: 'Commands',
             narrow: 'trail',
             align: 'end',
             cell: (route) => <RouteActions route={route} among={options.among} onDone={options.onDone} />,

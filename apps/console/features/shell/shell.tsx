@@ -42,14 +42,15 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
           <span className="flex-1" />
           <button
             type="button"
-            aria-label="Command palette"
             aria-keyshortcuts="Control+K Meta+K"
             onClick={() => setPalette(true)}
             className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-xs text-ink-soft hover:bg-hover hover:text-ink max-sm:border-transparent max-sm:bg-transparent max-sm:px-2 pointer-coarse:h-10"
           >
             <Search aria-hidden className="size-4" />
-            <span className="max-sm:hidden">Go to, find, do</span>
-            <kbd className="font-mono text-2xs max-sm:hidden">Ctrl K</kbd>
+            <span className="max-sm:sr-only">Go to, find, do</span>
+            <kbd aria-hidden className="font-mono text-2xs max-sm:hidden">
+              Ctrl K
+            </kbd>
           </button>
           <ConnectionState />
           <ThemeMenu initial={props.theme} />

@@ -66,7 +66,7 @@ export function sourceColumns(options: {
       ? [
           {
             key: 'remove',
-            heading: '',
+            heading: 'Commands',
             narrow: 'trail',
             align: 'end',
             cell: (source) => <RemoveSource source={source} onDone={options.onDone} />,
