@@ -66,12 +66,14 @@ function dkimRecords({
 /** The SPF record of a domain that sends from here alone (RFC 7208). */
 export function spfText({ hostname, addresses: named, added = [] }: Sources): string {
   const addresses = new Set([...named, ...added.flatMap((source) => source.addresses)]);
-  const byName = named.length === 0 && !added.some(({ pool }) => pool === 'default') ? [`a:${hostname}`] : [];
+  // RFC 7208 §7.1: a name of one label would make the whole record wrong.
+  const isNamed = named.length === 0 && hostname.includes('.') && !added.some(({ pool }) => pool === 'default');
+  const byName = isNamed ? [`a:${hostname}`] : [];
   const mechanisms = [
     ...byName,
     ...[...addresses].map((address) => `${address.includes(':') ? 'ip6' : 'ip4'}:${address}`),
   ];
-  return `v=spf1 ${mechanisms.join(' ')} ~all`;
+  return `v=spf1 ${mechanisms.length === 0 ? 'mx' : mechanisms.join(' ')} ~all`;
 }
 
 function spfRecord(name: string, sources: Sources): DnsRecord {
@@ -82,8 +84,15 @@ function spfRecord(name: string, sources: Sources): DnsRecord {
     type: 'TXT',
     value: spfText(sources),
     needed: true,
-    note: 'A domain has one SPF record: when there is one, add these mechanisms to it.',
+    note: isKnown(sources)
+      ? 'A domain has one SPF record: when there is one, add these mechanisms to it.'
+      : 'It is not known from which addresses mail leaves: set POSTERN_SOURCE_ADDRESSES, or POSTERN_HOSTNAME to a name in the DNS, before you publish it.',
   };
+}
+
+/** Whether the record can say from where mail leaves. */
+function isKnown({ hostname, addresses, added = [] }: Sources): boolean {
+  return hostname.includes('.') || addresses.length > 0 || added.length > 0;
 }
 
 function dmarcRecord(name: string): DnsRecord {

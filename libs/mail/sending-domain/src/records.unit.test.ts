@@ -46,6 +46,14 @@ test('a delegated domain has a CNAME for each selector that may come, and its ke
   });
 });
 
+test('a host name of one label, which would break the record, does not stand in the SPF record that is advised', () => {
+  const named = { name: domain('example.org'), delegatedTo: undefined, keys: [] };
+  const spf = recordsOf(named, { hostname: 'vm', addresses: [] }).find(({ purpose }) => purpose === 'SPF');
+  expect(spf).toMatchObject({ value: 'v=spf1 mx ~all', note: expect.stringContaining('POSTERN_SOURCE_ADDRESSES') });
+  const known = recordsOf(named, { hostname: 'vm', addresses: ['192.0.2.1'] }).find(({ purpose }) => purpose === 'SPF');
+  expect(known?.value).toBe('v=spf1 ip4:192.0.2.1 ~all');
+});
+
 test('a revoked key is published empty', () => {
   const revoked = {
     name: domain('example.org'),
