@@ -15,7 +15,15 @@ export function EnvironmentTable({ settings }: { readonly settings: readonly Env
             <dt className="font-mono text-xs leading-5 break-all">{name}</dt>
             <dd className="min-w-0">
               <span className={set ? 'font-medium break-words' : 'break-words text-ink-soft'}>
-                {set ? value === null ? 'set; a secret, not shown' : <OutsideText text={value} /> : `default: ${says}`}
+                {set ? (
+                  value === null ? (
+                    'set; a secret, not shown'
+                  ) : (
+                    <OutsideText text={value} />
+                  )
+                ) : (
+                  `default: ${says.replaceAll('`', '')}`
+                )}
               </span>
               <span className="block text-xs text-ink-soft">{meaning.replaceAll('`', '')}</span>
             </dd>
