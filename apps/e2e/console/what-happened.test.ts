@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -13,9 +16,12 @@ import {
 } from '../src/index.ts';
 
 const FULL = '552 5.2.2 The mailbox of <b>someone</b> is full';
-const HTML = `<h1 style="color:teal">Good day</h1><img src="http://tracker.example/x.gif" onerror="alert(1)">
-<script>parent.document.title = 'taken'; alert(1)</script><meta http-equiv="refresh" content="0;url=http://tracker.example/">
-<form action="http://tracker.example/"><button>Go</button></form>`;
+/** What a sender would write who wants to know who reads it, and more. */
+const hostile = (
+  tracker: string,
+) => `<h1 style="color:teal">Good day</h1><img src="${tracker}/x.gif" onerror="alert(1)">
+<script>parent.document.title = 'taken'; alert(1)</script><meta http-equiv="refresh" content="0;url=${tracker}/">
+<style>@import url(${tracker}/x.css); body { background: url(${tracker}/y.gif) }</style><iframe src="${tracker}/"></iframe>`;
 
 let world: ConsoleWorld;
 let browser: Browser;
@@ -86,7 +92,15 @@ test('rules of bounces are replayed over what was stored before they count', asy
 });
 
 test('what a message says is read, and its HTML neither runs nor loads anything', async () => {
-  const octets = Buffer.from(`Content-Type: text/html\r\nX-Mark: <script>alert(1)</script>\r\n\r\n${HTML}`);
+  let asked = 0;
+  const tracker = createServer((_request, response) => {
+    asked += 1;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(tracker, 'listening');
+  const { port } = tracker.address() as AddressInfo;
+  const head = 'Content-Type: text/html\r\nX-Mark: <script>alert(1)</script>\r\n\r\n';
+  const octets = Buffer.from(head + hostile(`http://127.0.0.1:${port}`));
   const message = { subject: 'hostile', sizeOctets: octets.length, content: { kind: 'inline', octets } } as const;
   const mail = await storeMail(world.store, { message });
   const looking = await visit(browser, world.url, { storageState: await page.context().storageState() });
@@ -99,10 +113,12 @@ test('what a message says is read, and its HTML neither runs nor loads anything'
   await looking.page.getByRole('link', { name: 'Download' }).click();
   expect((await download).suggestedFilename()).toBe(`${mail.id}.eml`);
   expect(await looking.page.title()).not.toContain('taken');
-  // The browser tells of what it kept from running; nothing was asked of anyone, and no dialog came up.
-  expect(looking.faults.filter((fault) => !fault.startsWith('error: '))).toEqual([]);
+  // The browser tells of what it kept from running and from loading; nobody was asked, and no dialog came up.
+  expect(asked).toBe(0);
+  expect(looking.faults.filter((fault) => /^(?:dialog|fault): /.test(fault))).toEqual([]);
+  tracker.close();
   await open(page, '/audit');
-  await page.getByText('message.download').first().waitFor();
+  await page.getByText('message: download').first().waitFor();
 });
 
 test('the settings tell what is set, and no secret', async () => {
