@@ -97,6 +97,22 @@ test("a domain that is somebody else's row is never signed for by the one above 
   );
 });
 
+test('how a domain signs is changed at the shell, and its keys go on signing', async () => {
+  const options = ['--rotate-days', '90', '--sign-field', 'X-Campaign'];
+  const changed = await world.gateway.json<{ rotateDays: number }>(['domain', 'update', 'lab.example', ...options]);
+  expect(changed.rotateDays).toBe(90);
+  const header = 'From: app@lab.example\r\nTo: someone@receiver.example\r\nX-Campaign: spring\r\n';
+  await waitFor(
+    async () => {
+      const arrived = await sent(`${header}\r\nHello\r\n`);
+      const { results } = await dkimVerify(arrived, { resolver });
+      expect(results.map(({ status }) => status.result)).toEqual(['pass', 'pass']);
+      return /x-campaign/.test(arrived.toString().replaceAll(/\r\n\s+/g, ''));
+    },
+    { timeoutMs: 20_000, what: 'the new field to be signed' },
+  );
+});
+
 test('mail of a domain without keys is sent as it is', async () => {
   const stranger = await world.gateway.credential('stranger', ['@unsigned.example']);
   const content = 'From: x@unsigned.example\r\nTo: someone@receiver.example\r\n\r\nHello\r\n';
