@@ -131,7 +131,7 @@ async function started(script, env) {
 
 async function signIn(page) {
   await page.goto('/queues');
-  await page.waitForFunction(USABLE);
+  await untilUsable(page);
   await page.getByLabel('E-mail address').fill(ACCOUNT.email);
   await page.getByLabel('Password').fill(ACCOUNT.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -158,17 +158,26 @@ function linksOf(page, part) {
 /** Every control of the page has its handlers: what the server wrote can be used. */
 const USABLE = `(() => {
   const all = [...document.querySelectorAll('main :is(a, button, input, select)')];
-  return all.length > 0 && !document.querySelector('main [role=status] .animate-pulse') &&
+  return document.querySelector('main h1') !== null && !document.querySelector('main [role=status] .animate-pulse') &&
     all.every((each) => Object.keys(each).some((key) => key.startsWith('__reactProps')));
 })()`;
 
 async function open(page, path) {
   const at = performance.now();
   await page.goto(path, { waitUntil: 'commit' });
-  await page.waitForFunction(USABLE, undefined, { polling: 10 });
+  await untilUsable(page);
   const usable = performance.now() - at;
   const first = await page.evaluate(`performance.getEntriesByType('navigation')[0].responseStart`);
   return { first, usable };
+}
+
+/** The page allows nobody to make code of text, so it is asked again and again from outside. */
+async function untilUsable(page) {
+  const deadline = performance.now() + 60_000;
+  while (!(await page.evaluate(USABLE).catch(() => false))) {
+    if (performance.now() > deadline) throw new Error(`${page.url()} does not become usable`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 function middle(values) {

@@ -2,6 +2,7 @@
 
 import { Tabs } from 'radix-ui';
 import type { NewCredential } from '@postern/admin-contract';
+import { Skeleton } from '@postern/console-ui';
 import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
 import { CLIENT_SNIPPETS } from './client-snippets.ts';
 import { Snippet } from './snippet.tsx';
@@ -11,7 +12,12 @@ import { useListening } from './use-listening.ts';
 export function NewSecret({ made, onDone }: { readonly made: NewCredential; readonly onDone: () => void }) {
   const { name, senderRules } = made.credential;
   const listening = useListening();
-  const submitting = { ...listening, name, secret: made.secret, sender: senderOf(senderRules[0]) };
+  const submitting = listening && {
+    ...listening,
+    name,
+    secret: made.secret,
+    sender: senderOf(senderRules[0]),
+  };
   return (
     <div className="flex flex-col gap-4">
       <SecretLines
@@ -35,11 +41,15 @@ export function NewSecret({ made, onDone }: { readonly made: NewCredential; read
         {CLIENT_SNIPPETS.map(({ key, word, says, text }) => (
           <Tabs.Content key={key} value={key} tabIndex={-1}>
             <p className="mb-2 text-xs text-ink-soft">{says}</p>
-            <Snippet label={`settings for ${word}`} text={text(submitting)} />
+            {submitting ? (
+              <Snippet label={`settings for ${word}`} text={text(submitting)} />
+            ) : (
+              <Skeleton className="h-40" />
+            )}
           </Tabs.Content>
         ))}
       </Tabs.Root>
-      {!listening.verifiable && (
+      {listening?.verifiable === false && (
         <p className="text-xs text-ink-soft">
           The certificate of this gateway is one that it made itself, so clients cannot verify it. Install one of your
           own, and leave the exception out.

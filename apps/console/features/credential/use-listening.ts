@@ -6,15 +6,20 @@ import { browserApi } from '../../live/browser-api.ts';
 import type { Submitting } from './client-snippets.ts';
 import { useOwnHost } from './own-host.ts';
 
-/** Where clients submit to. Until it is known, and where it is on another machine, what is usual. */
-export function useListening(): Pick<Submitting, 'host' | 'port' | 'verifiable'> {
+/** RFC 6409 §3.1. */
+const USUAL_PORT = 587;
+
+/** Where clients submit to; undefined until it is known. What is usual, where the listeners are on another machine. */
+export function useListening(): Pick<Submitting, 'host' | 'port' | 'verifiable'> | undefined {
   const own = useOwnHost();
-  const [known, setKnown] = useState<SubmissionListeners | undefined>(undefined);
+  const [known, setKnown] = useState<SubmissionListeners | 'unknown' | undefined>(undefined);
   useEffect(() => {
-    void browserApi.showListeners().then((result) => 'ok' in result && setKnown(result.ok));
+    void browserApi.showListeners().then((result) => setKnown('ok' in result ? result.ok : 'unknown'));
   }, []);
-  const verifiable = known?.certificate === 'given';
-  const port = known?.listeners.find(({ service }) => service === 'submission')?.port ?? 587;
+  if (known === undefined) return undefined;
+  if (known === 'unknown') return { host: own, port: USUAL_PORT, verifiable: false };
+  const verifiable = known.certificate === 'given';
+  const port = known.listeners.find(({ service }) => service === 'submission')?.port ?? USUAL_PORT;
   // A certificate is for a name; without one, the way that the viewer came leads there too.
-  return { host: verifiable && known ? known.hostname : own, port, verifiable };
+  return { host: verifiable ? known.hostname : own, port, verifiable };
 }

@@ -21,9 +21,9 @@ export function SendStep(props: {
           ' SECRET is what was shown when the credential was made; nobody can read it again.'}
       </p>
       <div className="mt-3">
-        <Snippet label="the command" text={curlSnippet({ ...listening, name, secret, sender })} />
+        {listening && <Snippet label="the command" text={curlSnippet({ ...listening, name, secret, sender })} />}
       </div>
-      {!listening.verifiable && (
+      {listening?.verifiable === false && (
         <p className="mt-1.5 text-xs text-ink-soft">
           <code className="font-mono">--insecure</code> accepts the certificate that Postern made for itself.
         </p>

@@ -26,11 +26,13 @@ export function FirstMail() {
           </Link>
         </Step>
         <Step number={2} title="Send a mail with it">
-          <Snippet
-            label="the command"
-            text={curlSnippet({ ...listening, name: 'NAME', secret: 'SECRET', sender: 'you@your-domain.example' })}
-          />
-          {!listening.verifiable && (
+          {listening && (
+            <Snippet
+              label="the command"
+              text={curlSnippet({ ...listening, name: 'NAME', secret: 'SECRET', sender: 'you@your-domain.example' })}
+            />
+          )}
+          {listening?.verifiable === false && (
             <p className="mt-1.5 text-xs">
               <code className="font-mono">--insecure</code> accepts the certificate that Postern made for itself.
             </p>
