@@ -36,7 +36,7 @@ export default async function SettingsPage() {
 
 function Way({ to, children }: { readonly to: string; readonly children: string }) {
   return (
-    <Link href={to} prefetch={false} className="text-accent hover:underline">
+    <Link href={to} prefetch={false} className="text-accent underline underline-offset-2">
       {children}
     </Link>
   );
