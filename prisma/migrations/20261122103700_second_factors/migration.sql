@@ -24,20 +24,6 @@ CREATE TABLE "used_codes" (
 );
 
 -- CreateTable
-CREATE TABLE "passkeys" (
-    "id" TEXT NOT NULL,
-    "person_id" UUID NOT NULL,
-    "name" TEXT NOT NULL,
-    "public_key" BYTEA NOT NULL,
-    "counter" BIGINT NOT NULL DEFAULT 0,
-    "transports" TEXT[],
-    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "last_used_at" TIMESTAMPTZ(6),
-
-    CONSTRAINT "passkeys_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "invitations" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "email" TEXT NOT NULL,
@@ -57,9 +43,6 @@ CREATE TABLE "invitations" (
 CREATE UNIQUE INDEX "second_factors_person_id_key" ON "second_factors"("person_id");
 
 -- CreateIndex
-CREATE INDEX "passkeys_person_id_idx" ON "passkeys"("person_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations"("token_hash");
 
 -- CreateIndex
@@ -70,6 +53,3 @@ ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_person_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "used_codes" ADD CONSTRAINT "used_codes_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -19,7 +19,7 @@ export class SingleSignOnController {
 
   @Serves(ROUTES.waysToSignIn)
   ways(): ResponseOf<typeof ROUTES.waysToSignIn> {
-    return { singleSignOn: this.#parts.singleSignOn?.name ?? null, passkeys: false };
+    return { singleSignOn: this.#parts.singleSignOn?.name ?? null };
   }
 
   @Get('api/v1/session/single-sign-on')

@@ -56,7 +56,7 @@ export function accountCommand(io: Io): Command {
       ),
   );
   onDatabase(
-    of(noun, 'reset-second-factor', 'take its authenticator app, recovery codes and passkeys off; its sessions end'),
+    of(noun, 'reset-second-factor', 'take its authenticator app and recovery codes off; its sessions end'),
     io,
     async (context, account: string, why: Why) => {
       const given = { params: { account }, body: because(why) };

@@ -38,7 +38,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           <KeyRound aria-hidden />
           Reset the password
         </MenuItem>
-        {(account.authenticatorApp || account.passkeys > 0) && (
+        {account.authenticatorApp && (
           <MenuItem onSelect={() => setAsked('second')}>
             <Smartphone aria-hidden />
             Reset the second factor

@@ -83,7 +83,8 @@ export function tlsReportChanges(db: Db): TlsReportChanges {
 }
 
 function viewOf(row: ReceivedRow): TlsReportReceived {
-  const { id, receivedAt, organization, reportId, startAt, endAt, domains, successes, failures, report, signedBy } = row;
+  const { id, receivedAt, organization, reportId, startAt, endAt, domains, successes, failures, report, signedBy } =
+    row;
   return {
     id,
     receivedAt: instant(receivedAt),

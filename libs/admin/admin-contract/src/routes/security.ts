@@ -19,17 +19,11 @@ export const ownSession = z
   .meta({ id: 'OwnSession' });
 export type OwnSession = z.output<typeof ownSession>;
 
-export const passkey = z
-  .object({ id: z.string(), name: z.string(), createdAt: instant, lastUsedAt: instant.nullable() })
-  .meta({ id: 'Passkey' });
-export type Passkey = z.output<typeof passkey>;
-
 /** How one's own account is kept. */
 export const ownSecurity = z
   .object({
     hasPassword: z.boolean(),
     authenticatorApp: z.boolean(),
-    passkeys: z.array(passkey),
     singleSignOn: z.boolean(),
     sessions: z.array(ownSession),
   })
@@ -61,7 +55,6 @@ export const SECURITY_ROUTES = {
     response: z.object({
       /** What the single sign-on is called; null: there is none. */
       singleSignOn: z.string().nullable(),
-      passkeys: z.boolean(),
     }),
     problems: [],
   }),

@@ -8,9 +8,7 @@ export type OwnAction =
   | 'account.change-password'
   | 'account.add-authenticator'
   | 'account.remove-authenticator'
-  | 'account.renew-recovery-codes'
-  | 'account.add-passkey'
-  | 'account.remove-passkey';
+  | 'account.renew-recovery-codes';
 
 /** Records in the audit what a person did with their own session or account. */
 export function recordSession(

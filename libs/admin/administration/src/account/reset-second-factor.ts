@@ -3,7 +3,7 @@ import { done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
 import { findAccount } from './reference.ts';
 
-/** Takes the authenticator app, the recovery codes and the passkeys off an account whose owner lost them; its sessions end. */
+/** Takes the authenticator app and the recovery codes off an account whose owner lost them; its sessions end. */
 export const resetSecondFactor = verb(ROUTES.resetSecondFactor, async (context, { params, body }) => {
   const { store, actor } = context;
   const found = await findAccount(context, params.account);
@@ -14,6 +14,6 @@ export const resetSecondFactor = verb(ROUTES.resetSecondFactor, async (context, 
     const facts = { ...reset, sessionsEnded: await changes.endSessions(found.id) };
     const subject = { subjectId: found.id, subjectName: found.email };
     await changes.audit({ actor, action: 'account.reset-second-factor', ...subject, reason: body.reason, facts });
-    return done({ ...found, sessions: 0, authenticatorApp: false, passkeys: 0 });
+    return done({ ...found, sessions: 0, authenticatorApp: false });
   });
 });
