@@ -54,7 +54,7 @@ export function bounceColumns(options: {
             href={href}
             prefetch={false}
             aria-label={`Messages of ${keyWord(key, by)}`}
-            className="text-accent hover:underline"
+            className="text-accent underline"
           >
             Show
           </Link>

@@ -20,7 +20,7 @@ export function Attention({ events }: { readonly events: Page<Event> }) {
     <Panel
       title="Needs attention now"
       aside={
-        <Link href="/events" prefetch={false} className="text-xs text-accent hover:underline">
+        <Link href="/events" prefetch={false} className="text-xs text-accent underline">
           {more ? 'All events' : 'Events'}
         </Link>
       }

@@ -28,7 +28,7 @@ export function ReplyList({ queue }: { readonly queue: Pick<QueueDetail, 'id' | 
                 <Link
                   href={`/messages?q=${encodeURIComponent(`queue:${queue.id} code:${reply.enhanced ?? reply.code}`)}`}
                   prefetch={false}
-                  className="text-accent hover:underline"
+                  className="text-accent underline"
                 >
                   Its messages
                 </Link>

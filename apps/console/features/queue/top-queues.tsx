@@ -11,7 +11,7 @@ export function TopQueues(props: { readonly title: string; readonly queues: read
     <Panel
       title={props.title}
       aside={
-        <Link href={props.path} prefetch={false} className="text-xs text-accent hover:underline">
+        <Link href={props.path} prefetch={false} className="text-xs text-accent underline">
           All queues
         </Link>
       }

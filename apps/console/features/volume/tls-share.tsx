@@ -15,7 +15,7 @@ export function TlsShare({ tls }: { readonly tls: Volume['tls'] }) {
     <Panel
       title="TLS by policy"
       aside={
-        <Link href="/tls-policy" prefetch={false} className="text-xs text-accent hover:underline">
+        <Link href="/tls-policy" prefetch={false} className="text-xs text-accent underline">
           TLS policy
         </Link>
       }

@@ -12,7 +12,7 @@ export function Troubles({ items }: { readonly items: readonly QueueTrouble[] })
     <Panel
       title="Sites and routes, those with trouble first"
       aside={
-        <Link href="/queues" prefetch={false} className="text-xs text-accent hover:underline">
+        <Link href="/queues" prefetch={false} className="text-xs text-accent underline">
           All queues
         </Link>
       }
