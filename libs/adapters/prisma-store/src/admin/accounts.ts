@@ -4,9 +4,9 @@ import { securityChanges, securityReads } from './account-security.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /** Who makes the first account, or takes an owner away, does so alone; the number is ours alone. */
-const OWNERS_LOCK = 7_316_403;
 
 /** People's accounts, read. */
 export function accountReads(db: Db): AccountReads {
@@ -36,13 +36,13 @@ export function accountChanges(db: Db): AccountChanges {
     return person;
   };
   const isLastOwner = async (id: string) => {
-    await db.$executeRaw`select pg_advisory_xact_lock(${OWNERS_LOCK})`;
+    await db.$executeRaw`select pg_advisory_xact_lock(${LOCKS.owners})`;
     const owners = await db.person.findMany({ where: { role: 'owner' }, select: { id: true }, take: 2 });
     return owners.length === 1 && owners[0]?.id === id;
   };
   return {
     async addFirstAccount(account) {
-      await db.$executeRaw`select pg_advisory_xact_lock(${OWNERS_LOCK})`;
+      await db.$executeRaw`select pg_advisory_xact_lock(${LOCKS.owners})`;
       return (await firstAccount(db)) ? undefined : accountOf(await add(account));
     },
     async addAccount(account) {

@@ -5,6 +5,7 @@ import { Prisma, type Route as Row } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /** Routes to upstream smarthosts, read. */
 export function routeReads(db: Db): RouteReads {
@@ -55,7 +56,7 @@ export function routeChanges(db: Db): RouteChanges {
     },
 
     async moveRoute(id, before) {
-      await db.$executeRaw`select pg_advisory_xact_lock(7316406)`;
+      await db.$executeRaw`select pg_advisory_xact_lock(${LOCKS.routeOrder})`;
       const all = await db.route.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }], select: { id: true } });
       const others = all.map((each) => each.id).filter((each) => each !== id);
       const at = before === undefined ? others.length : others.indexOf(before);

@@ -7,6 +7,7 @@ import { runIn, type Statement } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
 import { loadDue } from './load-due.ts';
 import { STRIKE, SUPPRESS } from './suppress.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /** How long work waits that could not be decided: a fault of ours must not hold up everybody else's. */
 const FAULT_WAIT_MS = 5 * 60_000;
@@ -103,7 +104,7 @@ async function finish(client: ClientBase, done: readonly DueMessage[]): Promise<
 }
 
 /** The number of the lock is ours alone. */
-const TURN: Statement = { name: 'bounce-turn', text: 'select pg_try_advisory_xact_lock(7316405)' };
+const TURN: Statement = { name: 'bounce-turn', text: `select pg_try_advisory_xact_lock(${LOCKS.bounceWork})` };
 
 const POSTPONE: Statement = {
   name: 'bounce-postpone',

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /**
  * Adds what statements appended to the rates and to the waits up, by minute, hour and day; minutes are kept for two days, hours for ninety.
@@ -20,7 +21,7 @@ const FOLD: Statement = {
   name: 'fold-outcomes',
   text: `
     with turn as materialized (
-      select pg_try_advisory_xact_lock(7316406) as ours, set_config('synchronous_commit', 'off', true)
+      select pg_try_advisory_xact_lock(${LOCKS.outcomes}) as ours, set_config('synchronous_commit', 'off', true)
     ), gone as (
       delete from outcome_changes where (select ours from turn) returning *
     ), old as (

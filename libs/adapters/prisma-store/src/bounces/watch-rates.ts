@@ -3,6 +3,7 @@ import { BURST_OF_BLOCKS, DEFAULT_RATE_THRESHOLDS, type RateThresholds } from '@
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
 import { SUBMITTER_CHANNEL } from '../work/submitter-channel.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /**
  * Raises an event for each credential (and each domain of mail without one) whose bounces or complaints of the last hour or
@@ -42,7 +43,7 @@ const WATCH: Statement = {
   name: 'watch-rates',
   text: `
     with turn as materialized (
-      select pg_try_advisory_xact_lock(7316407) as ours
+      select pg_try_advisory_xact_lock(${LOCKS.rates}) as ours
     ), lately as materialized (
       select span, bucket as at, credential_id, sender_domain, queue_id, outcome, class, recipients from outcome_rollups
       where (select ours from turn) and (

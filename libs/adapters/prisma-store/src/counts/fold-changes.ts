@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /**
  * Adds up what statements appended to the counts, so that little has to be added up when someone asks. One process at a
@@ -14,7 +15,7 @@ const FOLD: Statement = {
   name: 'fold-changes',
   text: `
     with turn as materialized (
-      select pg_try_advisory_xact_lock(7316404) as ours, set_config('synchronous_commit', 'off', true)
+      select pg_try_advisory_xact_lock(${LOCKS.queueChanges}) as ours, set_config('synchronous_commit', 'off', true)
     ), gone as (
       delete from queue_changes where (select ours from turn) returning queue_id, state, recipients, accepted
     )

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
 import type { StoreLog } from '../connection/log.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /** What the database's clock may differ by from one that only goes forward before it was set: slow answers differ by less. */
 const JUMP_MS = 45_000;
@@ -62,7 +63,7 @@ export class StoreClock {
     const jumpMs = Math.round(after - before);
     await transaction(this.#pool, async (client) => {
       await client.query(`set local statement_timeout = '10min'`);
-      await client.query('select pg_advisory_xact_lock(7316405)');
+      await client.query(`select pg_advisory_xact_lock(${LOCKS.clock})`);
       const known = await client.query(KNOWN, [new Date(after), jumpMs, JUMP_MS]);
       if ((known.rowCount ?? 0) > 0) return;
       await client.query('insert into clock_jumps ("before", "after", jump_ms) values ($1, $2, $3)', [

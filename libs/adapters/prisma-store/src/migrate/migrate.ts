@@ -6,11 +6,10 @@ import { storeFault } from '../connection/store-fault.ts';
 import { connectOrCreate } from './connect.ts';
 import { deploy } from './deploy.ts';
 import { appliedMigrations, pendingMigrations, shippedMigrations } from './known-migrations.ts';
+import { LOCKS } from '../connection/locks.ts';
 
 /** The folder with prisma.config.ts and prisma/migrations. */
 const ROOT = fileURLToPath(new URL('../../../../..', import.meta.url));
-/** Only one process migrates a database at a time; the number is ours alone. */
-const MIGRATION_LOCK = 7_316_403;
 
 /**
  * Brings the database to the schema of this version, and makes the database when the server has none of that name.
@@ -44,7 +43,7 @@ export async function migrate({
 }
 
 async function lock(client: ClientBase): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  await client.query('select pg_advisory_lock($1)', [LOCKS.migration]);
 }
 
 function answered<T>(question: Promise<T>): Promise<T> {
