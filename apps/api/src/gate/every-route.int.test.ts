@@ -62,7 +62,7 @@ test('what the roles may do is what is written here', () => {
   const reads = PERMISSIONS.filter((each) => each.endsWith(':read'));
   expect([...permissionsOf('owner')]).toEqual([...PERMISSIONS]);
   expect([...permissionsOf('auditor')]).toEqual(reads);
-  for (const each of permissionsOf('operator')) expect(each).toMatch(/:(?:read|command|content)$/);
+  for (const each of permissionsOf('operator')) expect(each).toMatch(/:(?:read|command|content)$|^bounces:/);
   for (const each of permissionsOf('credentials')) expect(each).toMatch(/^(?:ledger|credentials|networks):/);
 });
 

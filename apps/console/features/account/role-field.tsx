@@ -3,7 +3,7 @@ import { SelectField } from '@postern/console-ui';
 
 const SAYS: Readonly<Record<Role, string>> = {
   owner: 'owner: everything, accounts and keys too',
-  operator: 'operator: sees everything, commands queues and messages',
+  operator: 'operator: sees everything, commands queues, messages and suppressions',
   credentials: 'credentials: makes and revokes credentials',
   auditor: 'auditor: sees everything, changes nothing',
 };

@@ -14,10 +14,10 @@ export interface Actor {
   readonly address: string | undefined;
 }
 
-/** What each role may do. The auditor reads everything and changes nothing. */
+/** What each role may do. The auditor reads everything and changes nothing; operators see to the mail and to whom it is kept from. */
 const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = Object.freeze({
   owner: PERMISSIONS,
-  operator: PERMISSIONS.filter((each) => /:(read|command|content)$/.test(each)),
+  operator: PERMISSIONS.filter((each) => /:(read|command|content)$/.test(each) || each === 'bounces:write'),
   credentials: ['ledger:read', 'credentials:read', 'credentials:write', 'networks:read'],
   auditor: PERMISSIONS.filter((each) => each.endsWith(':read')),
 });
