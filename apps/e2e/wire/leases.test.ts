@@ -37,14 +37,18 @@ test('a delivery process whose event loop is blocked for 5 s delivers nothing tw
     timeoutMs: 40_000,
   });
   process.kill(world.gateway.pid('delivery'), 'SIGCONT');
+  // At once: of a long log only the end is kept.
+  await waitFor(() => world.gateway.log.includes('the event loop was blocked'), { what: 'a line in the log' });
   await load.stop();
   await arrivedOnce(world, load);
-  expect(world.gateway.log).toContain('the event loop was blocked');
-  const events = await world.gateway.json<readonly { kind: string; text: string }[]>(['event', 'list']);
-  const told = events.filter(({ kind }) => kind === 'process.blocked').map(({ text }) => text);
-  expect(told.join()).toMatch(/delivery on .* stood still for \d/);
+  await waitFor(async () => /delivery on .* stood still for \d/.test(await blockedEvents(world)), { what: 'an event' });
   expect(world.gateway.log).not.toMatch(/stalled|lane failed/);
 });
+
+async function blockedEvents({ gateway }: Scenario): Promise<string> {
+  const events = await gateway.json<readonly { kind: string; text: string }[]>(['event', 'list']);
+  return events.flatMap(({ kind, text }) => (kind === 'process.blocked' ? [text] : [])).join('\n');
+}
 
 async function busy(): Promise<Scenario> {
   const world = await scenario({ host: { token: 'X-Token', answers: SLOW } });
