@@ -20,6 +20,7 @@ import {
   createMetrics,
   measurePools,
   type Metrics,
+  MetricsListener,
 } from '@postern/observability';
 import { createStore, type Store } from '@postern/prisma-store';
 import { DEFAULT_RETRY_SCHEDULE, systemClock } from '@postern/queue';
@@ -27,6 +28,7 @@ import { deriveKeys } from '@postern/sealing';
 import type { KeepingContext } from '@postern/sending-domain';
 import { reach, type Reach, sourcesOf } from '@postern/outbound';
 import { SessionResults } from '@postern/tls-reporting';
+import { closedLast } from '@postern/service-process';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { DomainKeeper } from './domain-keeper.ts';
@@ -34,14 +36,12 @@ import { ActiveRules } from './active-rules.ts';
 import { epochFile } from './epoch-file.ts';
 import { LanesProcessor } from './lanes.processor.ts';
 import { measuredDelivery, measuredLanes } from './measured-delivery.ts';
-import { MetricsListener } from './metrics-listener.ts';
 import { OperationsRunner } from './operations-runner.ts';
 import { Reporter } from './reporter.ts';
 import { RetryDirectory } from './retry-directory.ts';
 import { ReturnPathSigner } from './return-path-signer.ts';
 import { RouteDirectory } from './route-directory.ts';
 import { SourceDirectory } from './source-directory.ts';
-import { StoreLifetime } from './store-lifetime.ts';
 import { Sweeper } from './sweeper.ts';
 import {
   CONFIGURATION,
@@ -53,6 +53,7 @@ import {
   RESULTS,
   STOPPING,
   STORE,
+  STORE_LIFETIME,
   METRICS,
 } from './tokens.ts';
 import { TlsKeeper } from './tls-keeper.ts';
@@ -102,13 +103,18 @@ export class DeliveryModule {
         },
         { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         LanesProcessor,
-        MetricsListener,
+        {
+          provide: MetricsListener,
+          inject: [METRICS, LOG],
+          useFactory: (metrics: Metrics, log: Logger) =>
+            new MetricsListener({ metrics, addresses: configuration.listen.deliveryMetrics, log }),
+        },
         DomainKeeper,
         Sweeper,
         Reporter,
         OperationsRunner,
         TlsKeeper,
-        StoreLifetime,
+        { provide: STORE_LIFETIME, inject: [STORE], useFactory: closedLast },
       ],
     };
   }

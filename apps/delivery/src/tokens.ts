@@ -2,6 +2,7 @@
 export const CONFIGURATION = Symbol('configuration');
 export const LOG = Symbol('log');
 export const STORE = Symbol('store');
+export const STORE_LIFETIME = Symbol('lifetime of the store');
 export const CONTEXT = Symbol('delivery context');
 export const KEEPING = Symbol('keeping of sending domains');
 export const STOPPING = Symbol('stopping');

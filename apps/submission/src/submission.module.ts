@@ -11,6 +11,7 @@ import {
   type Logger,
   measurePools,
   type Metrics,
+  MetricsListener,
   watchEventLoop,
 } from '@postern/observability';
 import { openIdTokenVerifier } from '@postern/openid-provider';
@@ -19,6 +20,7 @@ import { type AlarmClock, systemClock } from '@postern/queue';
 import { returnedMailPolicy, withTlsReports } from '@postern/reports';
 import { deriveKeys } from '@postern/sealing';
 import { SigningDirectory } from '@postern/sending-domain';
+import { closedLast } from '@postern/service-process';
 import type { SubmissionPolicy } from '@postern/smtp-server';
 import {
   AbuseGuard,
@@ -40,11 +42,9 @@ import { ClientCertificates } from './client-certificates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listeners } from './listeners.ts';
 import { measuredAccept } from './measured-accept.ts';
-import { MetricsListener } from './metrics-listener.ts';
 import { ReturnPathTries } from './return-path-tries.ts';
 import { RouteTable } from './route-table.ts';
 import { SubmitterWatch } from './submitter-watch.ts';
-import { StoreLifetime } from './store-lifetime.ts';
 import {
   ALARM,
   CLIENT_CERTIFICATES,
@@ -61,6 +61,7 @@ import {
   ROUTES,
   SESSIONS,
   STORE,
+  STORE_LIFETIME,
   SUPPRESSIONS,
 } from './tokens.ts';
 import { SuppressionWatch } from './suppression-watch.ts';
@@ -163,9 +164,14 @@ export class SubmissionModule {
         { provide: EVENT_LOOP, inject: [STORE, LOG], useFactory: eventLoop },
         Housekeeping,
         Listeners,
-        MetricsListener,
+        {
+          provide: MetricsListener,
+          inject: [METRICS, LOG],
+          useFactory: (metrics: Metrics, log: Logger) =>
+            new MetricsListener({ metrics, addresses: configuration.listen.submissionMetrics, log }),
+        },
         SubmitterWatch,
-        StoreLifetime,
+        { provide: STORE_LIFETIME, inject: [STORE], useFactory: closedLast },
       ],
     };
   }

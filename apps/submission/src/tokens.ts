@@ -2,6 +2,7 @@
 export const CONFIGURATION = Symbol('configuration');
 export const LOG = Symbol('log');
 export const STORE = Symbol('store');
+export const STORE_LIFETIME = Symbol('lifetime of the store');
 export const ALARM = Symbol('alarm clock');
 export const POLICY = Symbol('policy');
 export const CLIENTS = Symbol('clients');

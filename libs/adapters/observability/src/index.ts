@@ -10,4 +10,5 @@ export {
 } from './metrics.ts';
 export type { Labels, LabelSets } from './labels.ts';
 export { serveMetrics, type MetricsServer, type MetricsServerOptions } from './serve-metrics.ts';
+export { MetricsListener } from './metrics-listener.ts';
 export { measurePools, type PoolUse } from './measure-pools.ts';
