@@ -1,36 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import {
   accessibilityFaults,
   consoleWorld,
-  type ConsoleWorld,
   createCredential,
-  openBrowser,
   recordAttempt,
-  signIn,
+  signedInPage,
   storeMail,
   usable,
-  visit,
 } from '../src/index.ts';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  ({ page } = await visit(browser, world.url, { viewport: WIDE }));
-  await page.goto('/credentials');
-  await signIn(page, world.account);
-  await page.getByRole('button', { name: 'Create a credential' }).first().waitFor();
-  await fill();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, page, end } = await signedInPage(consoleWorld(), '/credentials', { viewport: WIDE });
+await page.getByRole('button', { name: 'Create a credential' }).first().waitFor();
+await fill();
+afterAll(end);
 
 test('no page has a fault that axe finds, in either theme, wide or narrow', { timeout: 240_000 }, async () => {
   const found: string[] = [];

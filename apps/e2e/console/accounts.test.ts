@@ -1,23 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, visit } from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, signedInPage, signIn, visit } from '../src/index.ts';
 
 const BEA = 'bea@lab.example';
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/accounts');
-  await signIn(page, world.account);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, browser, page, faults, end } = await signedInPage(consoleWorld(), '/accounts');
+afterAll(end);
 
 /** The value that a dialog shows this once, by its name. */
 async function shownOnce(name: string): Promise<string> {

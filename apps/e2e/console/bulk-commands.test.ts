@@ -1,26 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createCredential,
-  open,
-  openBrowser,
-  signIn,
-  submit,
-  visit,
-  type WholeSystem,
-  wholeSystem,
-} from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createCredential, open, signIn, submit, visit, wholeSystem, withBrowser } from '../src/index.ts';
 
-let world: WholeSystem;
-let browser: Browser;
-beforeAll(async () => {
-  const answers = { rcpt: () => '451 4.7.1 come back later' };
-  [world, browser] = await Promise.all([wholeSystem({ host: { answers } }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const answers = { rcpt: () => '451 4.7.1 come back later' };
+const { world, browser, end } = await withBrowser(wholeSystem({ host: { answers } }));
+afterAll(end);
 
 test('everything that a search finds is held at once: counted first, with a reason, and seen to be done', async () => {
   const { page, faults } = await visit(browser, world.url);

@@ -1,32 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createCredential,
-  open,
-  openBrowser,
-  signIn,
-  submit,
-  visit,
-  type WholeSystem,
-  wholeSystem,
-} from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createCredential, open, signedInPage, signIn, submit, visit, wholeSystem } from '../src/index.ts';
 
-let world: WholeSystem;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-beforeAll(async () => {
-  const answers = { rcpt: () => '451 4.7.1 come back later' };
-  [world, browser] = await Promise.all([wholeSystem({ host: { answers } }), openBrowser()]);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/credentials');
-  await signIn(page, world.account);
-  await page.getByRole('heading', { name: 'Credentials' }).waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const answers = { rcpt: () => '451 4.7.1 come back later' };
+const { world, browser, page, faults, end } = await signedInPage(wholeSystem({ host: { answers } }), '/credentials');
+await page.getByRole('heading', { name: 'Credentials' }).waitFor();
+afterAll(end);
 
 test('a leaked credential is stopped in one move: counted first, with a reason, its mail held and itself refused', async () => {
   const { user, password } = await createCredential(page, 'leaked');

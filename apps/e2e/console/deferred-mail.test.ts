@@ -1,35 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  consoleWorld,
-  type ConsoleWorld,
-  open,
-  openBrowser,
-  recordAttempt,
-  signIn,
-  storeMail,
-  type StoredMail,
-  visit,
-} from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, recordAttempt, signedInPage, type StoredMail, storeMail } from '../src/index.ts';
 
 const REPLY = '450 4.2.1 <someone@receiver.example>: greylisted, come back in 5 minutes';
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
 let mail: StoredMail;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/queues');
-  await signIn(page, world.account);
-  await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, page, faults, end } = await signedInPage(consoleWorld(), '/queues');
+await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
+afterAll(end);
 
 test('a queue comes up by itself when mail waits in it, and tells by itself why it is deferred', async () => {
   mail = await storeMail(world.store, { message: { subject: 'wait for it' } });

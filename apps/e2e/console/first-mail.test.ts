@@ -1,18 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { open, openBrowser, signIn, visit, type WholeSystem, wholeSystem } from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { open, signIn, visit, wholeSystem, withBrowser } from '../src/index.ts';
 
-let world: WholeSystem;
-let browser: Browser;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([wholeSystem(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, browser, end } = await withBrowser(wholeSystem());
+afterAll(end);
 
 test('from the first page to a delivered mail: a credential is made, the command shown with it sends a mail, and it is seen to arrive', async () => {
   const { page, faults } = await visit(browser, world.url);

@@ -1,69 +1,47 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  consoleWorld,
-  type ConsoleWorld,
-  open,
-  openBrowser,
-  recordAttempt,
-  signIn,
-  storeMail,
-  type StoredMail,
-  visit,
-} from '../src/index.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, recordAttempt, signedInPage, storeMail } from '../src/index.ts';
 
 const SCRIPT = '<script>alert("x")</script>';
 const IMAGE = '<img src=x onerror=alert(1)>';
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-let mail: StoredMail;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  mail = await storeMail(world.store, {
-    site: `mx.${IMAGE}.example`,
-    message: {
-      reversePath: `"${IMAGE}"@lab.example`,
-      headerFrom: `"${SCRIPT}" <app@lab.example>`,
-      subject: `${SCRIPT} javascript:alert(2) {{7*7}} \u202Efdp.exe`,
-      messageIdField: `<"onmouseover=alert(3)@lab.example>`,
-      origin: {
-        listener: 'submission',
-        clientAddress: '127.0.0.1',
-        clientName: IMAGE,
-        credentialId: undefined,
-        networkId: undefined,
-        tls: undefined,
-      },
+const world = await consoleWorld();
+const mail = await storeMail(world.store, {
+  site: `mx.${IMAGE}.example`,
+  message: {
+    reversePath: `"${IMAGE}"@lab.example`,
+    headerFrom: `"${SCRIPT}" <app@lab.example>`,
+    subject: `${SCRIPT} javascript:alert(2) {{7*7}} \u202Efdp.exe`,
+    messageIdField: `<"onmouseover=alert(3)@lab.example>`,
+    origin: {
+      listener: 'submission',
+      clientAddress: '127.0.0.1',
+      clientName: IMAGE,
+      credentialId: undefined,
+      networkId: undefined,
+      tls: undefined,
     },
-  });
-  await recordAttempt(
-    world.store,
-    mail,
-    { kind: 'deferred', dueAt: new Date(Date.now() + 300_000), maybeDelivered: false },
-    {
-      host: `mx.${IMAGE}.example`,
-      policy: SCRIPT,
-      reply: {
-        from: 'remote',
-        code: 451,
-        enhanced: '4.7.1',
-        text: `451-4.7.1 ${SCRIPT}\n451 4.7.1 ${IMAGE}\u001b[31m`,
-      },
-      tls: { protocol: 'TLSv1.3', cipher: SCRIPT, verified: false, certificate: `CN=${IMAGE}` },
+  },
+});
+await recordAttempt(
+  world.store,
+  mail,
+  { kind: 'deferred', dueAt: new Date(Date.now() + 300_000), maybeDelivered: false },
+  {
+    host: `mx.${IMAGE}.example`,
+    policy: SCRIPT,
+    reply: {
+      from: 'remote',
+      code: 451,
+      enhanced: '4.7.1',
+      text: `451-4.7.1 ${SCRIPT}\n451 4.7.1 ${IMAGE}\u001b[31m`,
     },
-  );
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/queues');
-  await signIn(page, world.account);
-  await page.getByText('Live', { exact: true }).waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+    tls: { protocol: 'TLSv1.3', cipher: SCRIPT, verified: false, certificate: `CN=${IMAGE}` },
+  },
+);
+const { page, faults, end } = await signedInPage(world, '/queues');
+await page.getByText('Live', { exact: true }).waitFor();
+afterAll(end);
 
 test.each(['/', '/queues', '/messages'])('on %s what would act is text', async (path) => {
   await open(page, path);

@@ -1,24 +1,8 @@
 import { newMessageId } from '@postern/queue';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, storeMail, visit } from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, signedInPage, storeMail } from '../src/index.ts';
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  for (let number = 1; number <= 60; number += 1) await letter(number);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/messages');
-  await signIn(page, world.account);
-  await page.getByText('Live', { exact: true }).waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const world = await consoleWorld();
 
 /** Each is accepted a millisecond after the one before, so that their order is theirs. */
 const start = Date.now() - 60_000;
@@ -31,6 +15,10 @@ const letter = (number: number) =>
       subject: `letter ${number}`,
     },
   });
+for (let number = 1; number <= 60; number += 1) await letter(number);
+const { page, faults, end } = await signedInPage(world, '/messages');
+await page.getByText('Live', { exact: true }).waitFor();
+afterAll(end);
 const subjects = () => page.getByRole('link', { name: /^letter/ }).allInnerTexts();
 
 test('new messages are counted above the list, and shown when they are asked for', async () => {

@@ -1,17 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, visit } from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, signIn, visit, withBrowser } from '../src/index.ts';
 
-let world: ConsoleWorld;
-let browser: Browser;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, browser, end } = await withBrowser(consoleWorld());
+afterAll(end);
 
 test('a person adds an authenticator app, signs in with it, and an invited one makes their account', async () => {
   const { page, faults } = await visit(browser, world.url);

@@ -1,16 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { open, openBrowser, signIn, visit, consoleWorld, type ConsoleWorld } from '../src/index.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { consoleWorld, open, signIn, visit, withBrowser } from '../src/index.ts';
 
-let world: ConsoleWorld;
-let browser: Browser;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, browser, end } = await withBrowser(consoleWorld());
+afterAll(end);
 
 test('the first account signs in and comes to the page that was asked for', async () => {
   const { page, faults } = await visit(browser, world.url);

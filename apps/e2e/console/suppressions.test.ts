@@ -1,21 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, visit } from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, signedInPage } from '../src/index.ts';
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/suppressions');
-  await signIn(page, world.account);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const { world, page, faults, end } = await signedInPage(consoleWorld(), '/suppressions');
+afterAll(end);
 
 test('an address is suppressed by hand, found, and lifted', async () => {
   await page.getByText('Nobody is suppressed').waitFor();

@@ -1,16 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  consoleWorld,
-  type ConsoleWorld,
-  open,
-  openBrowser,
-  recordAttempt,
-  signIn,
-  storeMail,
-  visit,
-} from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, recordAttempt, signedInPage, storeMail } from '../src/index.ts';
 
 const REPORT = gzipSync(
   JSON.stringify({
@@ -34,35 +24,24 @@ const REPORT = gzipSync(
   }),
 );
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  const { store } = world;
-  const delivered = async (to: string, tls: { readonly verified: boolean; readonly failure?: string }) => {
-    const mail = await storeMail(store, { to: [to] });
-    const said = { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', certificate: undefined };
-    await recordAttempt(store, mail, { kind: 'delivered' }, { tls: { ...said, ...tls } });
-  };
-  await delivered('a@receiver.example', { verified: true });
-  await delivered('b@receiver.example', { verified: false, failure: 'certificate-expired: it is old' });
-  const common = { policyType: 'sts', policyString: [], mxHost: [], domain: 'receiver.example' } as const;
-  const failure = { resultType: 'certificate-expired', host: 'mx.receiver.example', because: 'it is old' };
-  const day = new Date().toISOString().slice(0, 10);
-  await store.tlsReports.countSessions([
-    { ...common, day, sessions: 40 },
-    { ...common, day, sessions: 3, failure },
-  ]);
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/tls-policy');
-  await signIn(page, world.account);
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const world = await consoleWorld();
+const { store } = world;
+const delivered = async (to: string, tls: { readonly verified: boolean; readonly failure?: string }) => {
+  const mail = await storeMail(store, { to: [to] });
+  const said = { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', certificate: undefined };
+  await recordAttempt(store, mail, { kind: 'delivered' }, { tls: { ...said, ...tls } });
+};
+await delivered('a@receiver.example', { verified: true });
+await delivered('b@receiver.example', { verified: false, failure: 'certificate-expired: it is old' });
+const common = { policyType: 'sts', policyString: [], mxHost: [], domain: 'receiver.example' } as const;
+const failure = { resultType: 'certificate-expired', host: 'mx.receiver.example', because: 'it is old' };
+const day = new Date().toISOString().slice(0, 10);
+await store.tlsReports.countSessions([
+  { ...common, day, sessions: 40 },
+  { ...common, day, sessions: 3, failure },
+]);
+const { page, faults, end } = await signedInPage(world, '/tls-policy');
+afterAll(end);
 
 test('a rule is added with its reason and its end, refused with a word at its field, and removed', async () => {
   await page.getByText('None: what a domain publishes counts').waitFor();

@@ -1,19 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  consoleWorld,
-  type ConsoleWorld,
-  open,
-  openBrowser,
-  recordAttempt,
-  signIn,
-  storeMail,
-  type StoredMail,
-  visit,
-} from '../src/index.ts';
+import { afterAll, expect, test } from 'vitest';
+import { consoleWorld, open, recordAttempt, signedInPage, storeMail, visit } from '../src/index.ts';
 
 const FULL = '552 5.2.2 The mailbox of <b>someone</b> is full';
 /** What a sender would write who wants to know who reads it, and more. */
@@ -23,34 +12,22 @@ const hostile = (
 <script>parent.document.title = 'taken'; alert(1)</script><meta http-equiv="refresh" content="0;url=${tracker}/">
 <style>@import url(${tracker}/x.css); body { background: url(${tracker}/y.gif) }</style><iframe src="${tracker}/"></iframe>`;
 
-let world: ConsoleWorld;
-let browser: Browser;
-let page: Page;
-let faults: readonly string[];
-let bounced: StoredMail;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([consoleWorld(), openBrowser()]);
-  await recordAttempt(world.store, await storeMail(world.store), { kind: 'delivered' });
-  bounced = await storeMail(world.store, { site: 'mx.full.example', message: { subject: 'too much' } });
-  await recordAttempt(
-    world.store,
-    bounced,
-    { kind: 'bounced' },
-    {
-      stage: 'rcpt',
-      reply: { from: 'remote', code: 552, enhanced: '5.2.2', text: FULL },
-      bounce: { class: 'mailbox_full', rule: 'lab' },
-    },
-  );
-  ({ page, faults } = await visit(browser, world.url));
-  await open(page, '/');
-  await signIn(page, world.account);
-  await page.getByRole('heading', { name: 'Outcomes over time' }).waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await world[Symbol.asyncDispose]();
-});
+const world = await consoleWorld();
+await recordAttempt(world.store, await storeMail(world.store), { kind: 'delivered' });
+const bounced = await storeMail(world.store, { site: 'mx.full.example', message: { subject: 'too much' } });
+await recordAttempt(
+  world.store,
+  bounced,
+  { kind: 'bounced' },
+  {
+    stage: 'rcpt',
+    reply: { from: 'remote', code: 552, enhanced: '5.2.2', text: FULL },
+    bounce: { class: 'mailbox_full', rule: 'lab' },
+  },
+);
+const { browser, page, faults, end } = await signedInPage(world, '/');
+await page.getByRole('heading', { name: 'Outcomes over time' }).waitFor();
+afterAll(end);
 
 test('the overview tells how mail ended, step by step with the keyboard, and which site failed and why', async () => {
   const chart = page.getByRole('slider', { name: 'Recipients by outcome, step by step' });

@@ -12,6 +12,7 @@ export * from './load.ts';
 export * from './raw-client.ts';
 export * from './scenario.ts';
 export * from './service-process.ts';
+export * from './signed-in-page.ts';
 export * from './stored-mail.ts';
 export * from './submit.ts';
 export * from './submitting-postfix.ts';

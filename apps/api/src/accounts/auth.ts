@@ -27,7 +27,7 @@ export interface SingleSignOnOptions {
 
 /** The provider's name among the ways to sign in. */
 export const SINGLE_SIGN_ON = 'single-sign-on';
-export const CALLBACK_PATH = '/api/v1/session/single-sign-on/callback';
+const CALLBACK_PATH = '/api/v1/session/single-sign-on/callback';
 
 /** The header in which we tell the library the client's address; whatever a client sends in it is not passed on. */
 export const CLIENT_ADDRESS_HEADER = 'x-postern-client-address';

@@ -2,13 +2,10 @@
 
 import { useState } from 'react';
 import type { NewPassword } from '@postern/admin-contract';
-import { TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
-import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { textOf } from '../form/read-form.ts';
 import { NewPasswordDialog } from './new-password.tsx';
-import { RoleField, roleOf } from './role-field.tsx';
+import { personOf, PersonFields } from './person-fields.tsx';
 
 /** Makes an account for a person; then shows its first password, once. */
 export function CreateAccount({ onClose }: { readonly onClose: () => void }) {
@@ -20,37 +17,11 @@ export function CreateAccount({ onClose }: { readonly onClose: () => void }) {
       says="For one person: what they do is in the audit under their name."
       verb="Make it"
       busy="Making…"
-      submit={(form) => {
-        const body = { email: textOf(form, 'email'), name: textOf(form, 'name'), role: roleOf(form) };
-        return browserApi.createAccount({ body });
-      }}
+      submit={(form) => browserApi.createAccount({ body: personOf(form) })}
       onDone={setMade}
       onClose={onClose}
     >
-      {(problem) => (
-        <>
-          <TextField
-            label="E-mail address"
-            hint="What they sign in with."
-            name="email"
-            type="email"
-            maxLength={254}
-            required
-            autoFocus
-            autoComplete="off"
-            error={faultOf(problem, 'email')}
-          />
-          <TextField
-            label="Name"
-            name="name"
-            maxLength={100}
-            required
-            autoComplete="off"
-            error={faultOf(problem, 'name')}
-          />
-          <RoleField initial="operator" />
-        </>
-      )}
+      {(problem) => <PersonFields emailHint="What they sign in with." problem={problem} />}
     </FormDialog>
   );
 }

@@ -2,13 +2,11 @@
 
 import { useState } from 'react';
 import type { NewInvitation } from '@postern/admin-contract';
-import { Dialog, TextField } from '@postern/console-ui';
+import { Dialog } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
-import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { textOf } from '../form/read-form.ts';
 import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
-import { RoleField, roleOf } from './role-field.tsx';
+import { personOf, PersonFields } from './person-fields.tsx';
 
 /** Invites a person; then shows the link, once. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -39,38 +37,11 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       says="They get a link, good for three days, and choose their own password."
       verb="Make the link"
       busy="Making…"
-      submit={(form) =>
-        browserApi.createInvitation({
-          body: { email: textOf(form, 'email'), name: textOf(form, 'name'), role: roleOf(form) },
-        })
-      }
+      submit={(form) => browserApi.createInvitation({ body: personOf(form) })}
       onDone={setMade}
       onClose={onClose}
     >
-      {(problem) => (
-        <>
-          <TextField
-            label="E-mail address"
-            hint="What they will sign in with."
-            name="email"
-            type="email"
-            maxLength={254}
-            required
-            autoFocus
-            autoComplete="off"
-            error={faultOf(problem, 'email')}
-          />
-          <TextField
-            label="Name"
-            name="name"
-            maxLength={100}
-            required
-            autoComplete="off"
-            error={faultOf(problem, 'name')}
-          />
-          <RoleField initial="operator" />
-        </>
-      )}
+      {(problem) => <PersonFields emailHint="What they will sign in with." problem={problem} />}
     </FormDialog>
   );
 }

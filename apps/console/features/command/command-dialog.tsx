@@ -3,7 +3,9 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
 import type { Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog, TextField } from '@postern/console-ui';
+import { Button, Callout, Dialog } from '@postern/console-ui';
+import { reasonOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
 
 /**
  * Asks before a command is given: what it does and to how many, and why. The reason goes into the audit.
@@ -27,10 +29,9 @@ export function CommandDialog(props: {
   const [asking, setAsking] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget).get('reason');
-    const reason = typeof given === 'string' ? given.trim() : '';
+    const body = reasonOf(new FormData(event.currentTarget));
     setAsking(true);
-    const result = await props.command(reason ? { reason } : {});
+    const result = await props.command(body);
     setAsking(false);
     if ('problem' in result) return setProblem(result.problem);
     props.onClose();
@@ -45,15 +46,7 @@ export function CommandDialog(props: {
           </Callout>
         )}
         {props.children}
-        {props.reason !== 'none' && (
-          <TextField
-            label="Reason"
-            hint="For the audit; may be left empty."
-            name="reason"
-            maxLength={500}
-            autoComplete="off"
-          />
-        )}
+        {props.reason !== 'none' && <ReasonField />}
         <div className="flex flex-row-reverse gap-2">
           <Button kind={props.kind} type="submit" disabled={asking}>
             {asking ? 'Asking…' : props.verb}

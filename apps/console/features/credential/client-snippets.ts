@@ -37,7 +37,7 @@ export function curlSnippet({ host, port, name, secret, sender, verifiable }: Su
 }
 
 /** The same with swaks, which shows the whole conversation. */
-export function swaksSnippet({ host, port, name, secret, sender, verifiable }: Submitting): string {
+function swaksSnippet({ host, port, name, secret, sender, verifiable }: Submitting): string {
   return [
     `swaks --server ${shell(host)} --port ${port} --tls${verifiable ? ' --tls-verify' : ''} \\`,
     `  --auth-user ${shell(name)} --auth-password ${shell(secret)} \\`,
@@ -108,7 +108,7 @@ export function msmtpSnippet({ host, port, name, secret, sender, verifiable }: S
 }
 
 /** Postfix hands on everything that it does not deliver itself. */
-export function postfixSnippet({ host, port, name, secret, verifiable }: Submitting): string {
+function postfixSnippet({ host, port, name, secret, verifiable }: Submitting): string {
   const relay = `[${host}]:${port}`;
   return [
     `postconf -e ${shell(`relayhost = ${relay}`)} \\`,
@@ -123,7 +123,7 @@ export function postfixSnippet({ host, port, name, secret, verifiable }: Submitt
 }
 
 /** What to type into a device or an application that asks for it field by field. */
-export function deviceSnippet({ host, port, name, secret, sender }: Submitting): string {
+function deviceSnippet({ host, port, name, secret, sender }: Submitting): string {
   return [
     `Server           ${host}`,
     `Port             ${port}`,

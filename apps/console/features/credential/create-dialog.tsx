@@ -2,13 +2,14 @@
 
 import { useState } from 'react';
 import type { NewCredential, Problem } from '@postern/admin-contract';
-import { Dialog, LinesField, TextField } from '@postern/console-ui';
+import { Dialog, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { instantOrNull, linesOf, numberOrNull, textOf } from '../form/read-form.ts';
+import { numberOrNull, textOf } from '../form/read-form.ts';
 import { aboutOf, AboutFields } from '../submitter/about-fields.tsx';
 import { NewSecret } from './new-secret.tsx';
+import { ExpiresField, NetworksField, rightsOf, SendersField } from './right-fields.tsx';
 
 /** Makes a credential: what it is for and whom it may send as; then shows its secret, once. */
 export function CreateCredential(props: {
@@ -38,13 +39,10 @@ export function CreateCredential(props: {
       verb="Create"
       busy="Creating…"
       submit={(form) => {
-        const [senderRules, networks] = [linesOf(form, 'senders'), linesOf(form, 'networks')];
         const messagesPerHour = numberOrNull(form, 'perHour');
         const body = {
           name: textOf(form, 'name'),
-          senderRules,
-          networks,
-          expiresAt: instantOrNull(form, 'expires'),
+          ...rightsOf(form),
           ...(messagesPerHour === null ? {} : { limits: { messagesPerHour } }),
           ...aboutOf(form),
         };
@@ -70,30 +68,13 @@ export function CreateCredential(props: {
             spellCheck={false}
             error={faultOf(problem, 'name')}
           />
-          <LinesField
-            label="May send as"
-            hint="One a line: an address, or a whole domain as @example.org."
-            name="senders"
-            rows={3}
-            defaultValue={props.sender}
-            required
-            spellCheck={false}
-            autoCapitalize="none"
-            error={faultOf(problem, 'senderRules')}
-          />
+          <SendersField initial={props.sender === undefined ? [] : [props.sender]} problem={problem} />
           <details open={hasMoreFaults(problem) || undefined}>
             <summary className="cursor-default text-sm text-accent-strong hover:underline">
               Networks, limits, owner and more
             </summary>
             <div className="mt-3 flex flex-col gap-4">
-              <LinesField
-                label="Only from these networks"
-                hint="One address or CIDR a line; empty for anywhere."
-                name="networks"
-                rows={2}
-                spellCheck={false}
-                error={faultOf(problem, 'networks')}
-              />
+              <NetworksField initial={[]} problem={problem} />
               <div className="grid items-end gap-3 sm:grid-cols-2">
                 <TextField
                   label="Messages an hour"
@@ -104,13 +85,7 @@ export function CreateCredential(props: {
                   max={2_000_000_000}
                   error={faultOf(problem, 'limits')}
                 />
-                <TextField
-                  label="Expires"
-                  hint="In your time zone; empty for never."
-                  name="expires"
-                  type="datetime-local"
-                  error={faultOf(problem, 'expiresAt')}
-                />
+                <ExpiresField initial={null} problem={problem} />
               </div>
               <AboutFields submitter={undefined} problem={problem} />
             </div>

@@ -5,9 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { Credential, Permission } from '@postern/admin-contract';
 import { Button, buttonLook } from '@postern/console-ui';
-import { browserApi } from '../../live/browser-api.ts';
-import { CommandDialog } from '../command/command-dialog.tsx';
-import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { type AskedState, CredentialStateDialog } from './state-dialog.tsx';
 
 /** What can be done with a credential in its state. */
 export function CredentialActions(props: {
@@ -16,8 +14,7 @@ export function CredentialActions(props: {
   readonly onDone: () => void;
 }) {
   const { credential, permissions, onDone } = props;
-  const [asked, setAsked] = useState<'disable' | 'enable' | 'revoke' | 'leak' | undefined>(undefined);
-  const onClose = () => setAsked(undefined);
+  const [asked, setAsked] = useState<AskedState | undefined>(undefined);
   const mayWrite = permissions.includes('credentials:write');
   return (
     <div className="flex flex-wrap gap-2">
@@ -55,20 +52,12 @@ export function CredentialActions(props: {
           Stop a leak
         </Button>
       )}
-      {(asked === 'disable' || asked === 'revoke' || asked === 'leak') && (
-        <WithdrawDialog credential={credential} what={asked} onClose={onClose} onDone={onDone} />
-      )}
-      {asked === 'enable' && (
-        <CommandDialog
-          title={`Enable ${credential.name}`}
-          says="It is accepted again, with the same secret."
-          verb="Enable"
-          kind="primary"
-          onClose={onClose}
-          command={(body) => browserApi.enableCredential({ params: { credential: credential.id }, body })}
-          onDone={onDone}
-        />
-      )}
+      <CredentialStateDialog
+        credential={credential}
+        asked={asked}
+        onClose={() => setAsked(undefined)}
+        onDone={onDone}
+      />
     </div>
   );
 }

@@ -4,9 +4,7 @@ import { Ban, CirclePause, CirclePlay, Ellipsis, Siren } from 'lucide-react';
 import { useState } from 'react';
 import type { Credential } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
-import { CommandDialog } from '../command/command-dialog.tsx';
-import { browserApi } from '../../live/browser-api.ts';
-import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { type AskedState, CredentialStateDialog } from './state-dialog.tsx';
 
 /** What can be done with a credential in its state. */
 export function CredentialMenu({
@@ -16,8 +14,7 @@ export function CredentialMenu({
   readonly credential: Credential;
   readonly onDone: () => void;
 }) {
-  const [asked, setAsked] = useState<'disable' | 'enable' | 'revoke' | 'leak' | undefined>(undefined);
-  const onClose = () => setAsked(undefined);
+  const [asked, setAsked] = useState<AskedState | undefined>(undefined);
   return (
     <>
       <Menu
@@ -50,20 +47,12 @@ export function CredentialMenu({
           <span className="text-bad">Stop a leak</span>
         </MenuItem>
       </Menu>
-      {(asked === 'disable' || asked === 'revoke' || asked === 'leak') && (
-        <WithdrawDialog credential={credential} what={asked} onClose={onClose} onDone={onDone} />
-      )}
-      {asked === 'enable' && (
-        <CommandDialog
-          title={`Enable ${credential.name}`}
-          says="It is accepted again, with the same secret."
-          verb="Enable"
-          kind="primary"
-          onClose={onClose}
-          command={(body) => browserApi.enableCredential({ params: { credential: credential.id }, body })}
-          onDone={onDone}
-        />
-      )}
+      <CredentialStateDialog
+        credential={credential}
+        asked={asked}
+        onClose={() => setAsked(undefined)}
+        onDone={onDone}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
+import { DomainFields, domainOf } from './domain-fields.tsx';
 
 /** Adds a sending domain, and goes to its page, where the records to publish are, unless something else is to follow. */
 export function AddDomain(props: {
@@ -21,15 +22,7 @@ export function AddDomain(props: {
       says="Its keys are made here, and its mail is signed from now on. Then you publish the records that its page shows."
       verb="Add it"
       busy="Making its keys…"
-      submit={(form) => {
-        const days = Number(textOf(form, 'rotate'));
-        const body = {
-          name: textOf(form, 'name'),
-          subDomains: form.has('subDomains'),
-          rotateDays: days > 0 ? days : null,
-        };
-        return browserApi.addDomain({ body });
-      }}
+      submit={(form) => browserApi.addDomain({ body: { name: textOf(form, 'name'), ...domainOf(form) } })}
       onDone={props.onAdded ?? (({ name }) => router.push(`/domains/${encodeURIComponent(name)}`))}
       onClose={onClose}
     >
@@ -47,19 +40,7 @@ export function AddDomain(props: {
             spellCheck={false}
             error={faultOf(problem, 'name')}
           />
-          <label className="flex min-h-6 items-center gap-2 text-sm">
-            <input type="checkbox" name="subDomains" className="size-4 accent-accent" />
-            It also signs for its sub-domains
-          </label>
-          <TextField
-            label="New keys every so many days"
-            hint="Empty: only when you ask for it."
-            name="rotate"
-            type="number"
-            min={1}
-            max={3650}
-            error={faultOf(problem, 'rotateDays')}
-          />
+          <DomainFields problem={problem} />
         </>
       )}
     </FormDialog>

@@ -6,6 +6,7 @@ import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { linesOf, numberOrNull } from '../form/read-form.ts';
+import { DomainFields, domainOf } from './domain-fields.tsx';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
@@ -27,8 +28,7 @@ export function DomainSettings(props: {
         browserApi.updateDomain({
           params: { domain: domain.id },
           body: {
-            subDomains: form.has('subDomains'),
-            rotateDays: numberOrNull(form, 'rotate'),
+            ...domainOf(form),
             settleSeconds: Math.round((numberOrNull(form, 'settle') ?? 1) * HOUR_SECONDS),
             retainSeconds: Math.round((numberOrNull(form, 'retain') ?? 7) * DAY_SECONDS),
             signedFields: linesOf(form, 'fields'),
@@ -40,25 +40,7 @@ export function DomainSettings(props: {
     >
       {(problem) => (
         <>
-          <label className="flex min-h-6 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              name="subDomains"
-              defaultChecked={domain.subDomains}
-              className="size-4 accent-accent"
-            />
-            It also signs for its sub-domains
-          </label>
-          <TextField
-            label="New keys every so many days"
-            hint="Empty: only when you ask for it."
-            name="rotate"
-            type="number"
-            min={1}
-            max={3650}
-            defaultValue={domain.rotateDays ?? ''}
-            error={faultOf(problem, 'rotateDays')}
-          />
+          <DomainFields domain={domain} problem={problem} />
           <div className="grid items-end gap-3 sm:grid-cols-2">
             <TextField
               label="A new key signs when seen for, hours"

@@ -4,7 +4,8 @@ import type { QueueDetail, QueueLimits } from '@postern/admin-contract';
 import { TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { textOf } from '../form/read-form.ts';
+import { reasonOf, textOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 
 const FIELDS = [
@@ -34,13 +35,12 @@ export function LimitDialog(props: {
       verb="Set limits"
       busy="Setting…"
       submit={(form) => {
-        const reason = textOf(form, 'reason');
         const limits = Object.fromEntries(
           FIELDS.map(([name]) => [name, textOf(form, name) === '' ? null : Number(textOf(form, name))]),
         );
         return browserApi.limitQueue({
           params: { id: props.queue.id },
-          body: { ...limits, ...(reason ? { reason } : {}) },
+          body: { ...limits, ...reasonOf(form) },
         });
       }}
       onDone={props.onDone}
@@ -61,13 +61,7 @@ export function LimitDialog(props: {
               />
             ))}
           </div>
-          <TextField
-            label="Reason"
-            hint="For the audit; may be left empty."
-            name="reason"
-            maxLength={500}
-            autoComplete="off"
-          />
+          <ReasonField />
         </>
       )}
     </FormDialog>

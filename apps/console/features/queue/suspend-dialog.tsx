@@ -1,9 +1,10 @@
 'use client';
 
 import type { QueueDetail } from '@postern/admin-contract';
-import { formatCountOf, SelectField, TextField } from '@postern/console-ui';
+import { formatCountOf, SelectField } from '@postern/console-ui';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { textOf } from '../form/read-form.ts';
+import { reasonOf, textOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { depthOf } from './merge-queues.ts';
 
@@ -29,9 +30,8 @@ export function SuspendDialog(props: {
       busy="Suspending…"
       submit={(form) => {
         const hours = Number(textOf(form, 'hours'));
-        const reason = textOf(form, 'reason');
         const until = hours > 0 ? new Date(Date.now() + hours * 3_600_000).toISOString() : null;
-        return browserApi.suspendQueue({ params: { id: queue.id }, body: { until, ...(reason ? { reason } : {}) } });
+        return browserApi.suspendQueue({ params: { id: queue.id }, body: { until, ...reasonOf(form) } });
       }}
       onDone={props.onDone}
       onClose={props.onClose}
@@ -45,13 +45,7 @@ export function SuspendDialog(props: {
               </option>
             ))}
           </SelectField>
-          <TextField
-            label="Reason"
-            hint="For the audit; may be left empty."
-            name="reason"
-            maxLength={500}
-            autoComplete="off"
-          />
+          <ReasonField />
         </>
       )}
     </FormDialog>

@@ -1,5 +1,5 @@
 /** Light, dark, or as the viewer's system has it. */
-export const THEMES = ['light', 'dark', 'system'] as const;
+const THEMES = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** The cookie in which the choice is kept, so that the server renders in it and nothing flashes. */

@@ -46,7 +46,7 @@ export async function ensureGenerated({ dataDir, hostname, now }: GeneratedOptio
 }
 
 /** What is in the file; undefined when there is none, or it is of no use. */
-export async function readGenerated(file: string): Promise<KeyPair | undefined> {
+async function readGenerated(file: string): Promise<KeyPair | undefined> {
   try {
     const pem = await readFile(file, 'utf8');
     return keyPair({ certificate: pem, key: pem }, { certificate: file, key: file });

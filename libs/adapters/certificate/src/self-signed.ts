@@ -51,7 +51,7 @@ export function selfSigned({ hostname, now }: { readonly hostname: string; reado
 }
 
 /** The names that such a certificate has: the host's, and those by which programs on the same machine come. */
-export function ownNames(hostname: string): readonly string[] {
+function ownNames(hostname: string): readonly string[] {
   return [...new Set([hostname, 'localhost', '127.0.0.1', '::1'])];
 }
 

@@ -26,7 +26,7 @@ export function channelBinding(
  * The hash of the server's certificate by the hash function of its signature, with SHA-256 in place of MD5 and SHA-1;
  * undefined when the signature names no hash function of its own, as Ed25519 (RFC 5929 §4.1).
  */
-export function serverEndPoint(certificate: X509Certificate): Buffer | undefined {
+function serverEndPoint(certificate: X509Certificate): Buffer | undefined {
   const [, name] = /(md5|sha1|sha224|sha256|sha384|sha512)/i.exec(certificate.signatureAlgorithm ?? '') ?? [];
   if (name === undefined) return undefined;
   const hash = /md5|sha1$/i.test(name) ? 'sha256' : name.toLowerCase();

@@ -3,7 +3,7 @@ export * from './bounce-class.ts';
 export * from './classify.ts';
 export * from './default-rules.ts';
 export { normaliseText } from './normalise-text.ts';
-export { PROVIDER_NAMES, providerOf } from './providers.ts';
+export { providerOf } from './providers.ts';
 export { readEnhanced } from './read-enhanced.ts';
 export { readRuleSet, type RuleFault } from './read-rule-set.ts';
 export type * from './rule.ts';

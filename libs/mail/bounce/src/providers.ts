@@ -20,5 +20,3 @@ export function providerOf(host: string | undefined): string | undefined {
   const name = `.${host.toLowerCase().replace(/\.$/, '')}`;
   return Object.entries(PROVIDERS).find(([, ends]) => ends.some((end) => name.endsWith(end)))?.[0];
 }
-
-export const PROVIDER_NAMES: readonly string[] = Object.keys(PROVIDERS);

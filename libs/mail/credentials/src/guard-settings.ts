@@ -32,7 +32,7 @@ export const DEFAULT_GUARD_THRESHOLDS: GuardThresholds = Object.freeze({
   bounceFloor: 100,
 });
 
-export const GUARD_THRESHOLD_NAMES = [
+const GUARD_THRESHOLD_NAMES = [
   'learnHours',
   'volumeFactor',
   'volumeFloor',

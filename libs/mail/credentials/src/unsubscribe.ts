@@ -33,7 +33,7 @@ export function unsubscribeKey(installationKey: Buffer, credentialId: string): s
 }
 
 /** Proves that a link was made for a recipient: HMAC with SHA-256 of its address, base64url. */
-export function unsubscribeToken(key: string, recipient: string): string {
+function unsubscribeToken(key: string, recipient: string): string {
   return createHmac('sha256', key).update(recipient).digest('base64url');
 }
 

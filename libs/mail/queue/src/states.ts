@@ -19,7 +19,7 @@ export type RecipientState = (typeof RECIPIENT_STATES)[number];
  * `sending -> deferred` is also the lost lease: the outcome is unknown, and the row is marked as maybe delivered.
  * `sending -> queued` hands a recipient back that was claimed and never attempted (a lane that drains, a queue that changed).
  */
-export const MOVES: Readonly<Record<RecipientState, readonly RecipientState[]>> = Object.freeze({
+const MOVES: Readonly<Record<RecipientState, readonly RecipientState[]>> = Object.freeze({
   queued: ['sending', 'held', 'cancelled', 'bounced', 'expired'],
   sending: ['delivered', 'deferred', 'bounced', 'expired', 'queued'],
   deferred: ['sending', 'held', 'cancelled', 'bounced', 'expired'],

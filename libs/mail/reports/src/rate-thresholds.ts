@@ -30,7 +30,6 @@ export const RATE_THRESHOLD_NAMES = [
 
 /** At which event a credential's new mail is held, if at any. */
 export const HOLD_AT = ['off', 'warning', 'critical'] as const;
-export type HoldAt = (typeof HOLD_AT)[number];
 
 /** Blocks of us by one site, in ten minutes, that are a burst. */
 export const BURST_OF_BLOCKS = 20;

@@ -14,7 +14,7 @@ export function suppressionAddress(forwardPath: string): string {
 }
 
 /** The scope of a suppression that nobody asked for: senders of the same domain. Undefined for the null reverse-path. */
-export function automaticScope(reversePath: string): string | undefined {
+function automaticScope(reversePath: string): string | undefined {
   const at = reversePath.lastIndexOf('@');
   return at === -1 ? undefined : reversePath.slice(at).toLowerCase();
 }

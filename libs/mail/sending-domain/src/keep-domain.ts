@@ -36,7 +36,7 @@ export interface KeepingContext extends CheckWorld {
 }
 
 /** How old a check may become before it is made again. */
-export const CHECK_EVERY_MS = 60 * 60_000;
+const CHECK_EVERY_MS = 60 * 60_000;
 
 /** Checks that go on at a time: each waits for servers of others. */
 const CHECKS_AT_ONCE = 4;

@@ -23,7 +23,7 @@ export interface SendContext {
 }
 
 /** Whom our reports are from. No results are kept of the sessions that carry them: no report about reports (RFC 8460 §5.3). */
-export function reportSender(hostname: string): string {
+function reportSender(hostname: string): string {
   return `tls-reports@${hostname}`;
 }
 

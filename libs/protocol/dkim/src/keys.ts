@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 export type DkimAlgorithm = 'rsa-sha256' | 'ed25519-sha256';
 
 /** RFC 8301 §3.2: signers use at least 2048 bits where they can; more does not fit into one character string. */
-export const RSA_BITS = 2048;
+const RSA_BITS = 2048;
 /** RFC 8301 §3.2: verifiers take no key that is shorter. */
 export const MIN_RSA_BITS = 1024;
 const MAX_RSA_BITS = 4096;

@@ -24,7 +24,7 @@ export interface HeaderLimits {
   readonly maxFields: number;
 }
 
-export const DEFAULT_HEADER_LIMITS: HeaderLimits = Object.freeze({ maxOctets: 256 * 1024, maxFields: 1000 });
+const DEFAULT_HEADER_LIMITS: HeaderLimits = Object.freeze({ maxOctets: 256 * 1024, maxFields: 1000 });
 
 /** Why a header section is refused; `line` counts from 1. */
 export interface HeaderFault {

@@ -30,11 +30,6 @@ export function parseDomain(text: string): Domain | undefined {
   return NUMBER.test(labels.at(-1) ?? '') ? undefined : brand(ascii);
 }
 
-/** A domain for people to read: U-labels where there are any. Never compare or send this form. */
-export function displayDomain(domain: Domain): string {
-  return domain.includes('xn--') ? domainToUnicode(domain) || domain : domain;
-}
-
 function toALabels(text: string): string {
   // domainToASCII reads as URLs do and would decode `%61`, so only letters, digits, hyphens and dots may stand beside the non-ASCII.
   return /[\0-,/:-`{-\x7f]/.test(text) ? '' : domainToASCII(text);

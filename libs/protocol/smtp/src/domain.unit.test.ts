@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayDomain, parseDomain } from './domain.ts';
+import { parseDomain } from './domain.ts';
 
 describe('parseDomain', () => {
   it.each([
@@ -54,9 +54,4 @@ describe('parseDomain', () => {
     const domain = parseDomain('Bücher.EXAMPLE.');
     expect(domain && parseDomain(domain)).toBe(domain);
   });
-});
-
-it('displayDomain shows U-labels', () => {
-  const domain = parseDomain('xn--bcher-kva.example');
-  expect(domain && displayDomain(domain)).toBe('bücher.example');
 });

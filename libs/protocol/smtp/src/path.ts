@@ -24,8 +24,8 @@ export type PathFault = MailboxFault | 'path-too-long';
 export type PathReading<Path> =
   { readonly path: Path; readonly rest: string } | { readonly path?: undefined; readonly fault: PathFault };
 
-export const NULL_REVERSE_PATH: ReversePath = Object.freeze({ mailbox: undefined, text: '' });
-export const POSTMASTER: ForwardPath = Object.freeze({ mailbox: undefined, text: 'Postmaster' });
+const NULL_REVERSE_PATH: ReversePath = Object.freeze({ mailbox: undefined, text: '' });
+const POSTMASTER: ForwardPath = Object.freeze({ mailbox: undefined, text: 'Postmaster' });
 
 /** RFC 5321 §4.5.3.1.3, with the punctuation. */
 const MAX_PATH_OCTETS = 256;

@@ -43,7 +43,6 @@ export const tooManyRecipients = reply(
   'Too many recipients for one transaction; send the others in another',
 );
 export const cannotAuthenticateNow = reply(454, '4.7.0', 'Cannot check authentication at the moment; come back later');
-export const tlsUnavailable = reply(454, '4.7.0', 'TLS is not available at the moment');
 
 export const unknownCommand = reply(500, '5.5.1', 'Unknown command');
 export const malformedLine = reply(500, '5.5.2', 'Malformed line: commands are printable text that ends with CRLF');

@@ -23,16 +23,6 @@ export function isPositive(reply: Reply): boolean {
   return reply.code >= 200 && reply.code < 300;
 }
 
-/** Whether a reply says "not now": 4yz. */
-export function isTransient(reply: Reply): boolean {
-  return reply.code >= 400 && reply.code < 500;
-}
-
-/** Whether a reply says "never": 5yz. */
-export function isPermanent(reply: Reply): boolean {
-  return reply.code >= 500 && reply.code < 600;
-}
-
 /** RFC 5321 §4.5.3.1.5: a reply line has at most 512 octets with code and line end. */
 const MAX_LINE_OCTETS = 512;
 

@@ -36,15 +36,6 @@ export function toolPath(tool: Tool): string {
   return found;
 }
 
-/** Whether a peer is installed. */
-export function hasTool(tool: Tool): boolean {
-  try {
-    return toolPath(tool) !== '';
-  } catch {
-    return false;
-  }
-}
-
 function executable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -1,11 +1,5 @@
-import { Skeleton, TableSkeleton } from '@postern/console-ui';
+import { ListLoading } from '../../../features/table/list-loading.tsx';
 
 export default function Loading() {
-  return (
-    <>
-      <Skeleton className="mt-1 mb-3 h-5 w-32" />
-      <Skeleton className="mb-5 h-3 w-64" />
-      <TableSkeleton rows={12} label="Loading sending domains" />
-    </>
-  );
+  return <ListLoading label="Loading sending domains" />;
 }

@@ -19,7 +19,7 @@ export async function suppressAccepted(client: ClientBase, messages: readonly Ne
   ]);
 }
 
-export const SUPPRESS_ACCEPTED: Statement = {
+const SUPPRESS_ACCEPTED: Statement = {
   name: 'suppress-accepted',
   text: `
     with given as materialized (

@@ -149,7 +149,7 @@ export async function queueIds(db: Db, queue: string): Promise<readonly number[]
 }
 
 /** A site by its key, or by a domain that it serves. */
-export async function siteIds(db: Db, site: string): Promise<readonly number[]> {
+async function siteIds(db: Db, site: string): Promise<readonly number[]> {
   const rows = await db.$queryRaw<{ readonly id: number }[]>`
     select id from delivery_queues where kind = 'site' and name = ${site}
     union select queue_id from domain_sites where domain = ${site}`;

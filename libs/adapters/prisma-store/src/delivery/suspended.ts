@@ -99,7 +99,7 @@ function queuesFrom(first: string): string {
     )`;
 }
 
-export const PARK: Statement = {
+const PARK: Statement = {
   name: 'park-suspended',
   text: `
     with recursive ${queuesFrom('$1::int')}, piece as materialized (
@@ -123,7 +123,7 @@ export const PARK: Statement = {
       (array_agg(due_at order by queue_id desc, due_at desc))[1] from piece`,
 };
 
-export const UNPARK: Statement = {
+const UNPARK: Statement = {
   name: 'unpark-suspended',
   text: `
     with recursive ${queuesFrom('0')}, parked as (

@@ -156,7 +156,7 @@ async function see(client: ClientBase, queueId: QueueId): Promise<Seen> {
 }
 
 /** Seats are advisory locks of two keys. Attempts of the last minute are counted up to a bound. */
-export const SEE: Statement = {
+const SEE: Statement = {
   name: 'see-pace',
   text: `
     select

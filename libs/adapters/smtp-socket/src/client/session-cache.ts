@@ -26,9 +26,9 @@ export class SessionCache {
   }
 
   keep(target: DialTarget, kept: KeptSession): void {
-    const key = keyOf(target);
-    this.#sessions.delete(key);
-    this.#sessions.set(key, { kept, storedMs: performance.now() });
+    // What is kept anew becomes the youngest.
+    this.forget(target);
+    this.#sessions.set(keyOf(target), { kept, storedMs: performance.now() });
     const [oldest] = this.#sessions.keys();
     if (this.#sessions.size > MAX_SESSIONS && oldest !== undefined) this.#sessions.delete(oldest);
   }

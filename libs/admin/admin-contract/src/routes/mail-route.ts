@@ -22,7 +22,6 @@ export const routeOAuth = z.object({
   clientId: z.string().min(1).max(500),
   scope: z.string().max(2_000).default(''),
 });
-export type RouteOAuth = z.output<typeof routeOAuth>;
 
 /** What is seen of the certificate that we show to a route's hosts. Its key is never shown. */
 export const routeClientCertificate = z.object({

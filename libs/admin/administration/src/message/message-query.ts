@@ -46,7 +46,7 @@ export type CodeMatch =
 export type MessageQueryReading = { readonly ok: readonly MessageCondition[] } | { readonly fault: string };
 
 /** The words of the query language, for those who are told that theirs is none. */
-export const MESSAGE_QUERY_FIELDS = [
+const MESSAGE_QUERY_FIELDS = [
   'id',
   'state',
   'to',

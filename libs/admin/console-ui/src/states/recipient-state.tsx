@@ -76,7 +76,7 @@ export function StateCounts(props: {
 }
 
 /** One state and how many are in it: shape, number, word. */
-export function StateCount({ state, count }: { readonly state: RecipientState; readonly count: number }) {
+function StateCount({ state, count }: { readonly state: RecipientState; readonly count: number }) {
   const { icon: Icon, tone, says } = STATE_LOOK[state];
   return (
     <span title={`${state}: ${says}`} className="inline-flex items-baseline gap-1 whitespace-nowrap">

@@ -59,13 +59,6 @@ export interface TlsInternet extends AsyncDisposable {
   readonly ca: CertificateAuthority;
 }
 
-export interface LabHost {
-  readonly address: string;
-  /** None: no STARTTLS. */
-  readonly certificate?: Leaf;
-  readonly host: MailHost;
-}
-
 /** Starts a mail host at an address, on the port that all have. */
 export async function labHost(
   internet: { readonly port: number },

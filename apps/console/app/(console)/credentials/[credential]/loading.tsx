@@ -1,15 +1,5 @@
-import { Skeleton } from '@postern/console-ui';
+import { DetailLoading } from '../../../../features/shell/detail-loading.tsx';
 
 export default function Loading() {
-  return (
-    <div role="status">
-      <span className="sr-only">Loading the credential</span>
-      <Skeleton className="mt-1 mb-3 h-4 w-24" />
-      <Skeleton className="mb-5 h-6 w-56" />
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <Skeleton className="h-64 rounded-lg" />
-        <Skeleton className="h-64 rounded-lg" />
-      </div>
-    </div>
-  );
+  return <DetailLoading label="Loading the credential" />;
 }
