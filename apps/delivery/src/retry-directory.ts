@@ -21,6 +21,14 @@ export class RetryDirectory implements Schedules {
     return scheduleOf(this.#plans, message);
   }
 
+  get byQueue(): RetryPlans['byQueue'] {
+    return this.#plans.byQueue;
+  }
+
+  get byCredential(): RetryPlans['byCredential'] {
+    return this.#plans.byCredential;
+  }
+
   async #refresh(): Promise<void> {
     try {
       this.#plans = await this.#store.plans();

@@ -23,7 +23,8 @@ import { type Ledger, ledger, recount } from './counts/ledger.ts';
 import { claim } from './delivery/claim.ts';
 import { ClaimFloors } from './delivery/claim-floors.ts';
 import { dueQueues } from './delivery/due-queues.ts';
-import { lateMail } from './delivery/late-mail.ts';
+import { lateMail, lookAgain } from './delivery/late-mail.ts';
+import { OverdueMail } from './delivery/overdue-mail.ts';
 import { Epoch, type EpochMemory } from './delivery/epoch.ts';
 import { handBack } from './delivery/hand-back.ts';
 import { prolong } from './delivery/lease.ts';
@@ -192,6 +193,7 @@ function acceptStore(pool: Pool): AcceptStore {
 function deliveryStore(pool: Pool, { log, epochMemory }: StoreSettings): DeliveryStore {
   const floors = new ClaimFloors();
   const clock = new StoreClock(pool, log);
+  const overdue = new OverdueMail(pool, clock);
   const holder = randomUUID();
   const epoch = new Epoch(pool, { log, memory: epochMemory });
   const parking: ParkingPlace = { queueId: 0, dueAt: '-infinity' };
@@ -216,6 +218,8 @@ function deliveryStore(pool: Pool, { log, epochMemory }: StoreSettings): Deliver
     readContent: (id) => readContent(pool, id),
     dueQueues: (among) => dueQueues(pool, among),
     lateMail: () => lateMail(pool),
+    noteOverdue: (giveUpAfterMs) => overdue.note(giveUpAfterMs),
+    lookAgain: (messages) => lookAgain(pool, messages),
     recoverLostLeases: async () => {
       // Whoever sweeps sees to this as well; leases are looked at only by a clock that is known to be right.
       await epoch.beat();

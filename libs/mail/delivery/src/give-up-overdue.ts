@@ -1,7 +1,7 @@
 import type { QueueId } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import { Lease } from './lease.ts';
-import type { NoSession } from './no-session.ts';
+import { localReply, type NoSession } from './no-session.ts';
 import { concludeNoSession } from './send.ts';
 
 const AT_ONCE = 200;
@@ -26,5 +26,26 @@ export async function giveUpOverdue(
     for (const message of claim.messages)
       concludeNoSession({ message, recipients: message.recipients, lease }, failure, about, context);
     await lease.settled();
+  }
+}
+
+/**
+ * The same for routes and sites with a retry plan of their own, whose time may be shorter than a rest: it ends while they
+ * rest, and not when the next lane finds out that they still do not answer.
+ */
+export async function giveUpResting(context: DeliveryContext, signal: AbortSignal): Promise<void> {
+  const { schedules, book } = context;
+  const queueIds = [...(schedules?.byQueue.keys() ?? [])];
+  if (queueIds.length === 0) return;
+  await book.refresh(queueIds);
+  for (const queueId of queueIds) {
+    const rest = book.rests(queueId) ? book.restCause(queueId) : undefined;
+    if (!rest) continue;
+    const { code, enhanced, text } = rest.reply;
+    const words = [code, enhanced, text].filter(Boolean).join(' ');
+    const { host } = rest;
+    const reply = localReply(451, '4.4.1', `${host ?? 'The next hop'} does not take mail: ${words}`.slice(0, 1_000));
+    const failure: NoSession = { stage: 'connect', reply, stepsMs: {}, ...(host === undefined ? {} : { host }) };
+    await giveUpOverdue(queueId, failure, context, signal);
   }
 }

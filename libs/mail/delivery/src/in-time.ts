@@ -1,4 +1,4 @@
-import type { ClaimedMessage } from '@postern/queue';
+import { type ClaimedMessage, startsAt } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import type { Lease } from './lease.ts';
 import { localReply, type NoSession } from './no-session.ts';
@@ -24,13 +24,40 @@ export function inTime(
   });
 }
 
-function whyLate(message: ClaimedMessage, now: Date, { schedules }: DeliveryContext): NoSession['reply'] | undefined {
+/** From when on a message is late; undefined: it is never too late to try. */
+export function lateFrom(message: ClaimedMessage, context: Pick<DeliveryContext, 'schedules'>): Date | undefined {
+  const { deliverBy } = message;
+  const returned = deliverBy?.mode === 'R' ? deliverBy.at : undefined;
+  const useless = ofUseUntil(message, context)?.at;
+  return returned && useless ? (returned < useless ? returned : useless) : (returned ?? useless);
+}
+
+function whyLate(message: ClaimedMessage, now: Date, context: DeliveryContext): NoSession['reply'] | undefined {
   if (message.deliverBy?.mode === 'R' && message.deliverBy.at <= now) return LATE;
+  const useful = ofUseUntil(message, context);
+  if (!useful || now < useful.at) return undefined;
+  const minutes = Math.round(useful.forMs / 6_000) / 10;
+  const text = `It was of use for ${minutes} minutes only, which are over: it is not tried any more${whatHinders(message, context)}`;
+  return localReply(554, '5.4.7', text.slice(0, 1_000));
+}
+
+/** What is of use for minutes only counts from when it may be sent (RFC 4865 §5), as every give-up time does. */
+function ofUseUntil(
+  message: ClaimedMessage,
+  { schedules }: Pick<DeliveryContext, 'schedules'>,
+): { readonly at: Date; readonly forMs: number } | undefined {
   const schedule = schedules?.of(message);
-  if (!schedule?.strict || now.getTime() < message.acceptedAt.getTime() + schedule.giveUpAfterMs) return undefined;
-  const minutes = Math.round(schedule.giveUpAfterMs / 6_000) / 10;
-  const text = `It was of use for ${minutes} minutes only, and these are over: it was not sent`;
-  return localReply(554, '5.4.7', text);
+  if (!schedule?.strict) return undefined;
+  const forMs = schedule.giveUpAfterMs;
+  return { at: new Date(startsAt(message).getTime() + forMs), forMs };
+}
+
+/** Why nothing is sent to its site, where that is known: its sender hears of nothing else. */
+function whatHinders({ queueId }: ClaimedMessage, { book }: DeliveryContext): string {
+  const rest = queueId !== undefined && book.rests(queueId) ? book.restCause(queueId) : undefined;
+  if (!rest) return '';
+  const { code, enhanced, text } = rest.reply;
+  return `; its site rests since ${rest.host ?? 'its host'} did not take mail: ${[code, enhanced, text].filter(Boolean).join(' ')}`;
 }
 
 const LATE = localReply(554, '5.4.7', 'The time for delivery (BY=) is over');

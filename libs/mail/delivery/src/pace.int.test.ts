@@ -128,7 +128,7 @@ test('what waits while its site rests is given up by the retry plan of that site
   await world.store.pace.tell(world.site, { kind: 'no answer', cause: CAUSE });
   await world.sql(`update paces set rest_until = now(), learned = (learned::jsonb || '{"restUntilMs": 1}')::json`);
   const plan = { ...DEFAULT_RETRY_SCHEDULE, giveUpAfterMs: 3_600_000 };
-  const context = world.another({ schedules: { of: () => plan } });
+  const context = world.another({ schedules: { of: () => plan, byQueue: new Map(), byCredential: new Map() } });
   await runLane({ queueId: world.site, lane: 0 }, context, new AbortController().signal);
   expect(await world.sql('select state, count(*)::int from recipients group by 1 order by 1')).toEqual([
     { state: 'queued', count: 1 },

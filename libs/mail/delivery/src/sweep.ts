@@ -1,5 +1,6 @@
 import type { DeliveryContext } from './context.ts';
 import { expireLate } from './expire-late.ts';
+import { giveUpResting } from './give-up-overdue.ts';
 import { pause } from './pause.ts';
 import { Unheeded } from './unheeded.ts';
 import { workArrived } from './work-arrived.ts';
@@ -14,11 +15,16 @@ export interface Swept {
  * Makes up for everything that the alarm clock forgot: wakes a lane of every queue in which something is due, and
  * recovers the recipients whose lease has ended. Returns what is late, where nobody comes by. Any number of processes may sweep at the same time.
  */
-export async function sweep(context: DeliveryContext, unheeded = new Unheeded()): Promise<Swept> {
+export async function sweep(
+  context: DeliveryContext,
+  unheeded = new Unheeded(),
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Swept> {
   const recovered = await context.store.recoverLostLeases();
   if (recovered > 0)
     context.log.warn({ recovered }, 'leases ended without an outcome, their mail is due again and maybe delivered');
   await expireLate(context);
+  await giveUpResting(context, signal);
   const due = await context.watch.look((among) => context.store.dueQueues(among));
   workArrived(
     due.map((queue) => queue.id),
@@ -36,7 +42,7 @@ export async function keepSweeping(
   const unheeded = new Unheeded();
   while (!options.signal.aborted) {
     try {
-      await sweep(context, unheeded);
+      await sweep(context, unheeded, options.signal);
     } catch (cause) {
       context.log.warn({ err: cause }, 'sweep failed, the next one comes');
     }

@@ -37,8 +37,17 @@ export interface DeliveryStore {
    */
   dueQueues(among?: readonly QueueId[]): Promise<readonly DueQueue[]>;
 
-  /** Messages that wait although they were to be returned by now (RFC 2852), some of them, by queue: whether it rests, is suspended or not. */
-  lateMail(): Promise<readonly LateMail[]>;
+  /**
+   * Messages that wait although they were to be returned by now (RFC 2852), or noted as overdue; some of them, by queue:
+   * whether it rests, is suspended or not.
+   */
+  lateMail(): Promise<LateLook>;
+
+  /** Notes, for `lateMail`, what waits although it was accepted longer ago than mail of its credential is of use. Some of it, and with the next look more. */
+  noteOverdue(giveUpAfterMs: ReadonlyMap<string, number>): Promise<void>;
+
+  /** When messages are late that `lateMail` found too early; undefined: never. */
+  lookAgain(messages: readonly { readonly id: MessageId; readonly at: Date | undefined }[]): Promise<void>;
 
   /** Moves recipients whose lease has ended to `deferred`, marked as maybe delivered, due at once; answers how many. */
   recoverLostLeases(): Promise<number>;
@@ -72,6 +81,12 @@ export interface ClaimRequest {
   readonly leaseMs: number;
   /** Contents up to this size come with the claim; larger ones are read with `readContent`. */
   readonly inlineOctets: number;
+}
+
+export interface LateLook {
+  readonly mail: readonly LateMail[];
+  /** Whether there may be more. */
+  readonly full: boolean;
 }
 
 export interface LateMail {
