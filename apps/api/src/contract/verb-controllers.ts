@@ -84,7 +84,8 @@ export function decorateHandler<T>(
 /** What shows the version of the thing that a route changes. */
 function showing({ changes }: Route): Shows | undefined {
   if (changes === undefined) return undefined;
-  return { verb: verbNamed(changes), version: routeNamed(changes).version ?? [] };
+  const { version, audited, permission } = routeNamed(changes);
+  return { verb: verbNamed(changes), version: version ?? [], audited, permission };
 }
 
 function routeNamed(name: string): Route {

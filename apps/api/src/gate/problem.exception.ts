@@ -1,4 +1,4 @@
-import { newProblem, type FieldFault, type Problem, type ProblemCode } from '@postern/admin-contract';
+import { newProblem, type ChangeTold, type FieldFault, type Problem, type ProblemCode } from '@postern/admin-contract';
 import type { Outcome } from '@postern/administration';
 
 /** Ends a request with a problem; the filter answers it. */
@@ -10,10 +10,15 @@ export class ProblemException extends Error {
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { readonly errors?: readonly FieldFault[]; readonly retryAfterSeconds?: number } = {},
+    more: {
+      readonly errors?: readonly FieldFault[];
+      readonly retryAfterSeconds?: number;
+      readonly changes?: readonly ChangeTold[];
+    } = {},
   ) {
     super(detail);
-    this.problem = newProblem(code, detail, more.errors);
+    const problem = newProblem(code, detail, more.errors);
+    this.problem = more.changes ? { ...problem, changes: [...more.changes] } : problem;
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }

@@ -108,11 +108,80 @@ test('who goes out from a version that is no longer there is told, and overwrite
     api.ask('POST', `${PATH}/app1/update`, { cookie, body: { note }, headers: { 'if-match': etag } });
   const both = await Promise.all([update('from one'), update('from another')]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
-  expect(both.find(({ status }) => status === 412)?.body).toMatchObject({ code: 'precondition-failed' });
+  expect(both.find(({ status }) => status === 412)?.body).toMatchObject({
+    code: 'precondition-failed',
+    changes: [{ action: 'credential.update', by: expect.stringContaining('@') }, { action: 'credential.create' }],
+  });
   const { rows } = await api.store.pool.query("select 1 from audit_entries where action = 'credential.update'");
   expect(rows).toHaveLength(1);
   // Without If-Match one says that it does not matter.
   expect((await api.ask('POST', `${PATH}/app1/update`, { cookie, body: { note: 'x' } })).status).toBe(200);
+});
+
+const LIMITS = { leastLanes: null, mostLanes: 5, leastPerMinute: null, mostPerMinute: null };
+const PLAN = { delaysSeconds: [60], giveUpSeconds: 3_600 };
+const SOURCE = { name: 's1', addresses: ['192.0.2.1'], ehloName: 'out.example.org' };
+
+const EDITS = [
+  {
+    shown: '/api/v1/queues/1/limits',
+    change: ['POST', '/api/v1/queues/1/limit', { mostLanes: 5 }],
+    second: ['POST', '/api/v1/queues/1/limit', { mostLanes: 9 }],
+    stays: LIMITS,
+    told: 'queue.limit',
+  },
+  {
+    shown: '/api/v1/retry-plans',
+    change: ['POST', '/api/v1/retry-plans', { ...PLAN, scope: 'tag', subject: 'otp' }],
+    second: ['POST', '/api/v1/retry-plans', { ...PLAN, scope: 'tag', subject: 'otp', giveUpSeconds: 60 }],
+    stays: { items: [{ scope: 'default' }, { scope: 'tag', subject: 'otp', ...PLAN }] },
+    told: 'retry-plan.set',
+  },
+  {
+    shown: '/api/v1/sources/s1',
+    change: ['POST', '/api/v1/sources/s1', { weight: 3 }],
+    second: ['POST', '/api/v1/sources/s1', { weight: 7 }],
+    stays: { weight: 3 },
+    told: 'source.update',
+  },
+  {
+    shown: '/api/v1/credentials/app1/unsubscribe',
+    change: [
+      'POST',
+      '/api/v1/credentials/app1/unsubscribe',
+      { template: 'https://a.example/u?r={recipient}&t={token}' },
+    ],
+    second: ['POST', '/api/v1/credentials/app1/unsubscribe', { template: null }],
+    stays: { template: 'https://a.example/u?r={recipient}&t={token}' },
+    told: 'credential.unsubscribe',
+  },
+  {
+    shown: '/api/v1/credentials/app1/bounces',
+    change: ['POST', '/api/v1/credentials/app1/bounces', { hold: 'critical' }],
+    second: ['POST', '/api/v1/credentials/app1/bounces', { hold: 'warning' }],
+    stays: { hold: 'critical' },
+    told: 'credential.bounces',
+  },
+] as const;
+
+test('of whatever is edited, a second one does not overwrite the first unseen', async ({ api }) => {
+  const cookie = await api.signIn();
+  await api.ask('POST', PATH, { cookie, body: CREATE });
+  await api.ask('POST', '/api/v1/sources', { cookie, body: SOURCE });
+  const ask = ([method, path, body]: readonly ['POST', string, object], match: string) =>
+    api.ask(method, path, { cookie, body, headers: { 'if-match': match } });
+  for (const { shown, change, second, stays, told } of EDITS) {
+    const etag = (await api.ask('GET', shown, { cookie })).headers.get('etag') ?? '';
+    expect((await ask(change, etag)).status, shown).toBe(200);
+    const late = await ask(second, etag);
+    expect(late, shown).toMatchObject({
+      status: 412,
+      body: { changes: expect.arrayContaining([expect.objectContaining({ action: told })]) },
+    });
+    const now = await api.ask('GET', shown, { cookie });
+    expect(now.body).toMatchObject(stays);
+    expect((await ask(second, now.headers.get('etag') ?? '')).status, shown).toBe(200);
+  }
 });
 
 test('using a credential does not change its version', async ({ api }) => {
@@ -131,6 +200,7 @@ test('who may change but not read can say a version too, and is shown nothing', 
   const answer = await api.ask('POST', `${PATH}/app1/update`, { headers, body: { note: 'x' } });
   expect(answer.status).toBe(412);
   expect(answer.text).not.toContain('@example.org');
+  expect(answer.body).not.toHaveProperty('changes');
 });
 
 async function keyOf(api: RunningTestApi, cookie: string, permissions: readonly string[]) {

@@ -9,10 +9,12 @@ import { entityTag } from './entity-tag.ts';
 
 export type AnyVerb = (context: Context, request: Record<string, unknown>) => Promise<Outcome<unknown>>;
 
-/** The verb that shows a thing, and which of its fields make up the version. */
+/** The verb that shows a thing, which of its fields make up the version, and how the audit calls its changes. */
 export interface Shows {
   readonly verb: AnyVerb;
   readonly version: readonly string[];
+  readonly audited: string | undefined;
+  readonly permission: Route['permission'];
 }
 
 export interface Serving {

@@ -30,14 +30,37 @@ export function unlessChanged({
       const subject = subjectOf(shows, await shown());
       return store.change(async (changes) => {
         await changes.lockSubject(subject);
-        if (ifMatch !== undefined && !matches(ifMatch, entityTag(await shown(), shows.version))) {
-          const detail = 'Somebody else changed it since you looked: look again, and decide anew';
-          throw new ProblemException('precondition-failed', detail);
-        }
+        const now = await shown();
+        if (ifMatch !== undefined && !matches(ifMatch, entityTag(now, shows.version)))
+          throw await changedMeanwhile(context, shows, Object(now).id ?? firstParam(request.params));
         return work(changes);
       });
     });
   return { ...context, store: { ...store, change } };
+}
+
+/** The problem, with what was done last to the thing: to those who may look at it. */
+async function changedMeanwhile(
+  { store, actor }: Context,
+  { audited, permission }: Shows,
+  id: unknown,
+): Promise<ProblemException> {
+  const detail = 'It was changed since you looked: look again, and decide anew';
+  const maySee = PERMISSIONS.some((each) => each === permission && actor.permissions.has(each));
+  if (audited === undefined || !maySee) return new ProblemException('precondition-failed', detail);
+  const subject = id === undefined ? undefined : String(id);
+  const filter = { actor: undefined, action: audited, subject, since: undefined, until: undefined };
+  const entries = await store.listAudit({ ...filter, after: undefined, limit: TOLD });
+  const changes = entries.map(({ at, actor: { name }, action }) => ({ at, by: name, action }));
+  return new ProblemException('precondition-failed', detail, { changes });
+}
+
+/** So many of the last changes are told. */
+const TOLD = 5;
+
+/** What a thing without an id of its own is asked by: the credential whose settings they are. */
+function firstParam(params: unknown): unknown {
+  return Object.values(Object(params))[0];
 }
 
 /** By its id where it has one: a thing may be called by its name too. */

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, onDatabase, type Shown } from './runner.ts';
+import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<RetryPlan>[] = [
   { title: 'mail', value: ({ scope, subject }) => `${scope} ${subject}`.trim() },
@@ -31,11 +31,16 @@ export function retryCommand(io: Io): Command {
     )
     .option('--route <route>', 'only the mail of a route')
     .option('--site <site>', 'only the mail of a site: its name, or a domain that it serves')
-    .option('--tag <tag>', 'only the mail of credentials that have this tag; past its time it is not tried any more');
+    .option('--tag <tag>', 'only the mail of credentials that have this tag; past its time it is not tried any more')
+    .option(...REASON);
   onDatabase(set, io, (context, options: SetOptions) => set_(context, options));
-  const remove = noun.command('remove').description('remove what was set').argument('<id>');
-  onDatabase(remove, io, async (context, id: string) => {
-    answer(await verbs.removeRetryPlan(context, { params: { id } }));
+  const remove = noun
+    .command('remove')
+    .description('remove what was set')
+    .argument('<id>')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, id: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removeRetryPlan(context, { params: { id }, body: because(why) }));
     return { json: { removed: id }, text: 'It is removed.\n' };
   });
   return noun;
@@ -48,6 +53,7 @@ interface SetOptions {
   readonly route?: string;
   readonly site?: string;
   readonly tag?: string;
+  readonly reason?: string;
 }
 
 async function set_(context: Context, options: SetOptions): Promise<Shown> {
@@ -62,6 +68,7 @@ async function set_(context: Context, options: SetOptions): Promise<Shown> {
     delaysSeconds: options.after.split(/[\s,]+/).map((each) => secondsOf('--after', each)),
     giveUpSeconds: secondsOf('--give-up', options.giveUp),
     ...(options.tellAfter === undefined ? {} : { delayNoticeSeconds: secondsOf('--tell-after', options.tellAfter) }),
+    ...because(options),
   };
   const plan = answer(await verbs.setRetryPlan(context, { body }));
   return { json: plan, text: table(COLUMNS, [plan]) };

@@ -6,7 +6,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
-import { answer, gather, onDatabase, readAll, type Shown } from './runner.ts';
+import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<MailRoute>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -29,11 +29,11 @@ export function routeCommand(io: Io): Command {
         .default('smarthost'),
     );
   onDatabase(add, io, (context, options: AddOptions) => add_(context, io, options));
-  const update = settings(noun.command('update').description('change a route; what is not given stays')).argument(
-    '<name>',
-  );
-  onDatabase(update, io, async (context, route: string, options: SettingsOptions) => {
-    const body = await bodyOf(io, options);
+  const update = settings(noun.command('update').description('change a route; what is not given stays'))
+    .argument('<name>')
+    .option(...REASON);
+  onDatabase(update, io, async (context, route: string, options: SettingsOptions & { readonly reason?: string }) => {
+    const body = { ...(await bodyOf(io, options)), ...because(options) };
     return show(answer(await verbs.updateRoute(context, { params: { route }, body })));
   });
   onDatabase(
@@ -74,9 +74,13 @@ export function routeCommand(io: Io): Command {
       .join('\n');
     return { json: tested, text };
   });
-  const remove = noun.command('remove').description('remove a route').argument('<name>');
-  onDatabase(remove, io, async (context, route: string) => {
-    answer(await verbs.removeRoute(context, { params: { route } }));
+  const remove = noun
+    .command('remove')
+    .description('remove a route')
+    .argument('<name>')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, route: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removeRoute(context, { params: { route }, body: because(why) }));
     return { json: { removed: route }, text: `The route ${route} is removed.\n` };
   });
   return noun;

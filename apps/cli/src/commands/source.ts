@@ -1,8 +1,9 @@
 import { verbs, type PoolRule, type Source } from '@postern/administration';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, gather, onDatabase, readAll } from './runner.ts';
+import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Source>[] = [
   { title: 'source', value: ({ name }) => name },
@@ -54,9 +55,41 @@ export function sourceCommand(io: Io): Command {
     const items = await readAll(Infinity, (query) => verbs.listSources(context, { query }));
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'There are none: the system chooses.\n' };
   });
-  const remove = noun.command('remove').description('remove a source').argument('<name>');
-  onDatabase(remove, io, async (context, source: string) => {
-    answer(await verbs.removeSource(context, { params: { source } }));
+  const update = noun
+    .command('update')
+    .description('change a source; what is not given stays')
+    .argument('<name>')
+    .option('--address <ip>', 'its addresses from now on; again for one of the other family', gather)
+    .option('--ehlo <name>', 'the name that is said from there')
+    .option('--pool <pool>', 'the pool that it is in')
+    .option('--weight <n>', 'its share among the sources of its pool')
+    .option('--warm-up <counts>', 'messages a day to each site while it is new: 50,100,200,500; or none')
+    .addOption(
+      new Option(
+        '--warm-up-from <when>',
+        'begin the warm-up again today, or go on with it (default: again when an address is new)',
+      ).choices(['today', 'kept']),
+    )
+    .option(...REASON);
+  onDatabase(update, io, async (context, name: string, options: UpdateOptions) => {
+    const body = changeOf(options);
+    if (Object.keys(body).every((each) => each === 'reason'))
+      throw new CommandFailed('give --address, --weight, or what else is to change', EXIT.usage);
+    const source = answer(await verbs.updateSource(context, { params: { source: name }, body }));
+    return { json: source, text: table(COLUMNS, [source]) };
+  });
+  const show = noun.command('show').description('one source').argument('<name>');
+  onDatabase(show, io, async (context, name: string) => {
+    const source = answer(await verbs.showSource(context, { params: { source: name } }));
+    return { json: source, text: table(COLUMNS, [source]) };
+  });
+  const remove = noun
+    .command('remove')
+    .description('remove a source')
+    .argument('<name>')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, source: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removeSource(context, { params: { source }, body: because(why) }));
     return { json: { removed: source }, text: `The source ${source} is removed.\n` };
   });
   rules(noun, io);
@@ -69,6 +102,25 @@ interface AddOptions {
   readonly pool: string;
   readonly weight: string;
   readonly warmUp?: string;
+}
+
+interface UpdateOptions extends Partial<Omit<AddOptions, 'warmUp'>> {
+  readonly warmUp?: string;
+  readonly warmUpFrom?: 'today' | 'kept';
+  readonly reason?: string;
+}
+
+/** What was given, and nothing else. */
+function changeOf({ address, ehlo, pool, weight, warmUp, warmUpFrom, ...why }: UpdateOptions) {
+  return {
+    ...(address === undefined ? {} : { addresses: [...address] }),
+    ...(ehlo === undefined ? {} : { ehloName: ehlo }),
+    ...(pool === undefined ? {} : { pool }),
+    ...(weight === undefined ? {} : { weight: Number(weight) }),
+    ...(warmUp === undefined ? {} : { warmUp: warmUp === 'none' ? [] : warmUp.split(',').map(Number) }),
+    ...(warmUpFrom === undefined ? {} : { warmUpFrom }),
+    ...because(why),
+  };
 }
 
 interface UseOptions {
@@ -94,9 +146,13 @@ function rules(noun: Command, io: Io): void {
     const items = await readAll(Infinity, (query) => verbs.listPoolRules(context, { query }));
     return { json: items, text: items.length > 0 ? table(RULES, items) : 'All mail leaves from the pool default.\n' };
   });
-  const unuse = noun.command('unuse').description('remove a rule').argument('<id>', 'as source rules shows it');
-  onDatabase(unuse, io, async (context, id: string) => {
-    answer(await verbs.removePoolRule(context, { params: { id } }));
+  const unuse = noun
+    .command('unuse')
+    .description('remove a rule')
+    .argument('<id>', 'as source rules shows it')
+    .option(...REASON);
+  onDatabase(unuse, io, async (context, id: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removePoolRule(context, { params: { id }, body: because(why) }));
     return { json: { removed: id }, text: 'The rule is removed.\n' };
   });
 }

@@ -38,6 +38,10 @@ export const fieldFault = z.object({
 });
 export type FieldFault = z.output<typeof fieldFault>;
 
+/** Who did what to a thing, and when: as the audit tells it. */
+export const changeTold = z.object({ at: z.iso.datetime(), by: z.string(), action: z.string() });
+export type ChangeTold = z.output<typeof changeTold>;
+
 /** A problem (RFC 9457 §3), with the fields that are at fault when it is they. */
 export const problem = z
   .object({
@@ -47,6 +51,8 @@ export const problem = z
     detail: z.string(),
     code: z.string(),
     errors: z.array(fieldFault).optional(),
+    /** What was done last to a thing that was changed in the meantime, the latest first. */
+    changes: z.array(changeTold).optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problem>;

@@ -24,6 +24,8 @@ export interface Route {
   readonly produces?: string;
   /** The fields of the answer that make up its version: an ETag tells it (RFC 9110 §8.8.3). */
   readonly version?: readonly string[];
+  /** What its changes are called in the audit: a noun, or a noun and a verb. */
+  readonly audited?: string;
   /** The route, by its name, that shows what this one changes: by If-Match a request says which version it saw. */
   readonly changes?: string;
   /** Problems beyond those that every route has. */

@@ -1,4 +1,4 @@
-import type { PaceCause, QueueLimits, QueuePace } from '@postern/administration';
+import type { PaceCause, QueueLimits, QueueLimitsSet, QueuePace } from '@postern/administration';
 import {
   type Cause,
   lanesGrowAtMs,
@@ -134,6 +134,19 @@ const LIMIT_COLUMNS = {
   leastPerMinute: Prisma.sql`least_per_minute`,
   mostPerMinute: Prisma.sql`most_per_minute`,
 } as const satisfies Record<keyof QueueLimits, Prisma.Sql>;
+
+/** The floors and ceilings that were set for a queue; null where it is as for everyone. */
+export async function queueLimits(db: Db, id: number): Promise<QueueLimitsSet | undefined> {
+  const [row] = await readRow(db, id);
+  if (!row) return undefined;
+  return {
+    id,
+    leastLanes: row.least_lanes,
+    mostLanes: row.most_lanes,
+    leastPerMinute: row.least_per_minute,
+    mostPerMinute: row.most_per_minute,
+  };
+}
 
 /** Sets floors and ceilings; what is left out stays. The lanes that claims go by follow at once. */
 export async function limitQueue(db: Db, id: number, limits: QueueLimits): Promise<void> {

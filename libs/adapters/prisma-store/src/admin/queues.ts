@@ -3,7 +3,7 @@ import { lanesOf, rateOf, rests } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { pacedOf } from '../pace/pace-row.ts';
-import { queuePace } from './queue-pace.ts';
+import { queueLimits, queuePace } from './queue-pace.ts';
 import { repliesOf } from './queue-replies.ts';
 
 /** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
@@ -22,6 +22,7 @@ export function queueReads(db: Db): QueueReads {
   return {
     listQueues: async (query) => (await describe(db, pageOf(query), Prisma.sql`true`)).map(queueOf),
     showQueue: show,
+    queueLimits: (id) => queueLimits(db, id),
     async queueNamed(name) {
       const [found] = await db.$queryRaw<{ readonly id: number }[]>`
         select id from delivery_queues

@@ -6,13 +6,17 @@ import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 import { LOCKS } from '../connection/locks.ts';
+import { orderOf, routeIds } from './route-list.ts';
 
 /** Routes to upstream smarthosts, read. */
 export function routeReads(db: Db): RouteReads {
   return {
-    async listRoutes({ after, limit }) {
-      const where = after === undefined ? {} : { name: { gt: after } };
-      return (await db.route.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map(viewOf);
+    async listRoutes(query) {
+      const rows = await db.route.findMany({
+        where: { id: { in: await routeIds(db, query) } },
+        orderBy: orderOf(query),
+      });
+      return rows.map(viewOf);
     },
     async findRoute(reference) {
       const row = await db.route.findUnique({ where: reference });

@@ -1,6 +1,11 @@
-import type { PoolRule, Source, SourceChanges, SourceReads } from '@postern/administration';
+import type { PoolRule, Source, SourceChanges, SourceQuery, SourceReads } from '@postern/administration';
 import { warmUpLimit } from '@postern/pace';
-import type { PoolRule as RuleRow, Source as SourceRow } from '../generated/client.ts';
+import {
+  Prisma,
+  type PoolRule as RuleRow,
+  type Source as SourceRow,
+  type SourceState as StateRow,
+} from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
@@ -8,11 +13,11 @@ import { isTaken } from './guard.ts';
 /** Sources and the rules about their pools, read. */
 export function sourceReads(db: Db): SourceReads {
   return {
-    async listSources({ after, limit }) {
-      const where = after === undefined ? {} : { name: { gt: after } };
-      return Promise.all(
-        (await db.source.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map((row) => viewOf(db, row)),
-      );
+    async listSources(query) {
+      const byName = { name: 'asc' } as const;
+      const orderBy = query.sort === 'pool' ? [{ pool: 'asc' } as const, byName] : [byName];
+      const rows = await db.source.findMany({ where: { id: { in: await sourceIds(db, query) } }, orderBy });
+      return viewsOf(db, rows);
     },
     async findSource(reference) {
       const row = await db.source.findUnique({ where: reference });
@@ -37,6 +42,12 @@ export function sourceChanges(db: Db): SourceChanges {
         throw error;
       }
     },
+    async updateSource(id, { addresses, warmUp, ...settings }, how) {
+      const since = how.warmUp === 'anew' ? { warmUpSince: new Date() } : {};
+      const data = { ...settings, addresses: [...addresses], warmUp: [...warmUp], ...since };
+      const [row] = await db.source.updateManyAndReturn({ where: { id }, data });
+      return row && viewOf(db, row);
+    },
     async removeSource(id) {
       await db.sourceState.deleteMany({ where: { sourceId: id } });
       await db.sourceDay.deleteMany({ where: { sourceId: id } });
@@ -47,16 +58,58 @@ export function sourceChanges(db: Db): SourceChanges {
   };
 }
 
+/** The ids of the sources of one page. */
+async function sourceIds(db: Db, { sort, pool, nameContains, after, limit }: SourceQuery): Promise<string[]> {
+  const text = nameContains?.toLowerCase();
+  const conditions = [
+    Prisma.sql`true`,
+    ...(pool ? [Prisma.sql`pool = ${pool}`] : []),
+    ...(text ? [Prisma.sql`strpos(lower(concat_ws(' ', name, ehlo_name, addresses::text)), ${text}) > 0`] : []),
+    ...(after === undefined
+      ? []
+      : [
+          sort === 'pool'
+            ? Prisma.sql`(pool, name) > (${after.pool}, ${after.name})`
+            : Prisma.sql`name > ${after.name}`,
+        ]),
+  ];
+  const order = sort === 'pool' ? Prisma.sql`pool, name` : Prisma.sql`name`;
+  const rows = await db.$queryRaw<{ readonly id: string }[]>`
+    select id::text as id from sources where ${Prisma.join(conditions, ' and ')} order by ${order} limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
 async function viewOf(db: Db, row: SourceRow): Promise<Source> {
+  const [view] = await viewsOf(db, [row]);
+  if (!view) throw new Error('a row has a view');
+  return view;
+}
+
+async function viewsOf(db: Db, rows: readonly SourceRow[]): Promise<readonly Source[]> {
+  const where = { sourceId: { in: rows.map(({ id }) => id) } };
+  const states = await db.sourceState.findMany({ where, orderBy: { machine: 'asc' } });
+  return rows.map((row) =>
+    sourceOf(
+      row,
+      states.filter(({ sourceId }) => sourceId === row.id),
+    ),
+  );
+}
+
+function sourceOf(row: SourceRow, states: readonly StateRow[]): Source {
   const { createdAt, warmUpSince, ...source } = row;
-  const states = await db.sourceState.findMany({ where: { sourceId: row.id }, orderBy: { machine: 'asc' } });
   return {
     ...source,
     warmUpSince: instant(warmUpSince),
     todayPerSite: warmUpLimit(row, new Date()) ?? null,
+    // A machine tells what it lacks when that changes: until then it may name an address that the source has no more.
     missing: states
-      .filter(({ missing }) => missing.length > 0)
-      .map(({ machine, missing, at }) => ({ machine, addresses: missing, at: instant(at) })),
+      .map(({ machine, missing, at }) => ({
+        machine,
+        addresses: missing.filter((each) => row.addresses.includes(each)),
+        at: instant(at),
+      }))
+      .filter(({ addresses }) => addresses.length > 0),
     createdAt: instant(createdAt),
   };
 }

@@ -63,6 +63,7 @@ export const ACCOUNT_ROUTES = {
     status: 200,
     response: account,
     version: ['id', 'email', 'name', 'role'],
+    audited: 'account',
     problems: ['not-found'],
   }),
   setAccountRole: route({

@@ -156,7 +156,8 @@ export const BOUNCE_ROUTES = {
     params,
     status: 200,
     response: bounceSettings,
-    version: ['dsn', 'suppressed', 'signedPaths'],
+    version: ['dsn', 'suppressed', 'signedPaths', 'hold', 'thresholds'],
+    audited: 'credential.bounces',
     problems: ['not-found'],
   }),
   updateBounceSettings: route({
@@ -235,6 +236,7 @@ export const BOUNCE_ROUTES = {
     status: 200,
     response: bounceRuleSet,
     version: ['version', 'active'],
+    audited: 'bounce-rules',
     problems: [],
   }),
   listBounceRules: route({

@@ -90,6 +90,7 @@ export const CREDENTIAL_ROUTES = {
     status: 200,
     response: credential,
     version: ['id', 'name', 'state', 'senderRules', 'networks', 'expiresAt', ...SETTINGS],
+    audited: 'credential',
     problems: ['not-found'],
   }),
   createCredential: route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 import { senderRuleText } from './credential.ts';
 
 /** What the upstream must prove: nothing, encryption, a certificate for its name, or its DANE record. */
@@ -123,6 +123,9 @@ const settings = {
   tags: z.array(z.string().trim().min(1).max(64)).max(100),
 } as const;
 
+/** In the order in which they are asked, or by name. */
+export const ROUTE_SORTS = ['position', 'name'] as const;
+
 const tag = 'Routes';
 const params = z.object({ route: z.string().min(1).max(64) });
 
@@ -131,9 +134,14 @@ export const MAIL_ROUTE_ROUTES = {
     method: 'GET',
     path: '/api/v1/routes',
     tag,
-    summary: 'Routes to upstream smarthosts',
+    summary: 'Routes to upstream smarthosts, in the order in which they are asked',
     permission: 'routes:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      sort: z.enum(ROUTE_SORTS).default('position'),
+      kind: z.enum(ROUTE_KINDS).optional(),
+      /** Routes whose name, or one of whose hosts, contains this. */
+      name: z.string().trim().min(1).max(255).optional(),
+    }),
     status: 200,
     response: page(mailRoute),
     problems: [],
@@ -174,6 +182,7 @@ export const MAIL_ROUTE_ROUTES = {
     status: 200,
     response: mailRouteDetail,
     version: ['id', ...ROUTE_SETTINGS],
+    audited: 'route',
     problems: ['not-found'],
   }),
   updateRoute: route({
@@ -184,7 +193,7 @@ export const MAIL_ROUTE_ROUTES = {
     summary: 'Change a route; what is not given stays',
     permission: 'routes:write',
     params,
-    body: z.object(settings).partial(),
+    body: z.object(settings).partial().extend({ reason: reason.optional() }),
     status: 200,
     response: mailRoute,
     problems: ['not-found'],
@@ -220,6 +229,7 @@ export const MAIL_ROUTE_ROUTES = {
     summary: 'Remove a route, by its id or its name; what waits for it is looked up anew',
     permission: 'routes:write',
     params,
+    body: because,
     status: 204,
     problems: ['not-found', 'conflict'],
   }),

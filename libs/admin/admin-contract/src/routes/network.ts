@@ -61,6 +61,7 @@ export const NETWORK_ROUTES = {
     status: 200,
     response: network,
     version: ['id', 'cidr', 'senderRules', 'rewriteFrom', ...SETTINGS],
+    audited: 'network',
     problems: ['not-found'],
   }),
   updateNetwork: route({

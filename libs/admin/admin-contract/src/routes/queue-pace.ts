@@ -64,14 +64,42 @@ export const queueLimits = z.object({
 });
 export type QueueLimits = z.output<typeof queueLimits>;
 
+const params = z.object({ id: z.coerce.number<number>().int().positive() });
+
+/** The floors and ceilings that were set for a queue; null where it is as for everyone. */
+export const queueLimitsSet = z
+  .object({
+    id: z.int(),
+    leastLanes: lanes.nullable(),
+    mostLanes: lanes.nullable(),
+    leastPerMinute: perMinute.nullable(),
+    mostPerMinute: perMinute.nullable(),
+  })
+  .meta({ id: 'QueueLimits' });
+export type QueueLimitsSet = z.output<typeof queueLimitsSet>;
+
 export const QUEUE_PACE_ROUTES = {
+  showQueueLimits: route({
+    method: 'GET',
+    path: '/api/v1/queues/{id}/limits',
+    tag: 'Queues',
+    summary: "The floors and ceilings that were set for a queue's pace",
+    permission: 'queues:read',
+    params,
+    status: 200,
+    response: queueLimitsSet,
+    version: ['id', 'leastLanes', 'mostLanes', 'leastPerMinute', 'mostPerMinute'],
+    audited: 'queue.limit',
+    problems: ['not-found'],
+  }),
   limitQueue: route({
     method: 'POST',
+    changes: 'showQueueLimits',
     path: '/api/v1/queues/{id}/limit',
     tag: 'Queues',
     summary: "Set floors and ceilings of a queue's pace: lanes, and messages a minute",
     permission: 'queues:command',
-    params: z.object({ id: z.coerce.number<number>().int().positive() }),
+    params,
     body: queueLimits.extend({ reason: reason.optional() }),
     status: 200,
     response: queuePace,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { because, reason } from '../shapes.ts';
 
 /** For which mail a retry plan is: all, that of a route, of a site, or of the credentials that have a tag. */
 export const RETRY_SCOPES = ['default', 'route', 'site', 'tag'] as const;
@@ -33,10 +34,13 @@ export const RETRY_ROUTES = {
     permission: 'routes:read',
     status: 200,
     response: z.object({ items: z.array(retryPlan) }),
+    version: ['items'],
+    audited: 'retry-plan',
     problems: [],
   }),
   setRetryPlan: route({
     method: 'POST',
+    changes: 'listRetryPlans',
     path: '/api/v1/retry-plans',
     tag,
     summary: 'Set when mail is tried again, and when it is given up; takes the place of what was set for the same mail',
@@ -62,6 +66,7 @@ export const RETRY_ROUTES = {
         .min(60)
         .max(20 * DAY_SECONDS)
         .optional(),
+      reason: reason.optional(),
     }),
     status: 200,
     response: retryPlan,
@@ -69,11 +74,13 @@ export const RETRY_ROUTES = {
   }),
   removeRetryPlan: route({
     method: 'DELETE',
+    changes: 'listRetryPlans',
     path: '/api/v1/retry-plans/{id}',
     tag,
     summary: 'Remove a retry plan: its mail is tried again as all other',
     permission: 'routes:write',
     params: z.object({ id: z.uuid() }),
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

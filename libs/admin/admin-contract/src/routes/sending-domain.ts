@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 
 export const DKIM_ALGORITHMS = ['rsa-sha256', 'ed25519-sha256'] as const;
 
@@ -148,10 +148,13 @@ export const SENDING_DOMAIN_ROUTES = {
     params,
     status: 200,
     response: sendingDomainDetail,
+    version: ['id', 'name', 'subDomains', 'signedFields', 'rotateDays', 'settleSeconds', 'retainSeconds'],
+    audited: 'domain',
     problems: ['not-found'],
   }),
   updateDomain: route({
     method: 'POST',
+    changes: 'showDomain',
     path: '/api/v1/domains/{domain}/update',
     tag,
     summary: 'Change how a sending domain signs and rotates; what is left out stays',
@@ -163,6 +166,7 @@ export const SENDING_DOMAIN_ROUTES = {
       rotateDays: z.int().min(1).max(3650).nullable().optional(),
       settleSeconds: z.int().min(0).max(2_592_000).optional(),
       retainSeconds: z.int().min(0).max(31_536_000).optional(),
+      reason: reason.optional(),
     }),
     status: 200,
     response: sendingDomainDetail,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 import { senderRuleText } from './credential.ts';
 
 /** A source: addresses of ours that mail leaves from, and the name that is said there. */
@@ -44,6 +44,19 @@ const poolName = z
   .trim()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'Expected lower-case letters, digits, dots, hyphens or underscores');
 
+/** Asked by name, or by pool and in it by name. */
+export const SOURCE_SORTS = ['name', 'pool'] as const;
+
+const params = z.object({ source: z.string().min(1).max(64) });
+
+const settings = {
+  pool: poolName,
+  addresses: z.array(z.string().trim().min(2).max(45)).min(1).max(2),
+  ehloName: z.string().trim().min(1).max(255),
+  weight: z.int().min(1).max(1_000),
+  warmUp: z.array(z.int().min(1).max(100_000_000)).max(365),
+} as const;
+
 export const SOURCE_ROUTES = {
   listSources: route({
     method: 'GET',
@@ -51,7 +64,12 @@ export const SOURCE_ROUTES = {
     tag,
     summary: 'Sources: the addresses that mail leaves from, by pool',
     permission: 'routes:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      sort: z.enum(SOURCE_SORTS).default('name'),
+      pool: z.string().trim().min(1).max(64).optional(),
+      /** Sources whose name, address or EHLO name contains this. */
+      name: z.string().trim().min(1).max(255).optional(),
+    }),
     status: 200,
     response: page(source),
     problems: [],
@@ -64,15 +82,48 @@ export const SOURCE_ROUTES = {
     permission: 'routes:write',
     body: z.object({
       name: poolName,
-      pool: poolName.default('default'),
-      addresses: z.array(z.string().trim().min(2).max(45)).min(1).max(2),
-      ehloName: z.string().trim().min(1).max(255),
-      weight: z.int().min(1).max(1_000).default(1),
-      warmUp: z.array(z.int().min(1).max(100_000_000)).max(365).default([]),
+      pool: settings.pool.default('default'),
+      addresses: settings.addresses,
+      ehloName: settings.ehloName,
+      weight: settings.weight.default(1),
+      warmUp: settings.warmUp.default([]),
     }),
     status: 201,
     response: source,
     problems: ['conflict'],
+  }),
+  showSource: route({
+    method: 'GET',
+    path: '/api/v1/sources/{source}',
+    tag,
+    summary: 'One source, by its id or its name',
+    permission: 'routes:read',
+    params,
+    status: 200,
+    response: source,
+    version: ['id', 'name', 'pool', 'addresses', 'ehloName', 'weight', 'warmUp', 'warmUpSince'],
+    audited: 'source',
+    problems: ['not-found'],
+  }),
+  updateSource: route({
+    method: 'POST',
+    changes: 'showSource',
+    path: '/api/v1/sources/{source}',
+    tag,
+    summary: 'Change a source; what is not given stays',
+    permission: 'routes:write',
+    params,
+    body: z
+      .object(settings)
+      .partial()
+      .extend({
+        /** Whether its warm-up begins anew today; left out: it does when an address is new, or when it had no plan. */
+        warmUpFrom: z.enum(['today', 'kept']).optional(),
+        reason: reason.optional(),
+      }),
+    status: 200,
+    response: source,
+    problems: ['not-found'],
   }),
   removeSource: route({
     method: 'DELETE',
@@ -80,7 +131,8 @@ export const SOURCE_ROUTES = {
     tag,
     summary: 'Remove a source, by its id or its name; its pool goes on without it',
     permission: 'routes:write',
-    params: z.object({ source: z.string().min(1).max(64) }),
+    params,
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),
@@ -118,6 +170,7 @@ export const SOURCE_ROUTES = {
     summary: 'Remove a rule about pools',
     permission: 'routes:write',
     params: z.object({ id: z.uuid() }),
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

@@ -24,10 +24,13 @@ export const UNSUBSCRIBE_ROUTES = {
     params,
     status: 200,
     response: unsubscribeSettings,
+    version: ['template'],
+    audited: 'credential.unsubscribe',
     problems: ['not-found'],
   }),
   updateUnsubscribe: route({
     method: 'POST',
+    changes: 'showUnsubscribe',
     path,
     tag: 'Credentials',
     summary:

@@ -1,4 +1,4 @@
-import type { Queue, QueueDetail, QueueLimits } from '@postern/admin-contract';
+import type { Queue, QueueDetail, QueueLimits, QueueLimitsSet } from '@postern/admin-contract';
 import type { DeliveryQueue, QueueId } from '@postern/queue';
 import type { Slice } from './admin-store.ts';
 
@@ -8,6 +8,9 @@ export interface QueueReads {
   listQueues(query: QueueQuery): Promise<readonly Queue[]>;
 
   showQueue(id: QueueId): Promise<QueueDetail | undefined>;
+
+  /** The floors and ceilings that were set for it. */
+  queueLimits(id: QueueId): Promise<QueueLimitsSet | undefined>;
 
   /** Finds a queue by its name, as operators write it at the command line. */
   queueNamed(name: string): Promise<QueueDetail | undefined>;

@@ -1,15 +1,22 @@
-import type { MailRoute, RouteClientCertificate, RouteHealth } from '@postern/admin-contract';
+import type { MailRoute, ROUTE_SORTS, RouteClientCertificate, RouteHealth } from '@postern/admin-contract';
 import type { SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
 
 /** Routes to upstream smarthosts, read. */
 export interface RouteReads {
-  /** Routes by name. */
-  listRoutes(slice: Slice<string>): Promise<readonly MailRoute[]>;
+  /** Routes in the order in which they are asked, or by name. */
+  listRoutes(query: RouteQuery): Promise<readonly MailRoute[]>;
 
   findRoute(reference: RouteReference): Promise<MailRoute | undefined>;
 
   routeHealth(queueId: number): Promise<readonly RouteHealth[]>;
+}
+
+export interface RouteQuery extends Slice<Pick<MailRoute, 'position' | 'name'>> {
+  readonly sort?: (typeof ROUTE_SORTS)[number];
+  readonly kind?: MailRoute['kind'] | undefined;
+  /** Routes whose name, or one of whose hosts, contains this, without regard to case. */
+  readonly nameContains?: string | undefined;
 }
 
 export type RouteReference = { readonly id: string } | { readonly name: string };

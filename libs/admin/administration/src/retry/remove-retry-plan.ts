@@ -3,7 +3,7 @@ import { done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
 
 /** Removes a retry plan: its mail is tried again as all other. */
-export const removeRetryPlan = verb(ROUTES.removeRetryPlan, ({ store, actor }, { params: { id } }) =>
+export const removeRetryPlan = verb(ROUTES.removeRetryPlan, ({ store, actor }, { params: { id }, body }) =>
   store.change(async (changes) => {
     const plan = await changes.removeRetryPlan(id);
     if (!plan) return notFound(`retry plan ${id}`);
@@ -13,7 +13,7 @@ export const removeRetryPlan = verb(ROUTES.removeRetryPlan, ({ store, actor }, {
       action: 'retry-plan.remove',
       subjectId: id,
       subjectName: `${scope} ${subject}`.trim(),
-      reason: undefined,
+      reason: body.reason,
       facts: { delaysSeconds, giveUpSeconds },
     });
     return done(undefined);

@@ -22,7 +22,7 @@ export const setRetryPlan = verb(ROUTES.setRetryPlan, async ({ store, actor }, {
       action: 'retry-plan.set',
       subjectId: plan.id,
       subjectName: `${scope} ${subject.ok}`.trim(),
-      reason: undefined,
+      reason: body.reason,
       facts: { delaysSeconds, giveUpSeconds, ...(delayNoticeSeconds === undefined ? {} : { delayNoticeSeconds }) },
     });
     return done(plan);

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
-/** Routes to upstream smarthosts, by name. */
-export const listRoutes = verb(ROUTES.listRoutes, ({ store }, { query }) =>
-  readPage({ query, key: z.string().max(64), keyOf: (route: MailRoute) => route.name }, (slice) =>
-    store.listRoutes(slice),
-  ),
-);
+const KEY = z.object({ position: z.int(), name: z.string().max(64) });
+
+/** Routes to upstream smarthosts, in the order in which they are asked, or by name. */
+export const listRoutes = verb(ROUTES.listRoutes, ({ store }, { query }) => {
+  const { sort, kind, name: nameContains } = query;
+  return readPage({ query, key: KEY, keyOf: ({ position, name }: MailRoute) => ({ position, name }) }, (slice) =>
+    store.listRoutes({ ...slice, sort, kind, nameContains }),
+  );
+});

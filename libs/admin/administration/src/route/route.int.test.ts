@@ -56,6 +56,24 @@ test.for([
   expect(outcome).toMatchObject({ refused: { code: 'invalid-request', errors: [{ field }] } });
 });
 
+test('routes are listed in the order in which they are asked, by name, by kind, and by any of their hosts', async ({
+  scenario: { context },
+}) => {
+  const more = { moreHosts: [{ host: 'spare.example.net', port: 25, preference: 10 }] };
+  await addRoute(context, { body: { name: 'z', host: 'relay.example.net', domains: ['*'], ...more } });
+  await addRoute(context, { body: { name: 'a', kind: 'discard', domains: ['example.com'] } });
+  const names = async (query: NonNullable<Parameters<typeof listRoutes>[1]['query']>) => {
+    const listed = await listRoutes(context, { query });
+    return 'ok' in listed ? listed.ok.items.map(({ name }) => name).join() : '';
+  };
+  expect(await names({})).toBe('z,a');
+  expect(await names({ sort: 'name' })).toBe('a,z');
+  expect(await names({ kind: 'discard' })).toBe('a');
+  expect(await names({ name: 'SPARE.' })).toBe('z');
+  const first = await listRoutes(context, { query: { limit: 1 } });
+  expect(await names({ cursor: ('ok' in first && first.ok.nextCursor) || '' })).toBe('a');
+});
+
 test('a name is taken once', async ({ scenario: { context } }) => {
   await addRoute(context, { body });
   expect(await addRoute(context, { body: { ...body, name: 'OFFICE365' } })).toMatchObject({

@@ -11,7 +11,8 @@ export const updateRoute = verb(ROUTES.updateRoute, async ({ store, actor, keys 
   const before = reference && (await store.findRoute(reference));
   if (!before) return notFound(`route ${params.route}`);
   const fields = new FieldReader();
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  const { reason, ...settingsGiven } = body;
+  const given = Object.fromEntries(Object.entries(settingsGiven).filter(([, value]) => value !== undefined));
   const password = body.user === null && body.password === undefined ? null : body.password;
   const { clientCertificate } = body;
   const settings = readRouteSettings({ ...before, ...given, password, clientCertificate }, fields, keys.sealKey);
@@ -20,7 +21,7 @@ export const updateRoute = verb(ROUTES.updateRoute, async ({ store, actor, keys 
     const route = await changes.updateRoute(before.id, settings);
     if (!route) return notFound(`route ${params.route}`);
     const subject = { subjectId: route.id, subjectName: route.name };
-    await changes.audit({ actor, action: 'route.update', ...subject, reason: undefined, facts: factsOf(settings) });
+    await changes.audit({ actor, action: 'route.update', ...subject, reason, facts: factsOf(settings) });
     return done(route);
   });
 });

@@ -27,7 +27,7 @@ export const updateDomain = verb(ROUTES.updateDomain, async (context, { params, 
     const after = await changes.updateDomain(domain.id, change);
     if (!after) return notFound(`sending domain ${params.domain}`);
     const subject = { subjectId: domain.id, subjectName: domain.name };
-    await changes.audit({ actor, action: 'domain.update', ...subject, reason: undefined, facts: change });
+    await changes.audit({ actor, action: 'domain.update', ...subject, reason: body.reason, facts: change });
     return done(domainDetail(after, sources));
   });
 });

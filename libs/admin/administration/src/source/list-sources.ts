@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
-/** Sources, by name. */
-export const listSources = verb(ROUTES.listSources, ({ store }, { query }) =>
-  readPage({ query, key: z.string(), keyOf: ({ name }: Source) => name }, (slice) => store.listSources(slice)),
-);
+const KEY = z.object({ pool: z.string().max(64), name: z.string().max(64) });
+
+/** Sources, by name or by pool. */
+export const listSources = verb(ROUTES.listSources, ({ store }, { query }) => {
+  const { sort, pool, name: nameContains } = query;
+  return readPage({ query, key: KEY, keyOf: ({ pool: of, name }: Source) => ({ pool: of, name }) }, (slice) =>
+    store.listSources({ ...slice, sort, pool, nameContains }),
+  );
+});

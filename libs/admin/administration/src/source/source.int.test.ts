@@ -6,6 +6,8 @@ import { listPoolRules } from './list-pool-rules.ts';
 import { listSources } from './list-sources.ts';
 import { removePoolRule } from './remove-pool-rule.ts';
 import { removeSource } from './remove-source.ts';
+import { showSource } from './show-source.ts';
+import { updateSource } from './update-source.ts';
 
 const body = { name: 'a', addresses: ['192.0.2.1', '2001:DB8::1'], ehloName: 'Out1.Example.org' };
 
@@ -26,6 +28,52 @@ test('a source is added in canonical form, shown with what it may send today, an
   expect(await removeSource(context, { params: { source: 'a' } })).toEqual({ ok: undefined });
   expect(await removeSource(context, { params: { source: 'a' } })).toMatchObject({ refused: { code: 'not-found' } });
   expect((await scenario.audit()).map(({ action }) => action)).toEqual(['source.add', 'source.remove']);
+});
+
+test('a source is changed: what is not given stays, and a new address warms up from today', async ({ scenario }) => {
+  const { context, store } = scenario;
+  const params = { source: 'a' };
+  const added = await addSource(context, { body: { ...body, warmUp: [50, 100] } });
+  const id = 'ok' in added ? added.ok.id : '';
+  await store.pool.query("update sources set warm_up_since = now() - interval '40 hours'");
+  await store.sources.report({ sourceId: id, machine: 'mta2', missing: ['192.0.2.1', '2001:db8::1'] });
+  const heavier = await updateSource(context, { params, body: { weight: 5, pool: 'bulk', reason: 'a larger line' } });
+  const stays = { addresses: ['192.0.2.1', '2001:db8::1'], ehloName: 'out1.example.org' };
+  expect(heavier).toMatchObject({ ok: { id, ...stays, weight: 5, pool: 'bulk' } });
+  expect('ok' in heavier && heavier.ok.todayPerSite).not.toBe(50);
+  const moved = await updateSource(context, { params, body: { addresses: ['192.0.2.7', '2001:DB8::1'] } });
+  expect(moved).toMatchObject({
+    ok: { todayPerSite: 50, missing: [{ machine: 'mta2', addresses: ['2001:db8::1'] }] },
+  });
+  expect(await store.sources.sources()).toMatchObject([{ addresses: ['192.0.2.7', '2001:db8::1'], weight: 5 }]);
+  expect(await showSource(context, { params })).toEqual(moved);
+  expect(await updateSource(context, { params, body: { ehloName: 'a b' } })).toMatchObject({
+    refused: { code: 'invalid-request', errors: [{ field: 'body.ehloName' }] },
+  });
+  expect(await updateSource(context, { params: { source: 'b' }, body: {} })).toMatchObject({
+    refused: { code: 'not-found' },
+  });
+  const told = (await scenario.audit()).filter(({ action }) => action === 'source.update');
+  expect(told.map(({ reason }) => reason)).toEqual(['a larger line', undefined]);
+});
+
+test('sources are found by what they are called, by address and by pool, and listed by pool a page at a time', async ({
+  scenario: { context },
+}) => {
+  const at = (name: string, pool: string, address: string) =>
+    addSource(context, { body: { ...body, name, pool, addresses: [address] } });
+  await at('a', 'mail', '192.0.2.1');
+  await at('b', 'bulk', '192.0.2.2');
+  await at('c', 'bulk', '198.51.100.3');
+  const names = async (query: NonNullable<Parameters<typeof listSources>[1]['query']>) => {
+    const listed = await listSources(context, { query });
+    return 'ok' in listed ? [listed.ok.items.map(({ name }) => name).join(), listed.ok.nextCursor] : [];
+  };
+  expect(await names({ name: '198.51' })).toEqual(['c', null]);
+  expect(await names({ name: 'OUT1.example', pool: 'mail' })).toEqual(['a', null]);
+  const [first, cursor] = await names({ sort: 'pool', limit: 2 });
+  expect(first).toBe('b,c');
+  expect(await names({ sort: 'pool', limit: 2, cursor: cursor ?? '' })).toEqual(['a', null]);
 });
 
 test.for([
@@ -60,6 +108,9 @@ test('a rule says whose mail leaves from a pool, and only of those that are ther
 });
 
 test('an auditor adds and removes none', async ({ scenario: { asAuditor } }) => {
+  expect(await updateSource(asAuditor, { params: { source: 'a' }, body: {} })).toMatchObject({
+    refused: { code: 'forbidden' },
+  });
   expect(await addSource(asAuditor, { body })).toMatchObject({ refused: { code: 'forbidden' } });
   expect(await addPoolRule(asAuditor, { body: { pool: 'bulk' } })).toMatchObject({ refused: { code: 'forbidden' } });
 });
