@@ -50,8 +50,12 @@ function told({ kind, subject, before, after, until, cause }: QueuePace['changes
 
 function because(cause: PaceCause | null): string {
   if (!cause) return '';
-  const { code, enhanced, text } = cause.reply;
-  return `, because ${cause.host ?? 'it'} said ${[code, enhanced, text.slice(0, 120)].filter(Boolean).join(' ')} (${cause.rule})`;
+  const { host, rule } = cause;
+  const { from, code, enhanced, text } = cause.reply;
+  const words = text.slice(0, 120);
+  // No host spoke, so its code is ours and says nothing.
+  if (from === 'local') return `, because of what we saw${host ? ` at ${host}` : ''}: ${words} (${rule})`;
+  return `, because ${host ?? 'it'} said ${[code, enhanced, words].filter(Boolean).join(' ')} (${rule})`;
 }
 
 function round(perMinute: number): string {

@@ -112,11 +112,13 @@ function show(context: Context, queue: QueueDetail): Shown {
   return { json: queue, text };
 }
 
-/** A reply in one line, as SMTP writes it. */
+/** A reply in one line, as SMTP writes it; where no host spoke it is our own account. */
 export function replyOf(reply: {
+  readonly from: 'remote' | 'local';
   readonly code: number;
   readonly enhanced: string | null;
   readonly text: string;
 }): string {
-  return [reply.code, reply.enhanced, reply.text].filter((each) => each !== null && each !== '').join(' ');
+  const whose = reply.from === 'local' ? 'ours:' : null;
+  return [whose, reply.code, reply.enhanced, reply.text].filter((each) => each !== null && each !== '').join(' ');
 }

@@ -71,7 +71,7 @@ function LaneBar({ lanes }: { readonly lanes: QueuePace['lanes'] }) {
   );
 }
 
-/** The reply that made it so. */
+/** The reply that made it so; or, where no host spoke, what was seen there. */
 export function Cause({ cause }: { readonly cause: PaceCause | null }) {
   if (!cause) return null;
   return (
@@ -83,7 +83,12 @@ export function Cause({ cause }: { readonly cause: PaceCause | null }) {
           at <OutsideText text={cause.host} />
         </>
       )}
-      : <span className={`font-mono font-medium ${replyTone(cause.reply.code)}`}>{replyHead(cause.reply)}</span>{' '}
+      :{' '}
+      {cause.reply.from === 'remote' ? (
+        <span className={`font-mono font-medium ${replyTone(cause.reply.code)}`}>{replyHead(cause.reply)}</span>
+      ) : (
+        'we saw'
+      )}{' '}
       <OutsideText text={replyWords(cause.reply)} />
     </p>
   );

@@ -183,6 +183,7 @@ function whyRefused({ host, address }: Candidate, refusal: DialRefusal, policy: 
     host,
     address,
     reply: atTheDoor ? recordReply(reply) : localReply(451, fault.enhanced, text.slice(0, 1_000)),
+    ...(reply && !atTheDoor ? { heard: recordReply(reply) } : {}),
     ...(tls ? { tls } : {}),
     policy,
     stepsMs: refusal.stepsMs,

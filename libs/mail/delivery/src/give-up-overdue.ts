@@ -2,6 +2,7 @@ import type { QueueId } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import { Lease } from './lease.ts';
 import { localReply, type NoSession } from './no-session.ts';
+import { restWords } from './rest-words.ts';
 import { concludeNoSession } from './send.ts';
 
 const AT_ONCE = 200;
@@ -41,10 +42,12 @@ export async function giveUpResting(context: DeliveryContext, signal: AbortSigna
   for (const queueId of queueIds) {
     const rest = book.rests(queueId) ? book.restCause(queueId) : undefined;
     if (!rest) continue;
-    const { code, enhanced, text } = rest.reply;
-    const words = [code, enhanced, text].filter(Boolean).join(' ');
     const { host } = rest;
-    const reply = localReply(451, '4.4.1', `${host ?? 'The next hop'} does not take mail: ${words}`.slice(0, 1_000));
+    const reply = localReply(
+      451,
+      '4.4.1',
+      `Nothing is sent there for a while, because ${restWords(rest)}`.slice(0, 1_000),
+    );
     const failure: NoSession = { stage: 'connect', reply, stepsMs: {}, ...(host === undefined ? {} : { host }) };
     await giveUpOverdue(queueId, failure, context, signal);
   }

@@ -61,19 +61,15 @@ const DOOR: ReadonlySet<NoSession['stage']> = new Set(['connect', 'greeting', 'e
  * that does not prove what it must, are matters of the domain and say nothing about the site.
  */
 export function heedNoSession(
-  { stage, host, reply }: NoSession,
+  { stage, host, reply, heard }: NoSession,
   about: { readonly queueName: string },
 ): ToldEvent | undefined {
   if (!DOOR.has(stage) || host === undefined) return undefined;
   // What this machine lacks says nothing about the site.
   if (reply.from === 'local' && reply.enhanced === '4.3.0') return undefined;
-  const said = /\(the host said: (\d{3}) (?:(\d\.\d{1,3}\.\d{1,3}) )?/.exec(reply.text);
-  const heard = said
-    ? { code: Number(said[1]), enhanced: said[2], text: reply.text }
-    : { code: reply.code, enhanced: reply.enhanced, text: reply.text };
-  const spoke = said !== null || reply.from === 'remote';
-  const judged = spoke ? judgeReply({ ...heard, provider: providerOf(about.queueName) }) : undefined;
-  const cause = causeOf(judged?.rule ?? 'no-answer', host, reply);
+  const said = heard ?? reply;
+  const judged = said.from === 'remote' ? judgeReply({ ...said, provider: providerOf(about.queueName) }) : undefined;
+  const cause = causeOf(judged?.rule ?? 'no-answer', host, said);
   if (judged?.action.do === 'rest') return { kind: 'rest', cause, forMs: judged.action.forMs };
   if (judged?.action.do === 'slower') return { kind: 'slower', cause };
   if (judged?.action.do === 'fewer lanes') return { kind: 'fewer lanes', cause };
@@ -81,6 +77,6 @@ export function heedNoSession(
 }
 
 function causeOf(rule: string, host: string | undefined, reply: RecordedReply): Cause {
-  const { code, enhanced, text } = reply;
-  return { atMs: 0, rule, host, reply: { code, enhanced, text: text.slice(0, 500) } };
+  const { from, code, enhanced, text } = reply;
+  return { atMs: 0, rule, host, reply: { from, code, enhanced, text: text.slice(0, 500) } };
 }

@@ -2,6 +2,7 @@ import { type ClaimedMessage, startsAt } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import type { Lease } from './lease.ts';
 import { localReply, type NoSession } from './no-session.ts';
+import { restWords } from './rest-words.ts';
 import { concludeNoSession } from './send.ts';
 
 /**
@@ -55,9 +56,7 @@ function ofUseUntil(
 /** Why nothing is sent to its site, where that is known: its sender hears of nothing else. */
 function whatHinders({ queueId }: ClaimedMessage, { book }: DeliveryContext): string {
   const rest = queueId !== undefined && book.rests(queueId) ? book.restCause(queueId) : undefined;
-  if (!rest) return '';
-  const { code, enhanced, text } = rest.reply;
-  return `; its site rests since ${rest.host ?? 'its host'} did not take mail: ${[code, enhanced, text].filter(Boolean).join(' ')}`;
+  return rest ? `; its site rests, because ${restWords(rest)}` : '';
 }
 
 const LATE = localReply(554, '5.4.7', 'The time for delivery (BY=) is over');

@@ -4,6 +4,8 @@ import type { AttemptStage, RecordedChannel, RecordedReply, RecordedTls } from '
 export interface NoSession {
   readonly stage: AttemptStage;
   readonly reply: RecordedReply;
+  /** What the host said, where `reply` is our account of it. */
+  readonly heard?: RecordedReply;
   readonly host?: string;
   readonly address?: string;
   readonly tls?: RecordedTls;

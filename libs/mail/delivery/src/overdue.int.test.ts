@@ -45,7 +45,7 @@ const of = (credentialId: string, ageMinutes: number, change: Partial<NewMessage
 });
 
 async function rests({ store, site }: LaneScenario): Promise<void> {
-  const reply = { code: 421, enhanced: '4.4.1', text: 'connection refused' };
+  const reply = { from: 'remote', code: 421, enhanced: '4.4.1', text: 'Away' } as const;
   const cause = { atMs: 0, rule: 'no-answer', host: 'mx.example', reply };
   await store.pace.tell(site, { kind: 'rest', cause, forMs: 60 * MINUTE });
 }
@@ -70,7 +70,7 @@ test('a one-time password behind 3,000 others at a site that rests is given up a
   );
   expect(attempt).toMatchObject({ reply_code: 554, reply_enhanced: '5.4.7', host: null });
   expect(attempt?.reply_text).toBe(
-    'It was of use for 5 minutes only, which are over: it is not tried any more; its site rests since mx.example did not take mail: 421 4.4.1 connection refused',
+    'It was of use for 5 minutes only, which are over: it is not tried any more; its site rests, because mx.example said 421 4.4.1 Away',
   );
   expect(await store.recount()).toMatchObject({ accepted: 3_003, expired: 1, queued: 3_002 });
   expect(await sql('select count(*)::int from deadlines')).toEqual([{ count: 1 }]);
@@ -155,6 +155,6 @@ test('what waits at a site that rests is given up by the plan of that site while
   await sweep(context);
   expect(await about.states()).toEqual({ 'old@example.com': 'expired', 'fresh@example.com': 'queued' });
   expect(await sql('select reply_from::text, reply_text from attempts')).toEqual([
-    { reply_from: 'local', reply_text: 'mx.example does not take mail: 421 4.4.1 connection refused' },
+    { reply_from: 'local', reply_text: 'Nothing is sent there for a while, because mx.example said 421 4.4.1 Away' },
   ]);
 });

@@ -206,7 +206,12 @@ test('a throttling reply takes lanes away and says why, and the mail it answered
 });
 
 const CLAIM = { limit: 10, leaseMs: 1_000, inlineOctets: 0 };
-const CAUSE = { atMs: 0, rule: 'no-answer', host: 'mx.example', reply: { code: 451, enhanced: '4.4.1', text: 'none' } };
+const CAUSE = {
+  atMs: 0,
+  rule: 'no-answer',
+  host: 'mx.example',
+  reply: { from: 'local', code: 451, enhanced: '4.4.1', text: 'none' },
+} as const;
 
 async function limit(world: LaneScenario, { most, perMinute }: { most: number; perMinute?: number }): Promise<void> {
   await world.store.pace.tell(world.site, { kind: 'delivered', count: 0 });

@@ -97,7 +97,7 @@ test('the mail of a sender over its limit rests at the site, unattempted, and th
     atMs: 0,
     rule: 'sender-limit',
     host: undefined,
-    reply: { code: 450, enhanced: '4.5.4', text: 'quota' },
+    reply: { from: 'remote' as const, code: 450, enhanced: '4.5.4', text: 'quota' },
   };
   await world.store.pace.setAside(world.site, { kind: 'sender', subject: 'sender@example.org', forMs: 60_000, cause });
   await world.accept(['a@example.com'], { reversePath: 'Sender@example.org' });

@@ -1,10 +1,18 @@
-/** Why a pace was changed: the reply, whose it was, and which rule heard it. Bounded, as attempts keep replies. */
+/**
+ * Why a pace was changed: the reply of a host (`remote`), or our account of what was seen there (`local`: nobody answered,
+ * the connection was lost), and which rule it counts by. Bounded, as attempts keep replies.
+ */
 export interface Cause {
   readonly atMs: number;
   /** The rule that matched, or what a fault of the connection is called. */
   readonly rule: string;
   readonly host: string | undefined;
-  readonly reply: { readonly code: number; readonly enhanced: string | undefined; readonly text: string };
+  readonly reply: {
+    readonly from: 'remote' | 'local';
+    readonly code: number;
+    readonly enhanced: string | undefined;
+    readonly text: string;
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ const cause: Cause = {
   atMs: 0,
   rule: 'too-many-connections',
   host: 'mx.example',
-  reply: { code: 421, enhanced: '4.7.0', text: 'Too many connections' },
+  reply: { from: 'remote', code: 421, enhanced: '4.7.0', text: 'Too many connections' },
 };
 const seen: Seen = { running: 20, deliveredLastMinute: 100 };
 const wide: Pace = { ...firstPace(LIMITS), lanes: 20 };

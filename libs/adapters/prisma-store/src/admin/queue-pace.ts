@@ -82,6 +82,7 @@ interface ChangeRow {
   readonly until: Date | null;
   readonly rule: string | null;
   readonly host: string | null;
+  readonly reply_from: string | null;
   readonly reply_code: number | null;
   readonly reply_enhanced: string | null;
   readonly reply_text: string | null;
@@ -91,7 +92,7 @@ const SHOWN = 20;
 
 async function changesOf(db: Db, id: number): Promise<QueuePace['changes']> {
   const rows = await db.$queryRaw<ChangeRow[]>`
-    select at, kind, subject, before, after, until, rule, host, reply_code, reply_enhanced, reply_text
+    select at, kind, subject, before, after, until, rule, host, reply_from, reply_code, reply_enhanced, reply_text
     from pace_changes where queue_id = ${id} order by id desc limit ${SHOWN}`;
   return rows.map(({ at, kind, subject, before, after, until, rule, host, ...reply }) => ({
     at: at.toISOString(),
@@ -108,7 +109,7 @@ async function changesOf(db: Db, id: number): Promise<QueuePace['changes']> {
             rule,
             host,
             reply: {
-              from: 'remote',
+              from: whose(reply.reply_from, rule),
               code: reply.reply_code,
               enhanced: reply.reply_enhanced,
               text: reply.reply_text ?? '',
@@ -120,8 +121,18 @@ async function changesOf(db: Db, id: number): Promise<QueuePace['changes']> {
 function causeOf(cause: Cause | undefined): PaceCause | null {
   if (cause === undefined) return null;
   const { atMs, rule, host, reply } = cause;
-  const said = { from: 'remote', code: reply.code, enhanced: reply.enhanced ?? null, text: reply.text } as const;
-  return { at: instantOf(atMs), rule, host: host ?? null, reply: said };
+  const { code, enhanced = null, text } = reply;
+  return {
+    at: instantOf(atMs),
+    rule,
+    host: host ?? null,
+    reply: { from: whose(reply.from, rule), code, enhanced, text },
+  };
+}
+
+/** Earlier versions did not keep whose words it were; that nobody answered is ours. */
+function whose(from: string | null | undefined, rule: string): 'remote' | 'local' {
+  return (from ?? (rule === 'no-answer' ? 'local' : 'remote')) === 'local' ? 'local' : 'remote';
 }
 
 function instantOf(ms: number): string {

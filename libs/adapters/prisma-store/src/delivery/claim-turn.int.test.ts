@@ -51,7 +51,12 @@ test('what is overdue is claimed by when it was accepted, though its queue rests
     message({ id: newMessageId(longAgo), acceptedAt: new Date(longAgo) }),
     message({ id: newMessageId(Date.now()) }),
   ]);
-  const cause = { atMs: 0, rule: 'no-answer', host: undefined, reply: { code: 451, enhanced: undefined, text: '' } };
+  const cause = {
+    atMs: 0,
+    rule: 'no-answer',
+    host: undefined,
+    reply: { from: 'local', code: 451, enhanced: undefined, text: '' },
+  } as const;
   await world.store.pace.tell(1, { kind: 'rest', forMs: 60_000, cause });
   expect((await claim(world.store)).recipients).toBe(0);
   const overdue = await claim(world.store, { acceptedBefore: new Date(Date.now() - 5 * 86_400_000) });

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { instant, reason, recordedReply } from '../shapes.ts';
 
-/** Why a queue's pace is as it is: the reply that was heard, at which host, and by which rule it counts. */
+/**
+ * Why a queue's pace is as it is: the reply that was heard, or where no host spoke what was seen there (`from` is `local`), at
+ * which host, and by which rule it counts.
+ */
 export const paceCause = z
   .object({ at: instant, rule: z.string(), host: z.string().nullable(), reply: recordedReply })
   .meta({ id: 'PaceCause' });

@@ -9,7 +9,7 @@ const cause = {
   atMs: 0,
   rule: 'too-many-connections',
   host: 'mx.example',
-  reply: { code: 421, enhanced: '4.7.0', text: 'Too many connections' },
+  reply: { from: 'remote' as const, code: 421, enhanced: '4.7.0', text: 'Too many connections' },
 };
 
 test('a ceiling counts at once: no lane above it gets anything', async ({ scenario }) => {
@@ -33,7 +33,11 @@ test('a queue shows what made its pace: the reply, its host, the rule, and when 
   await store.pace.tell(1, { kind: 'fewer lanes', cause });
   await store.pace.tell(1, { kind: 'rest', cause, forMs: 60_000 });
   const shown = await showQueue(context, { params });
-  const heard = { rule: 'too-many-connections', host: 'mx.example', reply: { code: 421, enhanced: '4.7.0' } };
+  const heard = {
+    rule: 'too-many-connections',
+    host: 'mx.example',
+    reply: { from: 'remote' as const, code: 421, enhanced: '4.7.0' },
+  };
   expect(shown).toMatchObject({
     ok: {
       pace: {

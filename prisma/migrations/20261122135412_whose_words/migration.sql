@@ -1,0 +1,1 @@
+ALTER TABLE "pace_changes" ADD COLUMN "reply_from" TEXT;
