@@ -1,5 +1,5 @@
-import { newMessageId, UNRESOLVED_QUEUE } from '@postern/queue';
 import { expect } from 'vitest';
+import { acceptMessage } from '../testing/accept-message.ts';
 import { test, type RunningTestApi } from '../testing/running-api.ts';
 
 const HTML = '<script>alert(1)</script><img src="https://evil.example/seen"><form action="https://evil.example">';
@@ -27,33 +27,7 @@ test('a message is downloaded as a file that no browser opens', async ({ api }) 
   expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
 });
 
-async function accept({ store }: RunningTestApi): Promise<string> {
+function accept({ store }: RunningTestApi): Promise<string> {
   const octets = Buffer.from(`Subject: hi\r\nContent-Type: text/html\r\n\r\n${HTML}\r\n`);
-  const acceptedAt = new Date();
-  const id = newMessageId(acceptedAt.getTime());
-  await store.accept.accept([
-    {
-      id,
-      acceptedAt,
-      reversePath: 'a@example.org',
-      recipients: [{ forwardPath: 'b@example.com', domain: 'example.com', queueId: UNRESOLVED_QUEUE }],
-      origin: {
-        listener: 'submission',
-        clientAddress: '192.0.2.1',
-        clientName: 'client.example.org',
-        credentialId: undefined,
-        networkId: undefined,
-        tls: undefined,
-      },
-      sizeOctets: octets.length,
-      body: '7BIT',
-      smtpUtf8: false,
-      headerFrom: 'a@example.org',
-      subject: 'hi',
-      messageIdField: '<1@example.org>',
-      traceFields: Buffer.alloc(0),
-      content: { kind: 'inline', octets },
-    },
-  ]);
-  return id;
+  return acceptMessage(store, { octets });
 }

@@ -58,6 +58,22 @@ test.for(ROLES)('the role %s is heard where it may, and refused everywhere else'
   }
 });
 
+test('an API key is heard on the routes of its permission, and without that permission on none of them', async () => {
+  for (const permission of PERMISSIONS) {
+    const others = PERMISSIONS.filter((each) => each !== permission);
+    const [only, without] = [
+      await keyOf(`with-${permission}`, [permission]),
+      await keyOf(`without-${permission}`, others),
+    ];
+    for (const [name, route] of NAMES) {
+      if (route.permission !== permission) continue;
+      const heard = await askRoute(route, { headers: only });
+      expect([401, 403], `${name} with ${permission}`).not.toContain(heard.status);
+      expect((await askRoute(route, { headers: without })).status, `${name} without ${permission}`).toBe(403);
+    }
+  }
+});
+
 test('what the roles may do is what is written here', () => {
   const reads = PERMISSIONS.filter((each) => each.endsWith(':read'));
   expect([...permissionsOf('owner')]).toEqual([...PERMISSIONS]);
@@ -138,6 +154,15 @@ test('secrets are in no log, no metric and no problem', async () => {
     for (const secret of secrets) expect(text.includes(secret), 'a secret was told').toBe(false);
   expect(metrics).not.toMatch(/@example\.org|postgres(?:ql)?:\/\//);
 });
+
+async function keyOf(name: string, permissions: readonly string[]): Promise<Record<string, string>> {
+  const answer = await ask('POST', '/api/v1/api-keys', {
+    cookie: cookies.get('owner'),
+    body: { name: name.replace(':', '-'), permissions },
+  });
+  const { key } = (await answer.json()) as { readonly key: string };
+  return { authorization: `Bearer ${key}` };
+}
 
 interface Asked {
   readonly cookie?: string | undefined;

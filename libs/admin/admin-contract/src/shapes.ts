@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-/** An instant: RFC 3339 in UTC, to the millisecond. */
-export const instant = z.iso.datetime();
+/** An instant: RFC 3339 in UTC, to the millisecond. The calendar of the store has no year 0. */
+export const instant = z.iso
+  .datetime()
+  .refine((text) => !text.startsWith('0000'), 'Expected a time from the year 1 on');
 
 /** A reason that a person gives for a command; it goes into the audit. */
 export const reason = z.string().trim().min(1).max(500);

@@ -1,5 +1,6 @@
 import type { Page } from '@postern/admin-contract';
 import type { z } from 'zod';
+import { unkeepableTexts } from './unkeepable-text.ts';
 import { done, invalid, type Outcome } from './outcome.ts';
 
 /**
@@ -37,7 +38,8 @@ function encode(key: unknown): string {
 
 function decode(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return unkeepableTexts(key, 'cursor').length > 0 ? undefined : key;
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 import type { FieldFault, ParsedRequestOf, Route } from '@postern/admin-contract';
 import type { z } from 'zod';
+import { unkeepableTexts } from './unkeepable-text.ts';
 
 /**
  * Reads a request by the schemas of its route: the request, or everything that is wrong with it, each field once. A field
- * that the route does not know is wrong.
+ * that the route does not know is wrong, and so is a text that cannot be kept.
  */
 export function parseRequest<R extends Route>(
   route: R,
@@ -13,6 +14,7 @@ export function parseRequest<R extends Route>(
   const parts: Record<string, unknown> = {};
   const errors: FieldFault[] = [];
   for (const part of ['params', 'query', 'body'] as const) {
+    errors.push(...unkeepableTexts(given[part], part));
     const parsed = route[part]?.strict().safeParse(given[part] ?? {});
     if (parsed?.success) parts[part] = parsed.data;
     else if (parsed) errors.push(...parsed.error.issues.flatMap((issue) => faultsOf(part, issue)));

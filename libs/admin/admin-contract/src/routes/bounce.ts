@@ -174,7 +174,7 @@ export const BOUNCE_ROUTES = {
       signedPaths: z.boolean().optional(),
       hold: z.enum(['off', 'warning', 'critical']).optional(),
       /** Those that are named are changed. */
-      thresholds: rateThresholds.partial().optional(),
+      thresholds: rateThresholds.partial().strict().optional(),
       reason: reason.optional(),
     }),
     status: 200,

@@ -13,11 +13,15 @@ const port = z.int().min(1).max(65_535);
 const hostText = z.string().trim().min(1).max(255);
 
 /** Another smarthost of a route; the lowest preference is tried first, that of the route's own host is 0. */
-export const routeHost = z.object({ host: hostText, port: port.default(587), preference: z.int().min(0).max(65_535) });
+export const routeHost = z.strictObject({
+  host: hostText,
+  port: port.default(587),
+  preference: z.int().min(0).max(65_535),
+});
 export type RouteHost = z.output<typeof routeHost>;
 
 /** By what an access token is got (OAuth 2.0 client credentials, RFC 6749 §4.4); the secret is the route's password. */
-export const routeOAuth = z.object({
+export const routeOAuth = z.strictObject({
   tokenUrl: z.url({ protocol: /^https?$/ }).max(2_000),
   clientId: z.string().min(1).max(500),
   scope: z.string().max(2_000).default(''),

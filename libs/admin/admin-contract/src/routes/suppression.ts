@@ -63,7 +63,7 @@ export const SUPPRESSION_ROUTES = {
     tag,
     summary: 'Send to many addresses no more; those that are suppressed already stay as they are',
     permission: 'bounces:write',
-    body: z.object({ items: z.array(given).min(1).max(1_000), reason: reason.optional() }),
+    body: z.object({ items: z.array(given.strict()).min(1).max(1_000), reason: reason.optional() }),
     status: 200,
     response: z
       .object({ added: z.int().nonnegative(), kept: z.int().nonnegative() })

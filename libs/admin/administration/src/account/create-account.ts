@@ -2,10 +2,13 @@ import { ROUTES } from '@postern/admin-contract';
 import { newSecret } from '@postern/credentials';
 import { conflict, done } from '../outcome.ts';
 import { verb } from '../verb.ts';
+import { beyondOwn } from './beyond-own.ts';
 import { hashPassword } from './password.ts';
 
 /** Makes an account with a generated password, which is answered once: only its hash is stored. */
 export const createAccount = verb(ROUTES.createAccount, async ({ store, actor }, { body }) => {
+  const beyond = beyondOwn(actor, body.role);
+  if (beyond) return beyond;
   const email = body.email.toLowerCase();
   const password = newSecret();
   const passwordHash = await hashPassword(password);

@@ -2,6 +2,7 @@ import { ROUTES } from '@postern/admin-contract';
 import { newSecret } from '@postern/credentials';
 import { done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
+import { beyondOwn } from './beyond-own.ts';
 import { hashPassword } from './password.ts';
 import { findAccount } from './reference.ts';
 
@@ -10,6 +11,8 @@ export const resetAccountPassword = verb(ROUTES.resetAccountPassword, async (con
   const { store, actor } = context;
   const found = await findAccount(context, params.account);
   if (!found) return notFound(`account ${params.account}`);
+  const beyond = beyondOwn(actor, found.role);
+  if (beyond) return beyond;
   const password = newSecret();
   const passwordHash = await hashPassword(password);
   return store.change(async (changes) => {

@@ -1,6 +1,7 @@
 import { ROUTES } from '@postern/admin-contract';
 import { done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
+import { beyondOwn } from './beyond-own.ts';
 import { findAccount } from './reference.ts';
 
 /** Takes the authenticator app and the recovery codes off an account whose owner lost them; its sessions end. */
@@ -8,6 +9,8 @@ export const resetSecondFactor = verb(ROUTES.resetSecondFactor, async (context, 
   const { store, actor } = context;
   const found = await findAccount(context, params.account);
   if (!found) return notFound(`account ${params.account}`);
+  const beyond = beyondOwn(actor, found.role);
+  if (beyond) return beyond;
   return store.change(async (changes) => {
     const reset = await changes.resetSecondFactor(found.id);
     if (!reset) return notFound(`account ${params.account}`);

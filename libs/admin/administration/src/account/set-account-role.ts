@@ -1,6 +1,7 @@
 import { ROUTES } from '@postern/admin-contract';
 import { conflict, done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
+import { beyondOwn } from './beyond-own.ts';
 import { findAccount } from './reference.ts';
 
 /** Gives an account another role, which holds from its next request on. An installation keeps an owner. */
@@ -8,6 +9,8 @@ export const setAccountRole = verb(ROUTES.setAccountRole, async (context, { para
   const { store, actor } = context;
   const found = await findAccount(context, params.account);
   if (!found) return notFound(`account ${params.account}`);
+  const beyond = beyondOwn(actor, body.role) ?? beyondOwn(actor, found.role);
+  if (beyond) return beyond;
   return store.change(async (changes) => {
     const changed = await changes.setAccountRole(found.id, body.role);
     if (changed === undefined) return notFound(`account ${params.account}`);

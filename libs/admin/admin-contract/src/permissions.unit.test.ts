@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { ROUTES, type Route } from './index.ts';
+
+const NAMES = Object.entries<Route>(ROUTES);
+
+/** What is asked by POST and changes nothing, or only what is the asker's own. */
+const READS: readonly string[] = [
+  'countOperation',
+  'checkDomain',
+  'simulatePolicy',
+  'replayBounceRules',
+  'saveView',
+  'removeSavedView',
+];
+
+/** What is done before or about signing in, and by whoever has a session about themselves. */
+const OPEN: readonly string[] = ['signIn', 'waysToSignIn', 'secondStep', 'showInvitation', 'acceptInvitation'];
+
+test('what changes something needs more than the permission to read', () => {
+  for (const [name, { method, permission }] of NAMES) {
+    if (method === 'GET' || permission === 'anyone' || permission === 'signed-in') continue;
+    expect(permission.endsWith(':read'), `${name} needs ${permission}`).toBe(READS.includes(name));
+  }
+});
+
+test('what only reads needs no permission to change', () => {
+  for (const [name, { method, permission }] of NAMES)
+    if (method === 'GET') expect(permission, name).toMatch(/:(?:read|content)$|^signed-in$|^anyone$/);
+});
+
+test('open to anyone is what leads to a session, and nothing else', () => {
+  const open = NAMES.filter(([, { permission }]) => permission === 'anyone').map(([name]) => name);
+  expect(open.sort()).toEqual([...OPEN].sort());
+});
+
+test('what needs a session alone is about that session, or says nothing of the mail', () => {
+  for (const [name, { path, permission }] of NAMES)
+    if (permission === 'signed-in') expect(path, name).toMatch(/^\/api\/v1\/(?:session(?:\/|$)|listeners$|stream$)/);
+});
