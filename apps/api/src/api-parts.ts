@@ -1,5 +1,6 @@
 import type { AdminStore, Context } from '@postern/administration';
 import type { EventLoopWatch, Logger, Metrics } from '@postern/observability';
+import type { RelyingParty } from './accounts/relying-party.ts';
 import type { SecondFactors } from './accounts/second-factors.ts';
 import type { SingleSignOn } from './accounts/single-sign-on.ts';
 import type { Sessions } from './accounts/sessions.ts';
@@ -13,6 +14,8 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly secondFactors: SecondFactors;
   readonly singleSignOn: SingleSignOn | undefined;
+  /** Whom passkeys are made for; undefined: there can be none. */
+  readonly relyingParty: RelyingParty | undefined;
   readonly rateLimit: RateLimit;
   readonly changes: LiveChanges;
   readonly database: DatabaseCheck;

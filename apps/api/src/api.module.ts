@@ -5,6 +5,8 @@ import { API_PARTS, type ApiParts } from './api-parts.ts';
 import { ContentController } from './contract/content.controller.ts';
 import { DocumentController } from './contract/document.controller.ts';
 import { InvitationController } from './contract/invitation.controller.ts';
+import { OwnPasskeysController } from './contract/own-passkeys.controller.ts';
+import { PasskeyController } from './contract/passkey.controller.ts';
 import { SecondStepController } from './contract/second-step.controller.ts';
 import { SecurityController } from './contract/security.controller.ts';
 import { SingleSignOnController } from './contract/single-sign-on.controller.ts';
@@ -25,7 +27,9 @@ export class ApiModule {
       controllers: [
         SessionController,
         SecondStepController,
+        PasskeyController,
         SecurityController,
+        OwnPasskeysController,
         InvitationController,
         SingleSignOnController,
         ...verbControllers(),

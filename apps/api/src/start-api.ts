@@ -9,6 +9,7 @@ import { dnssecProbe, explainer, policyFetcherOf, rehearser, sourcesOf } from '@
 import { systemClock, type AlarmClock } from '@postern/queue';
 import { deriveKeys } from '@postern/sealing';
 import { createAuth } from './accounts/auth.ts';
+import { relyingPartyOf } from './accounts/relying-party.ts';
 import { secondFactorsOf } from './accounts/second-factors.ts';
 import { singleSignOnOf, singleSignOnOptions } from './accounts/single-sign-on.ts';
 import { sessionsOf } from './accounts/sessions.ts';
@@ -86,6 +87,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     sessions,
     secondFactors: secondFactorsOf(auth, sessions),
     singleSignOn: configuration.singleSignOn && singleSignOnOf(auth, sessions, configuration.singleSignOn.name),
+    relyingParty: relyingPartyOf(configuration.consoleUrl),
     rateLimit: rateLimit({ store: store.admin, clock: systemClock, perMinute: configuration.apiRequestsPerMinute }),
     changes,
     database: { now: () => store.now() },

@@ -33,9 +33,12 @@ export async function isSignedIn(): Promise<boolean> {
 }
 
 /** How one may sign in beyond a password; nothing is offered when the API cannot say. */
-export async function waysToSignIn(): Promise<{ readonly singleSignOn: string | null }> {
+export async function waysToSignIn(): Promise<{
+  readonly singleSignOn: string | null;
+  readonly passkeysAt: string | null;
+}> {
   const result = await clientFor(await headers()).waysToSignIn();
-  return 'ok' in result ? result.ok : { singleSignOn: null };
+  return 'ok' in result ? result.ok : { singleSignOn: null, passkeysAt: null };
 }
 
 function clientFor(incoming: Headers): AdminClient {

@@ -5,6 +5,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { provenSignIn } from './proven-sign-in.ts';
 
 export interface AuthOptions {
   /** A pool of connections to PostgreSQL. */
@@ -108,6 +109,7 @@ export function createAuth({ database, sessionKey, log, singleSignOn }: AuthOpti
     },
     plugins: [
       ...(singleSignOn ? [openIdProvider(singleSignOn)] : []),
+      provenSignIn(),
       twoFactor({
         issuer: 'Postern',
         // Whoever comes by single sign-on has no password to confirm with.

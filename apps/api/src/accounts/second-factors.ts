@@ -1,6 +1,5 @@
-import { APIError } from 'better-auth/api';
 import type { Auth } from './auth.ts';
-import { headersOf, securedAs, storeIsAway, type Client, type Sessions, type SignedIn } from './sessions.ts';
+import { headersOf, refused, securedAs, type Client, type Sessions, type SignedIn } from './sessions.ts';
 
 /** The second step of a sign-in, and how a person sets it up. What is refused is undefined, and nothing tells why. */
 export interface SecondFactors {
@@ -52,9 +51,4 @@ export function secondFactorsOf(auth: Auth, sessions: Sessions): SecondFactors {
       return (await auth.api.generateBackupCodes(call).catch(refused))?.backupCodes;
     },
   };
-}
-
-function refused(error: unknown): undefined {
-  if (error instanceof APIError && error.statusCode < 500) return undefined;
-  return storeIsAway(error);
 }

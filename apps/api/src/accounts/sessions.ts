@@ -38,6 +38,10 @@ export interface Sessions {
     client: Client,
     given: { readonly email: string; readonly password: string },
   ): Promise<SignedIn | SecondStep | undefined>;
+  /** Begins a session of a person who has proven who they are, by both factors. Undefined: they have no account any more. */
+  signInProven(client: Client, person: { readonly id: string }): Promise<SignedIn | undefined>;
+  /** Whether this is the password of whoever is signed in. */
+  confirmPassword(client: Client, password: string): Promise<boolean>;
   /** Who the cookie of a client belongs to; undefined when it belongs to no session that holds. */
   whoIs(client: Client): Promise<SignedIn | undefined>;
   /**
@@ -59,8 +63,23 @@ export function sessionsOf(auth: Auth): Sessions {
     const { response, headers } = await asked.catch(storeIsAway);
     return response ? signedIn(client, { ...response, setCookies: headers.getSetCookie() }) : undefined;
   };
+  /** Who the cookies of an answer belong to, and the cookies for them to keep. */
+  const begunWith = async (client: Client, setCookies: readonly string[]): Promise<SignedIn | undefined> => {
+    const begun = await whoIs({ ...client, cookie: setCookies.map((each) => each.split(';')[0]).join('; ') });
+    return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
+  };
   return {
     whoIs,
+    async signInProven(client, { id }) {
+      // No cookie that came along: a session is always a new one.
+      const call = { body: { id }, headers: headersOf({ ...client, cookie: undefined }), returnHeaders: true } as const;
+      const begun = await auth.api.signInProven(call).catch(refused);
+      return begun && begunWith(client, begun.headers.getSetCookie());
+    },
+    async confirmPassword(client, password) {
+      const asked = auth.api.verifyPassword({ body: { password }, headers: headersOf(client) });
+      return (await asked.catch(refused))?.status === true;
+    },
     async signIn(client, { email, password }) {
       try {
         const { response, headers } = await auth.api.signInEmail({
@@ -71,12 +90,9 @@ export function sessionsOf(auth: Auth): Sessions {
         });
         const setCookies = headers.getSetCookie();
         if ('twoFactorRedirect' in response) return { secondStep: setCookies.map((each) => securedAs(each, client)) };
-        const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
-        const begun = await whoIs({ ...client, cookie });
-        return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
+        return await begunWith(client, setCookies);
       } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500) return undefined;
-        return storeIsAway(error);
+        return refused(error);
       }
     },
     async changePassword(client, { current, wanted }) {
@@ -88,8 +104,7 @@ export function sessionsOf(auth: Auth): Sessions {
         });
         return headers.getSetCookie().map((each) => securedAs(each, client));
       } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500) return undefined;
-        return storeIsAway(error);
+        return refused(error);
       }
     },
     async signOut(client) {
@@ -97,6 +112,12 @@ export function sessionsOf(auth: Auth): Sessions {
       return headers.getSetCookie().map((each) => securedAs(each, client));
     },
   };
+}
+
+/** What the library refused, and why, is nobody's business; what it could not do is told. */
+export function refused(error: unknown): undefined {
+  if (error instanceof APIError && error.statusCode < 500) return undefined;
+  return storeIsAway(error);
 }
 
 /** A fault of the library's own can only be the database's: it does nothing else. It keeps the cause to itself. */

@@ -19,7 +19,8 @@ export class SingleSignOnController {
 
   @Serves(ROUTES.waysToSignIn)
   ways(): ResponseOf<typeof ROUTES.waysToSignIn> {
-    return { singleSignOn: this.#parts.singleSignOn?.name ?? null };
+    const { singleSignOn, relyingParty } = this.#parts;
+    return { singleSignOn: singleSignOn?.name ?? null, passkeysAt: relyingParty?.origin ?? null };
   }
 
   @Get('api/v1/session/single-sign-on')

@@ -67,7 +67,7 @@ export function configurationFor(databaseUrl: string, more: Readonly<Record<stri
   return reading.ok;
 }
 
-async function send(url: string, method: string, { headers, body, cookie }: Ask): Promise<Answer> {
+export async function send(url: string, method: string, { headers, body, cookie }: Ask = {}): Promise<Answer> {
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
   const response = await fetch(url, {
     method,

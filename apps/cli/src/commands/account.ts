@@ -56,7 +56,7 @@ export function accountCommand(io: Io): Command {
       ),
   );
   onDatabase(
-    of(noun, 'reset-second-factor', 'take its authenticator app and recovery codes off; its sessions end'),
+    of(noun, 'reset-second-factor', 'take its authenticator app, recovery codes and passkeys off; its sessions end'),
     io,
     async (context, account: string, why: Why) => {
       const given = { params: { account }, body: because(why) };
@@ -65,7 +65,11 @@ export function accountCommand(io: Io): Command {
     },
   );
   onDatabase(
-    of(noun, 'reset', 'let its owner in again: a new password, shown once, and no second factor; its sessions end'),
+    of(
+      noun,
+      'reset',
+      'let its owner in again: a new password, shown once, no second factor and no passkeys; its sessions end',
+    ),
     io,
     async (context, account: string, why: Why) => {
       const given = { params: { account }, body: because(why) };

@@ -38,7 +38,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           <KeyRound aria-hidden />
           Reset the password
         </MenuItem>
-        {account.authenticatorApp && (
+        {(account.authenticatorApp || account.passkeys > 0) && (
           <MenuItem onSelect={() => setAsked('second')}>
             <Smartphone aria-hidden />
             Reset the second factor
@@ -57,7 +57,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
       {asked === 'reset' && (
         <CommandDialog
           title={`Reset the password of ${account.email}`}
-          says="A new one is made and shown once; the old one and all sessions end."
+          says={`A new one is made and shown once; the old one and all sessions end.${account.passkeys > 0 ? ' Its passkeys go on signing in; reset the second factor to take them off.' : ''}`}
           verb="Reset"
           kind="danger"
           onClose={close}
@@ -72,7 +72,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
       {asked === 'second' && (
         <CommandDialog
           title={`Reset the second factor of ${account.email}`}
-          says="The authenticator app and its recovery codes are taken off, and all sessions end: the password alone signs in. Make sure that it is they who ask."
+          says="The authenticator app, its recovery codes and the passkeys are taken off, and all sessions end: the password alone signs in. Make sure that it is they who ask."
           verb="Reset"
           kind="danger"
           onClose={close}

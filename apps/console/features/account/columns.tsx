@@ -67,7 +67,11 @@ export function accountColumns(options: {
 }
 
 /** How an account signs in, in words. */
-function waysOf({ authenticatorApp, singleSignOn }: Account): string {
-  const ways = [authenticatorApp ? 'password and app' : 'password', ...(singleSignOn ? ['single sign-on'] : [])];
+function waysOf({ authenticatorApp, passkeys, singleSignOn }: Account): string {
+  const ways = [
+    authenticatorApp ? 'password and app' : 'password',
+    ...(passkeys > 0 ? [passkeys === 1 ? 'a passkey' : `${passkeys} passkeys`] : []),
+    ...(singleSignOn ? ['single sign-on'] : []),
+  ];
   return ways.join(', ');
 }

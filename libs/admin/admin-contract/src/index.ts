@@ -19,6 +19,7 @@ export * from './routes/message.ts';
 export * from './routes/content.ts';
 export * from './routes/network.ts';
 export * from './routes/operation.ts';
+export * from './routes/passkey.ts';
 export * from './routes/policy.ts';
 export * from './routes/tls-report.ts';
 export * from './routes/queue.ts';

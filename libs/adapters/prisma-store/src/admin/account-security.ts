@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AccountChanges, AccountReads } from '@postern/administration';
 import { instant, type Db } from './client.ts';
+import { viewOf } from './passkeys.ts';
 
 /** A code is good for its half minute and the ones beside it; it is remembered for longer. */
 const CODES_KEPT = '10 minutes';
@@ -13,12 +14,14 @@ export function securityReads(db: Db): Pick<AccountReads, 'accountSecurity' | 'u
         where: { id },
         include: {
           signInMethods: { select: { providerId: true, password: true } },
+          passkeys: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
           sessions: { where: { expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' }, take: 100 },
         },
       });
       return {
         hasPassword: person.signInMethods.some(({ password }) => password !== null),
         authenticatorApp: person.twoFactorEnabled,
+        passkeys: person.passkeys.map(viewOf),
         singleSignOn: person.signInMethods.some(({ providerId }) => providerId !== 'credential'),
         sessions: person.sessions.map(({ id: session, createdAt, updatedAt, expiresAt, address, userAgent }) => ({
           id: session,
@@ -55,7 +58,7 @@ export function securityChanges(db: Db): Pick<AccountChanges, 'endSessions' | 'e
       const { count } = await db.person.updateMany({ where: { id }, data: { twoFactorEnabled: false } });
       if (count === 0) return undefined;
       const apps = await db.secondFactor.deleteMany({ where });
-      return { authenticatorApp: apps.count > 0 };
+      return { authenticatorApp: apps.count > 0, passkeys: (await db.passkey.deleteMany({ where })).count };
     },
   };
 }

@@ -91,6 +91,7 @@ function withSessions() {
         select: { createdAt: true },
         orderBy: { createdAt: 'desc' },
       },
+      passkeys: { select: { id: true } },
       signInMethods: { where: { providerId: { not: 'credential' } }, select: { id: true } },
     },
   } as const;
@@ -98,6 +99,7 @@ function withSessions() {
 
 interface WithSessions extends Person {
   readonly sessions: readonly { readonly createdAt: Date }[];
+  readonly passkeys: readonly unknown[];
   readonly signInMethods: readonly unknown[];
 }
 
@@ -109,6 +111,7 @@ function viewOf(person: WithSessions): Account {
     sessions: person.sessions.length,
     lastSignInAt: latest ? instant(latest.createdAt) : null,
     authenticatorApp: person.twoFactorEnabled,
+    passkeys: person.passkeys.length,
     singleSignOn: person.signInMethods.length > 0,
   };
 }

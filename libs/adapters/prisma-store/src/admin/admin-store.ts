@@ -14,6 +14,7 @@ import { messageChanges } from './message-changes.ts';
 import { messageReads } from './messages.ts';
 import { networkChanges, networkReads } from './networks.ts';
 import { operationChanges, operationReads } from './operations.ts';
+import { passkeyChanges, passkeyReads } from './passkeys.ts';
 import { policyChanges, policyReads } from './policies.ts';
 import { tlsReportChanges, tlsReportReads } from './tls-reports.ts';
 import { queueChanges } from './queue-changes.ts';
@@ -52,6 +53,7 @@ export function adminStore(prisma: PrismaClient, ledger: AdminStore['ledger']): 
     ...domainReads(prisma),
     ...retryReads(prisma),
     ...accountReads(prisma),
+    ...passkeyReads(prisma),
     ...apiKeyReads(prisma),
     ...auditReads(prisma),
     ...signInTries(prisma),
@@ -98,6 +100,7 @@ function changesOf(tx: Prisma.TransactionClient): AdminChanges {
     ...domainChanges(tx),
     ...retryChanges(tx),
     ...accountChanges(tx),
+    ...passkeyChanges(tx),
     ...apiKeyChanges(tx),
     ...savedViewChanges(tx),
     ...requestChanges(tx),

@@ -14,8 +14,9 @@ export const account = z
     /** Sessions that hold now, and when one was last begun. */
     sessions: z.int().nonnegative(),
     lastSignInAt: instant.nullable(),
-    /** How it signs in beyond a password: an authenticator app, the organisation's single sign-on. */
+    /** How it signs in beyond a password: an authenticator app, passkeys, the organisation's single sign-on. */
     authenticatorApp: z.boolean(),
+    passkeys: z.int().nonnegative(),
     singleSignOn: z.boolean(),
   })
   .meta({ id: 'Account' });
@@ -95,7 +96,7 @@ export const ACCOUNT_ROUTES = {
     method: 'POST',
     path: `${path}/{account}/reset-second-factor`,
     tag,
-    summary: 'Take the authenticator app and the recovery codes off an account; its sessions end',
+    summary: 'Take the authenticator app, the recovery codes and the passkeys off an account; its sessions end',
     permission: 'accounts:write',
     params,
     body: because,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { instant } from '../shapes.ts';
+import { passkey, PASSKEY_ROUTES } from './passkey.ts';
 import { session } from './session.ts';
 
 /** One's own session, as one would know it again. */
@@ -24,6 +25,7 @@ export const ownSecurity = z
   .object({
     hasPassword: z.boolean(),
     authenticatorApp: z.boolean(),
+    passkeys: z.array(passkey),
     singleSignOn: z.boolean(),
     sessions: z.array(ownSession),
   })
@@ -45,6 +47,7 @@ const path = '/api/v1/session';
 const confirmed = z.object({ password: z.string().min(1).max(128).optional() });
 
 export const SECURITY_ROUTES = {
+  ...PASSKEY_ROUTES,
   waysToSignIn: route({
     method: 'GET',
     path: `${path}/ways`,
@@ -55,6 +58,8 @@ export const SECURITY_ROUTES = {
     response: z.object({
       /** What the single sign-on is called; null: there is none. */
       singleSignOn: z.string().nullable(),
+      /** The console's own address, at which alone passkeys work; null: it has none, or one without a name. */
+      passkeysAt: z.string().nullable(),
     }),
     problems: [],
   }),

@@ -55,7 +55,7 @@ export interface AccountChanges {
   endSession(id: string, session: string): Promise<boolean>;
 
   /** Takes off what an account signs in with beyond its password; undefined: there is no such account. */
-  resetSecondFactor(id: string): Promise<{ readonly authenticatorApp: boolean } | undefined>;
+  resetSecondFactor(id: string): Promise<{ readonly authenticatorApp: boolean; readonly passkeys: number } | undefined>;
 }
 
 /** Tries to sign in, remembered to slow down those who guess. */

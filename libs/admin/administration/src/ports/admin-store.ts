@@ -11,6 +11,7 @@ import type { InvitationChanges, InvitationReads } from './invitation-admin.ts';
 import type { MessageChanges, MessageReads } from './message-admin.ts';
 import type { NetworkChanges, NetworkReads } from './network-admin.ts';
 import type { OperationChanges, OperationReads } from './operation-admin.ts';
+import type { PasskeyChanges, PasskeyReads } from './passkey-admin.ts';
 import type { PolicyChanges, PolicyReads } from './policy-admin.ts';
 import type { TlsReportChanges, TlsReportReads } from './tls-report-admin.ts';
 import type { QueueChanges, QueueReads } from './queue-admin.ts';
@@ -45,6 +46,7 @@ export interface AdminStore
     DomainReads,
     RetryReads,
     AccountReads,
+    PasskeyReads,
     ApiKeyReads,
     AuditReads,
     SignInTries,
@@ -81,6 +83,7 @@ export interface AdminChanges
     RetryChanges,
     DomainChanges,
     AccountChanges,
+    PasskeyChanges,
     ApiKeyChanges,
     RequestChanges,
     InvitationChanges,
