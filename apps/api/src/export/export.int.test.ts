@@ -24,7 +24,8 @@ test('a list is downloaded as CSV, all of it, with what spreadsheets would run m
 test('each list is exported to who may read it, and to nobody else; a query that is none is a problem, not a file', async ({
   api,
 }) => {
-  const paths = ['messages', 'bounces', 'suppressions', 'events', 'audit'].map((list) => `/api/v1/${list}.csv`);
+  const lists = ['messages', 'bounces', 'bounces/returned', 'suppressions', 'events', 'audit', 'queues', 'credentials'];
+  const paths = lists.map((list) => `/api/v1/${list}.csv`);
   const cookie = await api.signIn();
   for (const path of paths) {
     expect((await api.ask('GET', path)).status, path).toBe(401);
@@ -35,6 +36,10 @@ test('each list is exported to who may read it, and to nobody else; a query that
   const answer = await api.ask('GET', '/api/v1/messages.csv?q=colour:red', { cookie });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'query.q' }] } });
   expect((await api.ask('GET', '/api/v1/audit.csv?limit=5', { cookie })).status).toBe(400);
+  expect((await api.ask('GET', '/api/v1/bounces.csv?credential=nobody', { cookie })).status).toBe(404);
   await api.store.pool.query("update people set role = 'credentials'");
-  for (const path of paths) expect((await api.ask('GET', path, { cookie })).status, path).toBe(403);
+  for (const path of paths) {
+    const status = path.endsWith('/credentials.csv') ? 200 : 403;
+    expect((await api.ask('GET', path, { cookie })).status, path).toBe(status);
+  }
 });

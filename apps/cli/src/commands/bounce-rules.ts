@@ -4,7 +4,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
+import { answer, because, onDatabase, REASON, type Shown, readAll } from './runner.ts';
 
 const CHANGES: readonly Column<Reclassified>[] = [
   { title: 'replies', value: ({ replies }) => String(replies) },
@@ -39,7 +39,7 @@ export function rulesCommand(io: Io): Command {
   });
   const list = noun.command('list').description('the versions that were activated, the latest first');
   onDatabase(list, io, async (context) => {
-    const { items } = answer(await verbs.listBounceRules(context, {}));
+    const items = await readAll(Infinity, (query) => verbs.listBounceRules(context, { query }));
     return { json: items, text: items.length > 0 ? table(VERSIONS, items) : 'The rules that ship are active.\n' };
   });
   const replay = noun

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
 import { explained } from './policy-explained.ts';
-import { answer, gather, onDatabase, type Shown } from './runner.ts';
+import { answer, gather, onDatabase, type Shown, readAll } from './runner.ts';
 
 const RULES: readonly Column<TlsRule>[] = [
   { title: 'id', value: ({ id }) => id },
@@ -54,7 +54,7 @@ export function policyCommand(io: Io): Command {
     .requiredOption('--reason <text>', 'why, for the audit and for the record of attempts');
   onDatabase(add, io, add_);
   onDatabase(rule.command('list').description('all rules'), io, async (context) => {
-    const { items } = answer(await verbs.listTlsRules(context, {}));
+    const items = await readAll(Infinity, (query) => verbs.listTlsRules(context, { query }));
     return { json: items, text: table(RULES, items) };
   });
   const remove = rule.command('remove').description('remove a rule').argument('<id>');

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { CommandFailed } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, onDatabase } from './runner.ts';
+import { answer, onDatabase, readAll } from './runner.ts';
 
 const RESULTS: readonly Column<TlsResult>[] = [
   { title: 'day', value: ({ day }) => day },
@@ -44,11 +44,11 @@ export function tlsReportCommand(io: Io): Command {
     return { json: items, text: table(RESULTS, items) };
   });
   onDatabase(noun.command('sent').description('the reports that we made'), io, async (context) => {
-    const { items } = answer(await verbs.listTlsReportsSent(context, {}));
+    const items = await readAll(Infinity, (query) => verbs.listTlsReportsSent(context, { query }));
     return { json: items, text: table(SENT, items) };
   });
   onDatabase(noun.command('received').description('the reports about our domains'), io, async (context) => {
-    const { items } = answer(await verbs.listTlsReportsReceived(context, {}));
+    const items = await readAll(Infinity, (query) => verbs.listTlsReportsReceived(context, { query }));
     return { json: items, text: table(RECEIVED, items) };
   });
   const upload = noun

@@ -27,6 +27,23 @@ export const pageQuery = z.object({
   limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 
+/** Which way a list goes. */
+export const ORDERS = ['ascending', 'descending'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/**
+ * By which of its fields a list is sorted, and which way; only fields that an index leads through in order, so that the first
+ * page of a long list costs as little as that of a short one.
+ */
+export function sorted<const Keys extends readonly [string, ...string[]]>(keys: Keys, order: Order) {
+  return { sort: z.enum(keys).default(first(keys)), order: z.enum(ORDERS).default(order) };
+}
+
+/** TypeScript widens the first of many to any of them, which is what the default has to be. */
+function first<const Keys extends readonly [string, ...string[]]>(keys: Keys): z.core.util.NoUndefined<Keys[number]> {
+  return keys[0] as z.core.util.NoUndefined<Keys[number]>;
+}
+
 /** One page of a list; `nextCursor` is null on the last one. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

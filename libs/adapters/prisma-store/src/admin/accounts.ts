@@ -2,6 +2,7 @@ import type { Account, AccountChanges, AccountIdentity, AccountReads, NewAccount
 import type { Person } from '../generated/client.ts';
 import { securityChanges, securityReads } from './account-security.ts';
 import { instant, type Db } from './client.ts';
+import { behind, DIRECTION } from './order.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 import { LOCKS } from '../connection/locks.ts';
@@ -12,11 +13,15 @@ import { LOCKS } from '../connection/locks.ts';
 export function accountReads(db: Db): AccountReads {
   return {
     firstAccount: () => firstAccount(db),
-    async listAccounts({ after, limit }) {
-      const where = after === undefined ? {} : { email: { gt: after } };
-      return (await db.person.findMany({ ...withSessions(), where, orderBy: { email: 'asc' }, take: limit })).map(
-        viewOf,
-      );
+    async listAccounts({ after, limit, order, contains, role }) {
+      const part = contains && { contains, mode: 'insensitive' as const };
+      const where = {
+        email: behind(order, after),
+        ...(role ? { role } : {}),
+        ...(part ? { OR: [{ email: part }, { name: part }] } : {}),
+      };
+      const orderBy = { email: DIRECTION[order] };
+      return (await db.person.findMany({ ...withSessions(), where, orderBy, take: limit })).map(viewOf);
     },
     async findAccount(reference) {
       const person = await db.person.findUnique({ ...withSessions(), where: reference });

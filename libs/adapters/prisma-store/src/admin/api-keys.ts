@@ -3,15 +3,19 @@ import type { ApiKey as Row } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
+import { behind, DIRECTION } from './order.ts';
 
 const NOTED_EVERY_MS = 60_000;
 
 /** API keys, read. */
 export function apiKeyReads(db: Db): ApiKeyReads {
   return {
-    async listApiKeys({ after, limit }) {
-      const where = after === undefined ? {} : { name: { gt: after } };
-      return (await db.apiKey.findMany({ where, orderBy: { name: 'asc' }, take: limit })).map(viewOf);
+    async listApiKeys({ after, limit, sort, order, nameContains }) {
+      const key = sort === 'name' ? 'name' : 'id';
+      const named =
+        nameContains === undefined ? {} : { name: { contains: nameContains, mode: 'insensitive' as const } };
+      const where = { AND: [named, { [key]: behind(order, after) }] };
+      return (await db.apiKey.findMany({ where, orderBy: { [key]: DIRECTION[order] }, take: limit })).map(viewOf);
     },
     async findApiKey(reference) {
       const row = await db.apiKey.findUnique({ where: reference });

@@ -1,6 +1,6 @@
 import type { BounceHistory, BounceSeries, RateQuery } from '@postern/administration';
 import type { Db } from './client.ts';
-import { faultOfKey, isOutcome, nameOfKey, NONE, outcomeRows, spanOf } from './outcome-rows.ts';
+import { faultOfKey, isOutcome, nameOfKey, NONE, outcomeRows, spanOf, totalRows } from './outcome-rows.ts';
 
 /**
  * Rates over time, for each of the keys that failed most; all others together are one more. Buckets in which nothing ended
@@ -11,23 +11,22 @@ export async function bounceHistory(
   query: RateQuery & { readonly limit: number },
 ): Promise<Pick<BounceHistory, 'span' | 'items'>> {
   const span = spanOf(query);
+  const { limit } = query;
+  // Which keys failed most is asked first, then each row goes to its key or to the others: nothing long is sorted.
   const rows = await db.$queryRaw<Row[]>`
-    with each_outcome as (
-      select at, key, outcome, sum(recipients)::int8 as recipients
-      from (${outcomeRows(query, span)}) o group by 1, 2, 3
-    ), ranked as (
+    with o as not materialized (${outcomeRows(query, span)}
+    ), most as materialized (
       select key, row_number() over (order by
         coalesce(sum(recipients) filter (where outcome in ('bounced', 'expired', 'returned', 'complained')), 0) desc,
         sum(recipients) desc, key) as place
-      from each_outcome group by key
+      from (${totalRows(query, span)}) total group by key order by place limit ${limit}
     ), k as (
-      select case when place <= ${query.limit} then o.key end as key, least(place, ${query.limit + 1}) as place, at,
-        outcome, sum(recipients)::int8 as recipients
-      from each_outcome o join ranked using (key) group by 1, 2, 3, 4
+      select most.place, most.key, at, outcome, sum(recipients)::int8 as recipients
+      from o left join most on most.key = o.key group by 1, 2, 3, 4
     )
-    select place::int, case when place <= ${query.limit} then coalesce(${nameOfKey(query.by)}, '') end as key, at, outcome,
-      recipients
-    from k order by place, at`;
+    select coalesce(place, ${limit + 1})::int as place, case when place is not null then coalesce(${nameOfKey(query.by)}, '') end as key,
+      at, outcome, recipients
+    from k order by 1, at`;
   return { span, items: gather(rows, query.by) };
 }
 

@@ -1,4 +1,12 @@
-import type { BounceChanges, BounceReads, StoredRules, Suppression, SuppressionFilter } from '@postern/administration';
+import type {
+  BounceChanges,
+  BounceReads,
+  Order,
+  StoredRules,
+  Suppression,
+  SuppressionFilter,
+  SuppressionKey,
+} from '@postern/administration';
 import { DEFAULT_RULE_SET, readRuleSet } from '@postern/bounce';
 import { readNumbers } from '@postern/credentials';
 import { DEFAULT_RATE_THRESHOLDS, HOLD_AT, RATE_THRESHOLD_NAMES } from '@postern/reports';
@@ -9,10 +17,8 @@ import { endedBounces } from './ended-bounces.ts';
 import { failedReplies, reclassify } from './failed-replies.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
+import { behind, DIRECTION } from './order.ts';
 import { listReturnedReports } from './returned-reports.ts';
-
-/** Versions that are listed; older ones are still shown by their number. */
-const MAX_VERSIONS = 100;
 
 const USUAL = {
   dsn: 'reverse-path',
@@ -25,9 +31,11 @@ const USUAL = {
 /** Bounces and suppressions, read. */
 export function bounceReads(db: Db): BounceReads {
   return {
-    async listSuppressions({ after, limit }, filter) {
-      const where = { ...whereOf(filter), ...(after === undefined ? {} : { id: { gt: after } }) };
-      return (await db.suppression.findMany({ where, orderBy: { id: 'asc' }, take: limit })).map(viewOf);
+    async listSuppressions({ after, limit, order }, query) {
+      const where = { AND: [whereOf(query), behindSuppression(order, after)] };
+      const direction = DIRECTION[order];
+      const orderBy = query.sort === 'created' ? [{ id: direction }] : [{ address: direction }, { scope: direction }];
+      return (await db.suppression.findMany({ where, orderBy, take: limit })).map(viewOf);
     },
     countSuppressions: (filter) => db.suppression.count({ where: whereOf(filter) }),
     async bounceSettings(credentialId) {
@@ -59,10 +67,12 @@ export function bounceReads(db: Db): BounceReads {
       const row = await db.bounceRuleSet.findUnique({ where: { version } });
       return row ? rulesOf(row) : undefined;
     },
-    listRules: async () =>
-      (await db.bounceRuleSet.findMany({ orderBy: { version: 'desc' }, take: MAX_VERSIONS })).map(rulesOf),
+    async listRules({ after, limit }) {
+      const where = { version: behind('descending', after) };
+      return (await db.bounceRuleSet.findMany({ where, orderBy: { version: 'desc' }, take: limit })).map(rulesOf);
+    },
     failedReplies: (slice) => failedReplies(db, slice),
-    endedBounces: (slice) => endedBounces(db, slice),
+    endedBounces: (slice, filter) => endedBounces(db, slice, filter),
   };
 }
 
@@ -104,6 +114,16 @@ export function bounceChanges(db: Db): BounceChanges {
       );
     },
     reclassify: (changes) => reclassify(db, changes),
+  };
+}
+
+/** By address: the first address is said apart, for the index to be entered there. */
+function behindSuppression(order: Order, after: SuppressionKey | undefined): Prisma.SuppressionWhereInput {
+  if (after?.sort !== 'address') return { id: behind(order, after?.id) };
+  const { address, scope } = after;
+  return {
+    address: order === 'ascending' ? { gte: address } : { lte: address },
+    OR: [{ address: behind(order, address) }, { address, scope: behind(order, scope) }],
   };
 }
 

@@ -4,19 +4,19 @@ import { newMessageId } from '@postern/queue';
 import type { Prisma } from '../generated/client.ts';
 import { tellSubmitterChanged } from '../work/submitter-channel.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { behind, DIRECTION } from './order.ts';
 import { isTaken } from './guard.ts';
 import { submitterColumns, submitterView, WITH_ROUTE } from './submitter-view.ts';
 
 /** Submission credentials, read. */
 export function credentialReads(db: Db): CredentialReads {
   return {
-    async listCredentials({ state, nameContains, after, limit }) {
-      const name = {
-        ...(after === undefined ? {} : { gt: after }),
-        ...(nameContains ? { contains: nameContains } : {}),
-      };
-      const where = { name, ...(state ? { state } : {}) };
-      const rows = await db.credential.findMany({ where, orderBy: { name: 'asc' }, take: limit, include: SHOWN });
+    async listCredentials({ state, nameContains, sort, order, after, limit }) {
+      const key = sort === 'name' ? 'name' : 'id';
+      const named = nameContains ? { name: { contains: nameContains } } : {};
+      const where = { AND: [named, { [key]: behind(order, after) }], ...(state ? { state } : {}) };
+      const orderBy = { [key]: DIRECTION[order] };
+      const rows = await db.credential.findMany({ where, orderBy, take: limit, include: SHOWN });
       return rows.map(viewOf);
     },
     async findCredential(reference) {
@@ -118,6 +118,14 @@ export function credentialChanges(db: Db): CredentialChanges {
 /** An id that sorts by when it was made. */
 export function newId(): string {
   return newMessageId(Date.now());
+}
+
+/** What credentials are called now, by their ids. */
+export async function credentialNames(db: Db, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  const known = ids.filter((id) => id !== null);
+  if (known.length === 0) return new Map();
+  const found = await db.credential.findMany({ where: { id: { in: known } }, select: { id: true, name: true } });
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 /** More secrets were retired than are shown. */

@@ -1,18 +1,21 @@
 import type { Event, EventChanges, EventReads } from '@postern/administration';
 import type { Event as Row } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { behind, DIRECTION } from './order.ts';
 
 /** Events, read. */
 export function eventReads(db: Db): EventReads {
   return {
-    async listEvents({ state, subjectId, after, limit }) {
+    async listEvents({ state, subjectId, severity, kind, order, after, limit }) {
       const resolvedAt = { open: null, resolved: { not: null }, all: undefined }[state];
       const where = {
         ...(resolvedAt === undefined ? {} : { resolvedAt }),
         ...(subjectId === undefined ? {} : { subjectId }),
-        ...(after === undefined ? {} : { id: { lt: BigInt(after) } }),
+        ...(severity === undefined ? {} : { severity }),
+        ...(kind === undefined ? {} : { kind: kind.includes('.') ? kind : { startsWith: `${kind}.` } }),
+        id: behind(order, after === undefined ? undefined : BigInt(after)),
       };
-      return (await db.event.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(viewOf);
+      return (await db.event.findMany({ where, orderBy: { id: DIRECTION[order] }, take: limit })).map(viewOf);
     },
     async findEvent(id) {
       const row = await db.event.findUnique({ where: { id: BigInt(id) } });

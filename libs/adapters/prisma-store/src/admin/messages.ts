@@ -15,6 +15,7 @@ import {
 } from './message-rows.ts';
 import { requestsOf } from './message-requests.ts';
 import { searchIds } from './message-search.ts';
+import { SQL_ORDER } from './order.ts';
 
 /** Messages, read. */
 export function messageReads(db: Db): MessageReads {
@@ -24,7 +25,7 @@ export function messageReads(db: Db): MessageReads {
       const rows = await db.$queryRaw<SummaryRow[]>`
         select ${SUMMARY} from unnest(${ids}::uuid[]) as found (id)
         join messages m on m.id = found.id left join credentials c on c.id = m.credential_id
-        order by m.id desc`;
+        order by m.id ${SQL_ORDER[slice.order ?? 'descending'].direction}`;
       return {
         messages: rows.map(summaryOf),
         searchedTo: searchedTo === undefined ? undefined : messageIdOf(searchedTo),

@@ -6,6 +6,7 @@ import { newId } from './credentials.ts';
 import { guarded, isCollision } from './guard.ts';
 import { operationBatch } from './operation-batch.ts';
 import { operationSources } from './operation-sources.ts';
+import { behind, DIRECTION } from './order.ts';
 
 /** Operations, read and worked on. */
 export function operationReads(db: PrismaClient): OperationReads {
@@ -20,9 +21,9 @@ export function operationReads(db: PrismaClient): OperationReads {
       return { messages: row?.messages ?? 0, recipients: row?.recipients ?? 0 };
     },
 
-    async listOperations({ after, limit }) {
-      const where = after === undefined ? {} : { id: { lt: after } };
-      return (await db.operation.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(viewOf);
+    async listOperations({ after, limit, order, kind, state }) {
+      const where = { id: behind(order, after), ...(kind ? { kind } : {}), ...(state ? { state } : {}) };
+      return (await db.operation.findMany({ where, orderBy: { id: DIRECTION[order] }, take: limit })).map(viewOf);
     },
 
     async showOperation(id) {

@@ -42,16 +42,32 @@ export function outcomeRows(query: RateQuery, span: Span): Prisma.Sql {
     from outcome_changes where ${where(Prisma.sql`date_trunc(${span}, at)`)}`;
 }
 
+/**
+ * The same where only sums over all of the time are wanted: what was added up by days stands for the hours of the days that
+ * are in it whole, a twenty-fourth of the rows.
+ */
+export function totalRows(query: RateQuery, span: Span): Prisma.Sql {
+  const firstDay = Math.ceil(query.since.getTime() / DAY_MS) * DAY_MS;
+  const lastDay = Math.floor(query.until.getTime() / DAY_MS) * DAY_MS;
+  if (span !== 'hour' || lastDay <= firstDay) return outcomeRows(query, span);
+  const [begin, end] = [new Date(firstDay), new Date(lastDay)];
+  const before = (at: Date) => new Date(at.getTime() - 1);
+  return Prisma.sql`
+    ${outcomeRows({ ...query, until: before(begin) }, 'hour')}
+    union all ${outcomeRows({ ...query, since: begin, until: before(end) }, 'day')}
+    union all ${outcomeRows({ ...query, since: end }, 'hour')}`;
+}
+
 /** What a key is called, asked once for each key, not for each row. */
 export function nameOfKey(by: RateQuery['by']): Prisma.Sql {
-  if (by === 'site') return Prisma.sql`(select name from delivery_queues where id = k.key::int)`;
-  return by === 'credential' ? Prisma.sql`(select name from credentials where id = k.key::uuid)` : Prisma.sql`k.key`;
+  if (by === 'site') return Prisma.sql`(select name from delivery_queues where id = k.key)`;
+  return by === 'credential' ? Prisma.sql`(select name from credentials where id = k.key)` : Prisma.sql`k.key`;
 }
 
 const KEYS: Readonly<Record<RateQuery['by'], Prisma.Sql>> = {
   class: Prisma.sql`class`,
-  site: Prisma.sql`queue_id::text`,
-  credential: Prisma.sql`credential_id::text`,
+  site: Prisma.sql`queue_id`,
+  credential: Prisma.sql`credential_id`,
   domain: Prisma.sql`sender_domain`,
   source: Prisma.sql`source`,
   time: Prisma.sql`''::text`,

@@ -1,14 +1,16 @@
 import type { PolicyChanges, PolicyReads, TlsRule } from '@postern/administration';
 import type { TlsRule as Row } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
-import { newId } from './credentials.ts';
+import { behind } from './order.ts';
+import { credentialNames, newId } from './credentials.ts';
 
 /** Rules about the channel and what deliveries proved, read. */
 export function policyReads(db: Db): PolicyReads {
   return {
-    async listTlsRules() {
-      const rows = await db.tlsRule.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 1_000 });
-      const names = await credentialNames(db, rows);
+    async listTlsRules({ after, limit }) {
+      const where = { id: behind('ascending', after) };
+      const rows = await db.tlsRule.findMany({ where, orderBy: { id: 'asc' }, take: limit });
+      const names = await namesOf(db, rows);
       return rows.map((row) => viewOf(row, names));
     },
     async deliveriesByProof(domain, since) {
@@ -61,12 +63,12 @@ export function policyChanges(db: Db): PolicyChanges {
           createdBy,
         },
       });
-      return viewOf(row, await credentialNames(db, [row]));
+      return viewOf(row, await namesOf(db, [row]));
     },
     async removeTlsRule(id) {
       const row = await db.tlsRule.findUnique({ where: { id } });
       if (!row || (await db.tlsRule.deleteMany({ where: { id } })).count === 0) return undefined;
-      return viewOf(row, await credentialNames(db, [row]));
+      return viewOf(row, await namesOf(db, [row]));
     },
   };
 }
@@ -83,11 +85,11 @@ async function scopeOf(db: Db, scope: TlsRule['scope'], of: string): Promise<str
   }
 }
 
-async function credentialNames(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
-  const ids = rows.filter(({ scopeKind }) => scopeKind === 'credential').map(({ scope }) => scope);
-  if (ids.length === 0) return new Map();
-  const found = await db.credential.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return new Map(found.map(({ id, name }) => [id, name]));
+function namesOf(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+  return credentialNames(
+    db,
+    rows.map(({ scopeKind, scope }) => (scopeKind === 'credential' ? scope : null)),
+  );
 }
 
 function viewOf(row: Row, names: ReadonlyMap<string, string>): TlsRule {

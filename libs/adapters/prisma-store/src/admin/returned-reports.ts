@@ -1,17 +1,18 @@
 import type { BounceReads, ReturnedReport } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import { type Db, instant } from './client.ts';
+import { SQL_ORDER } from './order.ts';
 
 type Read = BounceReads['listReturnedReports'];
 
-/** Reports by their id, the latest first, each with the recipient that it is tied to. */
+/** Reports by their id, each with the recipient that it is tied to. */
 export async function listReturnedReports(
   db: Db,
-  { after, limit }: Parameters<Read>[0],
+  { after, limit, order }: Parameters<Read>[0],
   { message, kind, effect }: Parameters<Read>[1],
 ): ReturnType<Read> {
   const filters = [
-    after === undefined ? undefined : Prisma.sql`k.id < ${after}::uuid`,
+    after === undefined ? undefined : Prisma.sql`k.id ${SQL_ORDER[order].behind} ${after}::uuid`,
     message === undefined ? undefined : Prisma.sql`k.message_id = ${message}::uuid`,
     kind === undefined ? undefined : Prisma.sql`k.kind = ${kind}`,
     effect === undefined ? undefined : Prisma.sql`k.effect = ${effect}`,
@@ -19,7 +20,7 @@ export async function listReturnedReports(
   const rows = await db.$queryRaw<Row[]>`
     select k.*, r.forward_path from returned_reports k
     left join recipients r on r.message_id = k.message_id and r.number = k.number
-    where ${Prisma.join([Prisma.sql`true`, ...filters], ' and ')} order by k.id desc limit ${limit}`;
+    where ${Prisma.join([Prisma.sql`true`, ...filters], ' and ')} order by k.id ${SQL_ORDER[order].direction} limit ${limit}`;
   return rows.map((row) => ({
     id: row.id,
     receivedAt: instant(row.received_at),

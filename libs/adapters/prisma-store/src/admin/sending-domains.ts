@@ -4,6 +4,7 @@ import { type Domain, parseDomain } from '@postern/smtp';
 import type { DkimKey as KeyRow, SendingDomain as Row } from '../generated/client.ts';
 import { bulkFacts } from './bulk-facts.ts';
 import type { Db } from './client.ts';
+import { behind, DIRECTION } from './order.ts';
 import { newId } from './credentials.ts';
 import { keepDomainCheck } from './domain-checks.ts';
 import { isTaken } from './guard.ts';
@@ -15,11 +16,11 @@ const WITH_KEYS = { keys: { orderBy: [{ createdAt: 'asc' as const }, { algorithm
 /** Sending domains, read. */
 export function domainReads(db: Db): DomainReads {
   return {
-    async listDomains({ after, limit }) {
-      const where = after === undefined ? {} : { name: { gt: after } };
+    async listDomains({ after, limit, order, nameContains }) {
+      const name = { ...behind(order, after), ...(nameContains === undefined ? {} : { contains: nameContains }) };
       const rows = await db.sendingDomain.findMany({
-        where,
-        orderBy: { name: 'asc' },
+        where: { name },
+        orderBy: { name: DIRECTION[order] },
         take: limit,
         include: WITH_KEYS,
       });

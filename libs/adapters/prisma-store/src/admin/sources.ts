@@ -7,7 +7,7 @@ import {
   type SourceState as StateRow,
 } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
-import { newId } from './credentials.ts';
+import { credentialNames, newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 
 /** Sources and the rules about their pools, read. */
@@ -25,7 +25,12 @@ export function sourceReads(db: Db): SourceReads {
     },
     async listPoolRules({ after, limit }) {
       const where = after === undefined ? {} : { id: { gt: after } };
-      return (await db.poolRule.findMany({ where, orderBy: { id: 'asc' }, take: limit })).map(ruleOf);
+      const rows = await db.poolRule.findMany({ where, orderBy: { id: 'asc' }, take: limit });
+      const names = await credentialNames(
+        db,
+        rows.map(({ credentialId }) => credentialId),
+      );
+      return rows.map((row) => ruleOf(row, names));
     },
   };
 }
@@ -53,7 +58,11 @@ export function sourceChanges(db: Db): SourceChanges {
       await db.sourceDay.deleteMany({ where: { sourceId: id } });
       return (await db.source.deleteMany({ where: { id } })).count === 1;
     },
-    addPoolRule: async (given) => ruleOf(await db.poolRule.create({ data: { id: newId(), ...given } })),
+    addPoolRule: async (given) =>
+      ruleOf(
+        await db.poolRule.create({ data: { id: newId(), ...given } }),
+        await credentialNames(db, [given.credentialId]),
+      ),
     removePoolRule: async (id) => (await db.poolRule.deleteMany({ where: { id } })).count === 1,
   };
 }
@@ -114,6 +123,7 @@ function sourceOf(row: SourceRow, states: readonly StateRow[]): Source {
   };
 }
 
-function ruleOf({ createdAt, ...rule }: RuleRow): PoolRule {
-  return { ...rule, createdAt: instant(createdAt) };
+function ruleOf({ createdAt, ...rule }: RuleRow, names: ReadonlyMap<string, string>): PoolRule {
+  const credential = rule.credentialId === null ? null : (names.get(rule.credentialId) ?? null);
+  return { ...rule, credential, createdAt: instant(createdAt) };
 }

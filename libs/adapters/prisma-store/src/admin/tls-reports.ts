@@ -7,9 +7,9 @@ import type {
 } from '@postern/administration';
 import type { TlsReportReceived as ReceivedRow } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
+import { behind } from './order.ts';
 import { newId } from './credentials.ts';
 
-const MAX_LISTED = 200;
 const MAX_RESULTS = 2_000;
 
 /** Results of TLS and reports about it, read. */
@@ -27,10 +27,15 @@ export function tlsReportReads(db: Db): TlsReportReads {
         from tls_results where day >= ${day}::date and (${domain ?? null}::text is null or domain = ${domain ?? null})
         group by day, domain, policy_type order by failures desc, day desc, domain limit ${MAX_RESULTS}`;
     },
-    async listTlsReportsSent() {
+    async listTlsReportsSent({ after, limit }, domain) {
+      const day = after && new Date(after.day);
       const rows = await db.tlsReportSent.findMany({
-        orderBy: [{ day: 'desc' }, { domain: 'asc' }],
-        take: MAX_LISTED,
+        where: {
+          ...(domain === undefined ? {} : { domain }),
+          ...(day === undefined ? {} : { OR: [{ day: { lt: day } }, { day, id: behind('descending', after?.id) }] }),
+        },
+        orderBy: [{ day: 'desc' }, { id: 'desc' }],
+        take: limit,
         omit: { content: true },
       });
       return rows.map(
@@ -48,8 +53,13 @@ export function tlsReportReads(db: Db): TlsReportReads {
         }),
       );
     },
-    async listTlsReportsReceived() {
-      const rows = await db.tlsReportReceived.findMany({ orderBy: { startAt: 'desc' }, take: MAX_LISTED });
+    async listTlsReportsReceived({ after, limit }) {
+      const startAt = after && new Date(after.startAt);
+      const where = startAt
+        ? { OR: [{ startAt: { lt: startAt } }, { startAt, id: behind('descending', after.id) }] }
+        : {};
+      const orderBy = [{ startAt: 'desc' as const }, { id: 'desc' as const }];
+      const rows = await db.tlsReportReceived.findMany({ where, orderBy, take: limit });
       return rows.map(viewOf);
     },
   };

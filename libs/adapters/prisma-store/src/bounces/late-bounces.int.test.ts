@@ -42,7 +42,7 @@ test('a bounce after the delivery counts once, its sender is told once, and thre
   // A delivery lifts what a refusal of RCPT proved, and not this: such hosts take everything first.
   await store.bounces.liftSuppressions();
   expect(await sql('select source from suppressions')).toHaveLength(1);
-  const reports = await store.admin.listReturnedReports({ after: undefined, limit: 10 }, {});
+  const reports = await store.admin.listReturnedReports({ after: undefined, limit: 10, order: 'descending' }, {});
   expect(reports.map(({ effect }) => effect).sort()).toEqual([
     'repeated',
     'repeated',
@@ -57,7 +57,9 @@ test('a bounce after the delivery counts once, its sender is told once, and thre
     kind: 'dsn',
     reportingMta: 'mx.b.example',
   });
-  expect(await store.admin.listReturnedReports({ after: reports[4]?.id, limit: 10 }, { kind: 'dsn' })).toHaveLength(1);
+  expect(
+    await store.admin.listReturnedReports({ after: reports[4]?.id, limit: 10, order: 'descending' }, { kind: 'dsn' }),
+  ).toHaveLength(1);
 });
 
 test('a report proves nothing about an address that it does not name, nor about one of several, nor about mail that failed here', async () => {
@@ -79,7 +81,7 @@ test('a report proves nothing about an address that it does not name, nor about 
   await store.returned.keepReturned([failure(bounced.id)]);
   expect(await sql('select address from suppressions')).toEqual([]);
   expect(await sql('select address from suppression_strikes')).toEqual([]);
-  const reports = await store.admin.listReturnedReports({ after: undefined, limit: 50 }, {});
+  const reports = await store.admin.listReturnedReports({ after: undefined, limit: 50, order: 'descending' }, {});
   expect(reports.filter(({ recipient }) => recipient === null).map(({ named, effect }) => [named, effect])).toEqual(
     Array.from({ length: 4 }, () => ['victim@example.com', 'none']),
   );

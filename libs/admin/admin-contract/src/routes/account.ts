@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role } from '../permission.ts';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, sorted } from '../shapes.ts';
 
 /** A person's account. */
 export const account = z
@@ -38,7 +38,12 @@ export const ACCOUNT_ROUTES = {
     tag,
     summary: 'People who may sign in, by e-mail address',
     permission: 'accounts:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      /** A part of the e-mail address or of the name. */
+      contains: z.string().trim().min(1).max(254).optional(),
+      role: role.optional(),
+      ...sorted(['email'], 'ascending'),
+    }),
     status: 200,
     response: page(account),
     problems: [],

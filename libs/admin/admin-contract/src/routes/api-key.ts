@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from '../permission.ts';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, sorted } from '../shapes.ts';
 
 /** An API key. Its text is not in it: nobody can read it again. */
 export const apiKey = z
@@ -36,7 +36,11 @@ export const API_KEY_ROUTES = {
     tag,
     summary: 'API keys, by name',
     permission: 'api-keys:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      /** A part of the name. */
+      name: z.string().trim().min(1).max(64).optional(),
+      ...sorted(['name', 'created'], 'ascending'),
+    }),
     status: 200,
     response: page(apiKey),
     problems: [],

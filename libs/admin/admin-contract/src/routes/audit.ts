@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery } from '../shapes.ts';
+import { instant, page, pageQuery, sorted } from '../shapes.ts';
 
 /** Who did what to which thing, when, from where and why. */
 export const auditEntry = z
@@ -47,6 +47,7 @@ export const AUDIT_ROUTES = {
       after: instant.optional(),
       /** Only what was done before this instant. */
       before: instant.optional(),
+      ...sorted(['at'], 'descending'),
     }),
     status: 200,
     response: page(auditEntry),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery, reason } from '../shapes.ts';
+import { instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 
 const percent = z.number().positive().max(100);
 /** When bounces and complaints are too many: in every hundred recipients that ended in an hour or a day, of at least `floor`. */
@@ -105,6 +105,9 @@ export const bounceRuleVersion = z
   .meta({ id: 'BounceRuleVersion' });
 export type BounceRuleVersion = z.output<typeof bounceRuleVersion>;
 
+export const RETURNED_KINDS = ['dsn', 'feedback', 'other'] as const;
+export const RETURNED_EFFECTS = ['told', 'counted', 'suppressed', 'repeated', 'none'] as const;
+
 /** What came back to a signed return-path: a DSN, a complaint, or what could not be read as either. */
 export const returnedReport = z
   .object({
@@ -113,7 +116,7 @@ export const returnedReport = z
     messageId: z.string(),
     /** The recipient of the message that it is tied to; null: it names none, and the message had several. */
     recipient: z.string().nullable(),
-    kind: z.enum(['dsn', 'feedback', 'other']),
+    kind: z.enum(RETURNED_KINDS),
     /** Whom it is about, as it says itself. */
     named: z.string().nullable(),
     action: z.string().nullable(),
@@ -128,14 +131,14 @@ export const returnedReport = z
      * What came of it: `told` (it counts in the rates, and the sender was told), `counted`, `suppressed` (the same, and the
      * address is not sent to any more), `repeated` (an earlier one said so), or `none`.
      */
-    effect: z.enum(['told', 'counted', 'suppressed', 'repeated', 'none']),
+    effect: z.enum(RETURNED_EFFECTS),
   })
   .meta({ id: 'ReturnedReport' });
 export type ReturnedReport = z.output<typeof returnedReport>;
 
 const tag = 'Bounces';
 const params = z.object({ credential: z.string().min(1).max(64) });
-const rateFilter = {
+export const rateFilter = {
   since: instant.optional(),
   until: instant.optional(),
   credential: z.string().min(1).max(64).optional(),
@@ -220,8 +223,9 @@ export const BOUNCE_ROUTES = {
     permission: 'bounces:read',
     query: pageQuery.extend({
       message: z.uuid().optional(),
-      kind: z.enum(['dsn', 'feedback', 'other']).optional(),
-      effect: z.enum(['told', 'counted', 'suppressed', 'repeated', 'none']).optional(),
+      kind: z.enum(RETURNED_KINDS).optional(),
+      effect: z.enum(RETURNED_EFFECTS).optional(),
+      ...sorted(['received'], 'descending'),
     }),
     status: 200,
     response: page(returnedReport),
@@ -245,8 +249,9 @@ export const BOUNCE_ROUTES = {
     tag,
     summary: 'The versions of rules that were activated, the latest first',
     permission: 'bounces:read',
+    query: pageQuery,
     status: 200,
-    response: z.object({ items: z.array(bounceRuleVersion) }).meta({ id: 'BounceRuleVersions' }),
+    response: page(bounceRuleVersion).meta({ id: 'BounceRuleVersions' }),
     problems: [],
   }),
   showBounceRuleVersion: route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 import { releaseBody, releasedMail, SETTINGS, submitterSettings, submitterView } from './submitter.ts';
 
 export const CREDENTIAL_STATES = ['active', 'disabled', 'revoked'] as const;
@@ -75,6 +75,7 @@ export const CREDENTIAL_ROUTES = {
     query: pageQuery.extend({
       state: z.enum(CREDENTIAL_STATES).optional(),
       name: z.string().min(1).max(64).optional(),
+      ...sorted(['name', 'created'], 'ascending'),
     }),
     status: 200,
     response: page(credential),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, sorted } from '../shapes.ts';
 
 export const EVENT_SEVERITIES = ['info', 'warning', 'critical'] as const;
 
@@ -38,6 +38,14 @@ export const EVENT_ROUTES = {
       state: z.enum(['open', 'resolved', 'all']).default('open'),
       /** The id of what it is about. */
       subject: z.string().min(1).max(64).optional(),
+      severity: z.enum(['info', 'warning', 'critical']).optional(),
+      /** What happened: `credential.departure`; or the noun of it: `credential`. */
+      kind: z
+        .string()
+        .trim()
+        .regex(/^[a-z-]{1,40}(?:\.[a-z-]{1,40})?$/, 'A noun, or noun.what: credential, credential.departure')
+        .optional(),
+      ...sorted(['at'], 'descending'),
     }),
     status: 200,
     response: page(event),

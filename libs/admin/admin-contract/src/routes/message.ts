@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, movedRecipients, page, pageQuery, recordedReply, rerouting, toldClass } from '../shapes.ts';
+import {
+  because,
+  instant,
+  movedRecipients,
+  page,
+  pageQuery,
+  recordedReply,
+  rerouting,
+  toldClass,
+  sorted,
+} from '../shapes.ts';
 import { recipientState } from './ledger.ts';
 import { queueName } from './queue.ts';
 
@@ -157,16 +167,17 @@ export const MESSAGE_ROUTES = {
     method: 'GET',
     path: '/api/v1/messages',
     tag,
-    summary: 'Find messages, the latest first',
+    summary: 'Find messages, the latest first, or the oldest',
     permission: 'messages:read',
     query: pageQuery.extend({
       /** The query language: `state:deferred to:@example.com`. */
       q: z.string().max(1000).optional(),
+      ...sorted(['accepted'], 'descending'),
     }),
     status: 200,
     response: page(messageSummary).extend({
       /**
-       * Set when the page is not full because the search stopped here for now: nothing older was looked at yet, and
+       * Set when the page is not full because the search stopped here for now: nothing behind it was looked at yet, and
        * `nextCursor` goes on.
        */
       searchedBackTo: instant.nullable(),

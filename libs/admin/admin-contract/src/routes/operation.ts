@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery, reason, rerouting } from '../shapes.ts';
+import { instant, page, pageQuery, reason, rerouting, sorted } from '../shapes.ts';
 
 const count = z.int().nonnegative();
 
@@ -8,13 +8,14 @@ const count = z.int().nonnegative();
 export const OPERATION_KINDS = ['hold', 'release', 'retry', 'reroute', 'cancel', 'bounce', 'expire'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 const kind = z.enum(OPERATION_KINDS);
+export const OPERATION_STATES = ['running', 'done', 'cancelled', 'failed'] as const;
 
 /** An operation, and how far it has come. */
 export const operation = z
   .object({
     id: z.string(),
     kind,
-    state: z.enum(['running', 'done', 'cancelled', 'failed']),
+    state: z.enum(OPERATION_STATES),
     query: z.string(),
     reason: z.string().nullable(),
     /** Where a reroute sends its recipients: the route's name; null when they are looked up anew. */
@@ -72,7 +73,11 @@ export const OPERATION_ROUTES = {
     tag,
     summary: 'Operations, the latest first',
     permission: 'messages:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      kind: kind.optional(),
+      state: z.enum(OPERATION_STATES).optional(),
+      ...sorted(['created'], 'descending'),
+    }),
     status: 200,
     response: page(operation),
     problems: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, reason } from '../shapes.ts';
+import { instant, page, pageQuery, reason } from '../shapes.ts';
 import { recordedChannel } from './message.ts';
 
 const domainText = z.string().trim().min(1).max(255);
@@ -166,8 +166,9 @@ export const POLICY_ROUTES = {
     tag,
     summary: 'What operators have decided about the channel',
     permission: 'routes:read',
+    query: pageQuery,
     status: 200,
-    response: z.object({ items: z.array(tlsRule) }),
+    response: page(tlsRule),
     problems: [],
   }),
   addTlsRule: route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 
 export const DKIM_ALGORITHMS = ['rsa-sha256', 'ed25519-sha256'] as const;
 
@@ -113,9 +113,13 @@ export const SENDING_DOMAIN_ROUTES = {
     method: 'GET',
     path: '/api/v1/domains',
     tag,
-    summary: 'Sending domains',
+    summary: 'Sending domains, by name',
     permission: 'domains:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      /** A part of its name. */
+      name: z.string().trim().min(1).max(255).optional(),
+      ...sorted(['name'], 'ascending'),
+    }),
     status: 200,
     response: page(sendingDomain),
     problems: [],

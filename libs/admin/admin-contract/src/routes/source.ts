@@ -31,6 +31,8 @@ export const poolRule = z
     id: z.string(),
     pool: z.string(),
     credentialId: z.string().nullable(),
+    /** The credential's name. */
+    credential: z.string().nullable(),
     senderRule: z.string().nullable(),
     route: z.string().nullable(),
     createdAt: instant,

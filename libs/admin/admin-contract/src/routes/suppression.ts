@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 
 /** An address that is not sent to, for senders within its scope. */
 export const suppression = z
@@ -39,9 +39,9 @@ export const SUPPRESSION_ROUTES = {
     method: 'GET',
     path: '/api/v1/suppressions',
     tag,
-    summary: 'Addresses that are not sent to',
+    summary: 'Addresses that are not sent to, those that were added last first',
     permission: 'bounces:read',
-    query: pageQuery.extend(filter),
+    query: pageQuery.extend({ ...filter, ...sorted(['created', 'address'], 'descending') }),
     status: 200,
     response: page(suppression),
     problems: [],

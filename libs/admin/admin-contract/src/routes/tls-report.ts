@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant } from '../shapes.ts';
+import { instant, page, pageQuery } from '../shapes.ts';
 
 /** What came of TLS with a domain on a day: sessions of ours with its mail hosts. */
 export const tlsResult = z
@@ -82,8 +82,9 @@ export const TLS_REPORT_ROUTES = {
     tag,
     summary: 'The TLS reports that we made, the latest first',
     permission: 'routes:read',
+    query: pageQuery.extend({ domain: z.string().trim().min(1).max(255).optional() }),
     status: 200,
-    response: z.object({ items: z.array(tlsReportSent) }),
+    response: page(tlsReportSent),
     problems: [],
   }),
   listTlsReportsReceived: route({
@@ -92,8 +93,9 @@ export const TLS_REPORT_ROUTES = {
     tag,
     summary: 'The TLS reports that others made about our domains, the latest first',
     permission: 'routes:read',
+    query: pageQuery,
     status: 200,
-    response: z.object({ items: z.array(tlsReportReceived) }),
+    response: page(tlsReportReceived),
     problems: [],
   }),
   uploadTlsReport: route({

@@ -1,16 +1,20 @@
-import { ROUTES } from '@postern/admin-contract';
-import { done } from '../outcome.ts';
+import { ROUTES, type BounceRuleVersion } from '@postern/admin-contract';
+import { z } from 'zod';
+import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
 /** The versions of rules that were activated, the latest first; none: those that ship were never changed. */
-export const listBounceRules = verb(ROUTES.listBounceRules, async ({ store }) => {
+export const listBounceRules = verb(ROUTES.listBounceRules, async ({ store }, { query }) => {
   const active = await store.activeRules();
-  const items = (await store.listRules()).map(({ version, rules, createdAt, createdBy }) => ({
-    version,
-    rules: rules.length,
-    createdAt: createdAt.toISOString(),
-    createdBy,
-    active: version === active?.version,
-  }));
-  return done({ items });
+  return readPage(
+    { query, key: z.int().positive(), keyOf: ({ version }: BounceRuleVersion) => version },
+    async (slice) =>
+      (await store.listRules(slice)).map(({ version, rules, createdAt, createdBy }) => ({
+        version,
+        rules: rules.length,
+        createdAt: createdAt.toISOString(),
+        createdBy,
+        active: version === active?.version,
+      })),
+  );
 });

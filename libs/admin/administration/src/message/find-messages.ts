@@ -14,13 +14,13 @@ const key = z.string().transform((text, context): MessageId => {
   return z.NEVER;
 });
 
-/** Messages that a query describes, the latest first. */
+/** Messages that a query describes, the latest or the oldest first. */
 export const findMessages = verb(ROUTES.findMessages, async ({ store, clock }, { query }) => {
   const reading = readMessageQuery(query.q ?? '', clock.now());
   if ('fault' in reading) return invalid([{ field: 'query.q', message: reading.fault }]);
   let searchedTo: MessageId | undefined;
   const page = await readPage({ query, key, keyOf, endOf: () => searchedTo }, async (slice) => {
-    const found = await store.findMessages({ ...slice, conditions: reading.ok });
+    const found = await store.findMessages({ ...slice, order: query.order, conditions: reading.ok });
     searchedTo = found.searchedTo;
     return found.messages;
   });

@@ -6,6 +6,6 @@ import { verb } from '../verb.ts';
 /** Operations, the latest first. */
 export const listOperations = verb(ROUTES.listOperations, ({ store }, { query }) =>
   readPage({ query, key: z.uuid(), keyOf: (operation: Operation) => operation.id }, (slice) =>
-    store.listOperations(slice),
+    store.listOperations({ ...slice, order: query.order, kind: query.kind, state: query.state }),
   ),
 );

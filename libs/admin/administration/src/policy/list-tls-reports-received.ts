@@ -1,8 +1,13 @@
-import { ROUTES } from '@postern/admin-contract';
-import { done } from '../outcome.ts';
+import { ROUTES, type TlsReportReceived } from '@postern/admin-contract';
+import { z } from 'zod';
+import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
+const key = z.object({ startAt: z.iso.datetime(), id: z.uuid() });
+
 /** The TLS reports that others made about our domains, the latest first. */
-export const listTlsReportsReceived = verb(ROUTES.listTlsReportsReceived, async ({ store }) =>
-  done({ items: [...(await store.listTlsReportsReceived())] }),
+export const listTlsReportsReceived = verb(ROUTES.listTlsReportsReceived, ({ store }, { query }) =>
+  readPage({ query, key, keyOf: ({ startAt, id }: TlsReportReceived) => ({ startAt, id }) }, (slice) =>
+    store.listTlsReportsReceived(slice),
+  ),
 );

@@ -203,5 +203,5 @@ test('what came of TLS is listed by day and destination, failures first', async 
     },
   });
   expect(await listTlsResults(context, { query: { domain: 'a.example' } })).toMatchObject({ ok: { items: [{}] } });
-  expect(await listTlsReportsSent(context, {})).toEqual({ ok: { items: [] } });
+  expect(await listTlsReportsSent(context, {})).toEqual({ ok: { items: [], nextCursor: null } });
 });

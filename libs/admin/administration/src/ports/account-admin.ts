@@ -1,5 +1,5 @@
 import type { Account, OwnSecurity, OwnSession, Role } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** People's accounts, read. */
 export interface AccountReads {
@@ -7,7 +7,7 @@ export interface AccountReads {
   firstAccount(): Promise<AccountIdentity | undefined>;
 
   /** Accounts by e-mail address; `after` is the address of the last one seen. */
-  listAccounts(slice: Slice<string>): Promise<readonly Account[]>;
+  listAccounts(query: AccountQuery): Promise<readonly Account[]>;
 
   findAccount(reference: AccountReference): Promise<Account | undefined>;
 
@@ -16,6 +16,12 @@ export interface AccountReads {
 
   /** Notes that a code signed somebody in. False: it did so already, in the time in which it is good. */
   useCode(use: { readonly personId: string; readonly digest: Buffer }): Promise<boolean>;
+}
+
+export interface AccountQuery extends OrderedSlice<string> {
+  /** A part of the address or of the name, without regard to case. */
+  readonly contains: string | undefined;
+  readonly role: Role | undefined;
 }
 
 export type AccountReference = { readonly id: string } | { readonly email: string };

@@ -1,4 +1,4 @@
-import type { Ledger } from '@postern/admin-contract';
+import type { Ledger, Order } from '@postern/admin-contract';
 import type { AccountChanges, AccountReads, SignInTries } from './account-admin.ts';
 import type { ApiKeyChanges, ApiKeyReads } from './api-key-admin.ts';
 import type { AuditReads } from './audit-admin.ts';
@@ -99,4 +99,9 @@ export interface Slice<Key> {
   /** The key of the last item seen; undefined from the start. */
   readonly after: Key | undefined;
   readonly limit: number;
+}
+
+/** The same of a list that goes either way. */
+export interface OrderedSlice<Key> extends Slice<Key> {
+  readonly order: Order;
 }

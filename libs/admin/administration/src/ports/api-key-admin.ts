@@ -1,15 +1,20 @@
 import type { ApiKey, Permission } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** API keys, read. */
 export interface ApiKeyReads {
-  /** Keys by name; `after` is the name of the last one seen. */
-  listApiKeys(slice: Slice<string>): Promise<readonly ApiKey[]>;
+  /** Keys by name, or by id, which is the order in which they were made; `after` is that of the last one seen. */
+  listApiKeys(query: ApiKeyQuery): Promise<readonly ApiKey[]>;
 
   findApiKey(reference: ApiKeyReference): Promise<ApiKey | undefined>;
 
   /** The key with this hash, in whatever state; notes its use, once a minute at most. */
   useApiKey(use: { readonly hash: Buffer; readonly address: string }): Promise<ApiKey | undefined>;
+}
+
+export interface ApiKeyQuery extends OrderedSlice<string> {
+  readonly sort: 'name' | 'created';
+  readonly nameContains: string | undefined;
 }
 
 export type ApiKeyReference = { readonly id: string } | { readonly name: string };

@@ -1,10 +1,10 @@
 import type { AuditRecord } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** The audit, read. */
 export interface AuditReads {
-  /** Entries, the latest first; `after` is the number of the last one seen. */
-  listAudit(slice: Slice<string> & AuditFilter): Promise<readonly AuditRecord[]>;
+  /** Entries by their number, which is the order of their times; `after` is the number of the last one seen. */
+  listAudit(slice: OrderedSlice<string> & AuditFilter): Promise<readonly AuditRecord[]>;
 }
 
 /** Which entries; what is undefined filters nothing. */

@@ -1,6 +1,6 @@
 import type { Credential as CredentialView } from '@postern/admin-contract';
 import type { CredentialName, CredentialState, SecretToStore, SenderRule } from '@postern/credentials';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 import type { SubmitterChange } from './submitter-admin.ts';
 
 /** Submission credentials, read. */
@@ -14,7 +14,9 @@ export interface CredentialReads {
   unsubscribeTemplate(credentialId: string): Promise<string | undefined>;
 }
 
-export interface CredentialQuery extends Slice<string> {
+/** By name, or by id, which is the order in which they were made; `after` is that of the last one seen. */
+export interface CredentialQuery extends OrderedSlice<string> {
+  readonly sort: 'name' | 'created';
   readonly state: CredentialState | undefined;
   /** Credentials whose name contains this. */
   readonly nameContains: string | undefined;

@@ -1,16 +1,19 @@
 import type { Event } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** Events, read. */
 export interface EventReads {
-  /** The latest first; `after` is the id of the last one seen. */
+  /** By id, which is the order of their times; `after` is the id of the last one seen. */
   listEvents(query: EventQuery): Promise<readonly Event[]>;
   findEvent(id: string): Promise<Event | undefined>;
 }
 
-export interface EventQuery extends Slice<string> {
+export interface EventQuery extends OrderedSlice<string> {
   readonly state: 'open' | 'resolved' | 'all';
   readonly subjectId: string | undefined;
+  readonly severity: Event['severity'] | undefined;
+  /** A noun, or a noun and what happened with a dot between them. */
+  readonly kind: string | undefined;
 }
 
 /** Events, changed. */

@@ -1,11 +1,11 @@
-import type { Attempt, MessageDetail, MessageSummary, Recipient } from '@postern/admin-contract';
+import type { Attempt, MessageDetail, MessageSummary, Recipient, Order } from '@postern/admin-contract';
 import type { MessageId, QueueId } from '@postern/queue';
 import type { MessageCondition } from '../message/message-query.ts';
 import type { Slice } from './admin-store.ts';
 
 /** Messages, read. */
 export interface MessageReads {
-  /** Messages that meet every condition, the latest first. */
+  /** Messages that meet every condition, by when they were accepted. */
   findMessages(query: MessageSlice): Promise<FoundMessages>;
 
   /** A message without the pages of its recipients and attempts. */
@@ -31,6 +31,8 @@ export interface FoundMessages {
 }
 
 export interface MessageSlice extends Slice<MessageId> {
+  /** The latest first where it is not said. */
+  readonly order?: Order;
   readonly conditions: readonly MessageCondition[];
 }
 

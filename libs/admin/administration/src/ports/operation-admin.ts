@@ -1,7 +1,7 @@
 import type { Operation, OperationCount, OperationKind } from '@postern/admin-contract';
 import type { QueueId } from '@postern/queue';
 import type { MessageCondition } from '../message/message-query.ts';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** Operations, read. */
 export interface OperationReads {
@@ -11,8 +11,8 @@ export interface OperationReads {
     readonly conditions: readonly MessageCondition[];
   }): Promise<OperationCount>;
 
-  /** Operations, the latest first, by id. */
-  listOperations(slice: Slice<string>): Promise<readonly Operation[]>;
+  /** Operations by id, which is the order in which they were asked for. */
+  listOperations(query: OperationQuery): Promise<readonly Operation[]>;
 
   showOperation(id: string): Promise<Operation | undefined>;
 
@@ -22,6 +22,11 @@ export interface OperationReads {
    * operation has come are one transaction, so it goes on where it was, whoever was killed.
    */
   workOnOperations(id?: string): Promise<{ readonly queues: readonly QueueId[] } | undefined>;
+}
+
+export interface OperationQuery extends OrderedSlice<string> {
+  readonly kind: OperationKind | undefined;
+  readonly state: Operation['state'] | undefined;
 }
 
 /** Operations, commanded. */

@@ -1,9 +1,10 @@
 import type { TlsRule } from '@postern/admin-contract';
+import type { Slice } from './admin-store.ts';
 
 /** Rules about the channel, and what deliveries proved, read. */
 export interface PolicyReads {
-  /** All rules, in the order in which they were made; those that are over too. */
-  listTlsRules(): Promise<readonly TlsRule[]>;
+  /** Rules by id, which is the order in which they were made; those that are over too. */
+  listTlsRules(slice: Slice<string>): Promise<readonly TlsRule[]>;
   /** How many deliveries to a domain since then there were, and how many did not prove their mail host, and why not. */
   deliveriesByProof(domain: string, since: Date): Promise<ProofCounts>;
 }

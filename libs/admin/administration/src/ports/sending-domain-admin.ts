@@ -9,12 +9,12 @@ import type {
   SentMail,
   SentMessage,
 } from '@postern/sending-domain';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** Sending domains, read. */
 export interface DomainReads {
   /** Sending domains by name. */
-  listDomains(slice: Slice<string>): Promise<readonly KnownSendingDomain[]>;
+  listDomains(query: DomainQuery): Promise<readonly KnownSendingDomain[]>;
 
   findDomain(reference: DomainReference): Promise<KnownSendingDomain | undefined>;
 
@@ -32,6 +32,10 @@ export interface DomainReads {
 
   /** The sealed private half of a key; undefined when there is no such key, or it is revoked. */
   sealedDkimKey(domainId: string, selector: string): Promise<Buffer | undefined>;
+}
+
+export interface DomainQuery extends OrderedSlice<string> {
+  readonly nameContains: string | undefined;
 }
 
 export type DomainReference = { readonly id: string } | { readonly name: string };

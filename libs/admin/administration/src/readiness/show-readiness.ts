@@ -5,7 +5,7 @@ import { ownSources } from '../own-sources.ts';
 import { verb } from '../verb.ts';
 import { judgeReadiness } from './judge-readiness.ts';
 
-const MAX_DOMAINS = 100;
+const FIRST_DOMAINS = { after: undefined, limit: 100, order: 'ascending', nameContains: undefined } as const;
 const MAX_ROUTES = 200;
 
 /** Whether a mail would go out well from here, now. */
@@ -14,7 +14,7 @@ export const showReadiness = verb(ROUTES.showReadiness, async (context, { query 
   const to = query.domain === undefined ? undefined : parseDomain(query.domain);
   if (query.domain !== undefined && to === undefined)
     return invalid([{ field: 'query.domain', message: 'Expected a domain' }]);
-  const domains = await store.listDomains({ after: undefined, limit: MAX_DOMAINS }).catch(() => undefined);
+  const domains = await store.listDomains(FIRST_DOMAINS).catch(() => undefined);
   const [routes, sources] = await Promise.all([
     store.listRoutes({ after: undefined, limit: MAX_ROUTES }).catch(() => []),
     ownSources(context).catch(() => context.sources),

@@ -7,6 +7,8 @@ import { domainView } from './domain-view.ts';
 /** Sending domains, by name. */
 export const listDomains = verb(ROUTES.listDomains, ({ store }, { query }) =>
   readPage({ query, key: z.string().max(255), keyOf: (domain: SendingDomain) => domain.name }, async (slice) =>
-    (await store.listDomains(slice)).map(domainView),
+    (await store.listDomains({ ...slice, order: query.order, nameContains: query.name?.toLowerCase() })).map(
+      domainView,
+    ),
   ),
 );

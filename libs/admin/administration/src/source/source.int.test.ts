@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { createCredential } from '../credential/create-credential.ts';
 import { test } from '../testing/scenario.ts';
 import { addPoolRule } from './add-pool-rule.ts';
 import { addSource } from './add-source.ts';
@@ -102,9 +103,12 @@ test('a rule says whose mail leaves from a pool, and only of those that are ther
   expect(await store.sources.poolRules()).toEqual([
     { pool: 'bulk', credentialId: undefined, senderRule: '@news.example.org', route: undefined },
   ]);
+  await createCredential(context, { body: { name: 'shop', senderRules: ['@shop.example'] } });
+  const named = { pool: 'bulk', credential: 'shop' };
+  expect(await addPoolRule(context, { body: named })).toMatchObject({ ok: named });
   const id = 'ok' in added ? added.ok.id : '';
   expect(await removePoolRule(context, { params: { id } })).toEqual({ ok: undefined });
-  expect(await listPoolRules(context, { query: {} })).toMatchObject({ ok: { items: [] } });
+  expect(await listPoolRules(context, { query: {} })).toMatchObject({ ok: { items: [named] } });
 });
 
 test('an auditor adds and removes none', async ({ scenario: { asAuditor } }) => {

@@ -36,7 +36,7 @@ test('what is imported is found and removed by a filter, and what was there stay
   await addSuppression(context, { body: { address: 'a@b.example', reason: 'first' } });
   const items = [{ address: 'a@b.example' }, { address: 'c@d.example' }, { address: 'e@b.example' }];
   expect(await importSuppressions(context, { body: { items } })).toEqual({ ok: { added: 2, kept: 1 } });
-  const found = await listSuppressions(context, { query: { contains: '@B.example' } });
+  const found = await listSuppressions(context, { query: { contains: '@B.example', order: 'ascending' } });
   expect('ok' in found && found.ok.items.map(({ address, source }) => [address, source])).toEqual([
     ['a@b.example', 'manual'],
     ['e@b.example', 'import'],
