@@ -50,7 +50,7 @@ async function changedMeanwhile(
   if (audited === undefined || !maySee) return new ProblemException('precondition-failed', detail);
   const subject = id === undefined ? undefined : String(id);
   const filter = { actor: undefined, action: audited, subject, since: undefined, until: undefined };
-  const entries = await store.listAudit({ ...filter, after: undefined, limit: TOLD });
+  const entries = await store.listAudit({ ...filter, after: undefined, limit: TOLD, order: 'descending' });
   const changes = entries.map(({ at, actor: { name }, action }) => ({ at, by: name, action }));
   return new ProblemException('precondition-failed', detail, { changes });
 }
