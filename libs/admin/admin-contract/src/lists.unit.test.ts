@@ -26,6 +26,9 @@ const SORTED: Readonly<Record<string, readonly string[]>> = {
   listSuppressions: ['created', 'address'],
   listReturnedReports: ['received'],
   listDomains: ['name'],
+  // Routes and sources are few, and made by hand.
+  listRoutes: ['position', 'name'],
+  listSources: ['name', 'pool'],
   listAccounts: ['email'],
   listApiKeys: ['name', 'created'],
 };
