@@ -54,7 +54,7 @@ export async function proveNew(
   const { proof, challenge } = given;
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: { ...whatCounts(proof), response: whatIsProven(proof.response) },
+      response: { ...proof, response: whatIsProven(proof.response), clientExtensionResults: {} },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: id,
@@ -90,7 +90,7 @@ export async function proveUse(
     return { refused: 'the key names another person' };
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: { ...whatCounts(proof), response: proof.response },
+      response: { ...proof, clientExtensionResults: {} },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: id,
@@ -106,11 +106,6 @@ export async function proveUse(
 /** Says nothing of a person to who finds the key: the octets of a random id. */
 function handleOf({ id }: { readonly id: string }): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-}
-
-/** An answer without what it says of extensions, which nobody asked for. */
-function whatCounts({ id, rawId, type }: NewPasskeyProof | PasskeyProof) {
-  return { id, rawId, type, clientExtensionResults: {} };
 }
 
 function whatIsProven({ clientDataJSON, attestationObject }: NewPasskeyProof['response']) {

@@ -65,7 +65,7 @@ export class SoftPasskey {
 
   #answer() {
     const id = this.#id.toString('base64url');
-    return { id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} };
+    return { id, rawId: id, type: 'public-key' as const };
   }
 
   #clientData(type: string, challenge: string, wrongly: Wrongly): string {

@@ -14,7 +14,15 @@ const READS: readonly string[] = [
 ];
 
 /** What is done before or about signing in, and by whoever has a session about themselves. */
-const OPEN: readonly string[] = ['signIn', 'waysToSignIn', 'secondStep', 'showInvitation', 'acceptInvitation'];
+const OPEN: readonly string[] = [
+  'signIn',
+  'waysToSignIn',
+  'secondStep',
+  'askForPasskey',
+  'signInWithPasskey',
+  'showInvitation',
+  'acceptInvitation',
+];
 
 test('what changes something needs more than the permission to read', () => {
   for (const [name, { method, permission }] of NAMES) {

@@ -55,20 +55,14 @@ export const passkeyRequest = z
   .meta({ id: 'PasskeyRequest' });
 export type PasskeyRequest = z.output<typeof passkeyRequest>;
 
-/** What every answer of a browser has; the fields that are not named here say nothing to us. */
-const answered = {
-  id: credentialId,
-  rawId: credentialId,
-  type: z.literal('public-key'),
-  authenticatorAttachment: z.string().max(32).nullish(),
-  clientExtensionResults: z.looseObject({}).optional(),
-};
+/** What every answer of a browser has. */
+const answered = { id: credentialId, rawId: credentialId, type: z.literal('public-key') };
 
-/** The new key, as `PublicKeyCredential.toJSON()` writes it. */
+/** The new key: what counts of that which `PublicKeyCredential.toJSON()` writes. */
 export const newPasskeyProof = z
-  .object({
+  .strictObject({
     ...answered,
-    response: z.object({
+    response: z.strictObject({
       clientDataJSON: base64url(4096),
       attestationObject: base64url(16_384),
       transports: transports.optional(),
@@ -77,11 +71,11 @@ export const newPasskeyProof = z
   .meta({ id: 'NewPasskeyProof' });
 export type NewPasskeyProof = z.output<typeof newPasskeyProof>;
 
-/** The signature of a key, as `PublicKeyCredential.toJSON()` writes it. */
+/** The signature of a key: what counts of that which `PublicKeyCredential.toJSON()` writes. */
 export const passkeyProof = z
-  .object({
+  .strictObject({
     ...answered,
-    response: z.object({
+    response: z.strictObject({
       clientDataJSON: base64url(4096),
       authenticatorData: base64url(4096),
       signature: base64url(4096),
