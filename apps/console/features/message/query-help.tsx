@@ -11,6 +11,7 @@ const TERMS: readonly (readonly [example: string, says: string])[] = [
   ['from:a@example.org', 'the reverse-path; from:<> for the null one'],
   ['subject:"third quarter"', 'a part of the Subject; words without a field mean the same'],
   ['credential:app1', 'what submitted it'],
+  ['network:192.0.2.0/24', 'the listed network that handed it in, without a credential'],
   ['queue:12', 'a recipient waits in that queue, or ended there'],
   ['site:mx.example.com', 'a recipient waits or ended at that site'],
   ['code:5.1.1', 'the last reply had that code: 550, 4xx, 5.1.1'],

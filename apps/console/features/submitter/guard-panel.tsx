@@ -42,7 +42,7 @@ export function GuardPanel(props: {
 function Learned({ submitter, usage }: { readonly submitter: Submitter; readonly usage: SubmitterUsage }) {
   const { learned, hour, latest } = usage;
   const { thresholds: at } = submitter.guard;
-  const percent = latest.ended === 0 ? 0 : Math.round((100 * latest.bounced) / latest.ended);
+  const percent = latest.ended === 0 ? '–' : String(Math.round((100 * latest.bounced) / latest.ended));
   const rows = [
     {
       what: 'Recipients in an hour',
@@ -64,7 +64,7 @@ function Learned({ submitter, usage }: { readonly submitter: Submitter; readonly
     },
     {
       what: 'Bounced of a hundred',
-      now: `${percent}`,
+      now: percent,
       usual: '–',
       acts: `${at.bouncePercent} of ${formatCount(at.bounceFloor)}`,
     },

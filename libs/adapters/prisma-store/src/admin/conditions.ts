@@ -10,7 +10,7 @@ export type RecipientCondition =
 /** A condition on a message that is neither about its id nor about a recipient. */
 export type ContentCondition = Extract<
   MessageCondition,
-  { field: 'from' | 'subject' | 'message-id' | 'credential' | 'client' }
+  { field: 'from' | 'subject' | 'message-id' | 'credential' | 'network' | 'client' }
 >;
 
 export type Bound = (id: Prisma.Sql) => Prisma.Sql;
@@ -101,6 +101,8 @@ export function messageWhere(condition: ContentCondition): Prisma.Sql {
     }
     case 'credential':
       return Prisma.sql`m.credential_id = (select id from credentials where name = ${condition.name})`;
+    case 'network':
+      return Prisma.sql`m.network_id = (select id from listed_networks where cidr = ${condition.cidr})`;
     case 'client':
       return Prisma.sql`m.client_address = ${condition.address}`;
   }
@@ -108,7 +110,10 @@ export function messageWhere(condition: ContentCondition): Prisma.Sql {
 
 /** Whether an index of the messages gives what meets the condition in the order of their ids. */
 export function isIndexed(condition: ContentCondition): boolean {
-  return condition.field === 'credential' || (condition.field === 'from' && condition.match.kind !== 'domain');
+  const { field } = condition;
+  return (
+    field === 'credential' || field === 'network' || (condition.field === 'from' && condition.match.kind !== 'domain')
+  );
 }
 
 function toMatches(match: AddressMatch): Prisma.Sql {

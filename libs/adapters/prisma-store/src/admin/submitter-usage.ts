@@ -26,7 +26,10 @@ export function submitterUsage(db: Db): Pick<SubmitterMail, 'usageOf'> {
         db.$queryRaw<Latest[]>`
           select count(*) filter (where r.state in ('delivered', 'bounced'))::int as ended,
             count(*) filter (where r.state = 'bounced')::int as bounced
-          from (select id from messages where credential_id = ${id}::uuid order by id desc limit ${LATEST}) m
+          from (
+            (select id from messages where credential_id = ${id}::uuid order by id desc limit ${LATEST})
+            union all (select id from messages where network_id = ${id}::uuid order by id desc limit ${LATEST})
+          ) m
           join recipients r on r.message_id = m.id`,
         db.submitterNetwork.findMany({ where: { submitterId: id }, orderBy: { lastAt: 'desc' }, take: NETWORKS_SHOWN }),
       ]);

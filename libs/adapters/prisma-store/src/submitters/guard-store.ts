@@ -93,6 +93,11 @@ const NOTE: Statement = {
 /** Messages that are looked at; the latest tell how it is now. */
 const LATEST = 500;
 
+/** The latest messages of a submitter along the index of its kind; an id is of one kind alone. */
+function latest(column: 'credential_id' | 'network_id'): string {
+  return `(select m.id from messages m where m.${column} = g.id and m.accepted_at > g.since order by m.id desc limit ${LATEST})`;
+}
+
 const BOUNCES: Statement = {
   name: 'bounces-of',
   text: `
@@ -101,9 +106,7 @@ const BOUNCES: Statement = {
     cross join lateral (
       select count(*) filter (where r.state in ('delivered', 'bounced')) as ended,
         count(*) filter (where r.state = 'bounced') as bounced
-      from (
-        select m.id from messages m where m.credential_id = g.id and m.accepted_at > g.since order by m.id desc limit ${LATEST}
-      ) m join recipients r on r.message_id = m.id) c`,
+      from (${latest('credential_id')} union all ${latest('network_id')}) m join recipients r on r.message_id = m.id) c`,
 };
 
 async function depart(client: ClientBase, { submitterId, kind, name, hold, reasons }: Departure): Promise<void> {

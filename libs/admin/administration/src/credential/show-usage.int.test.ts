@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { findMessages } from '../message/find-messages.ts';
 import { addNetwork } from '../network/add-network.ts';
 import { showNetworkUsage } from '../network/show-usage.ts';
 import { test } from '../testing/scenario.ts';
@@ -49,6 +50,36 @@ test('the usage of a credential is what counts against its limits, what waits, a
       waiting: 2,
       networks: [],
     },
+  });
+});
+
+test('the mail of a listed network is found by it, and its bounces are those of its mail', async ({
+  scenario: { context, store, accept, attempt },
+}) => {
+  const added = await addNetwork(context, { body: { cidr: '192.0.2.0/24' } });
+  const networkId = 'ok' in added ? added.ok.id : '';
+  const origin = {
+    listener: 'relay',
+    clientAddress: '192.0.2.1',
+    clientName: 'printer.example.org',
+    credentialId: undefined,
+    networkId,
+    tls: undefined,
+  } as const;
+  const id = await accept(['b@example.com', 'c@example.com'], { origin });
+  await accept(['d@example.com']);
+  await attempt({ kind: 'bounced' });
+  expect(await showNetworkUsage(context, { params: { network: '192.0.2.0/24' } })).toMatchObject({
+    ok: { latest: { ended: 2, bounced: 2 } },
+  });
+  expect(await store.guard.bounces([{ submitterId: networkId, since: new Date(0) }])).toMatchObject([
+    { ended: 2, bounced: 2 },
+  ]);
+  expect(await findMessages(context, { query: { q: 'network:192.0.2.77/24' } })).toMatchObject({
+    refused: { code: 'invalid-request' },
+  });
+  expect(await findMessages(context, { query: { q: 'network:192.0.2.0/24' } })).toMatchObject({
+    ok: { items: [{ id }], nextCursor: null },
   });
 });
 

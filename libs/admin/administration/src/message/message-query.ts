@@ -1,4 +1,5 @@
 import { RECIPIENT_STATES, type RecipientState } from '@postern/admin-contract';
+import { parseNetwork } from '@postern/dns';
 import { parseMessageId, type MessageId } from '@postern/queue';
 import { parseDomain, parseMailbox } from '@postern/smtp';
 import { pointAt, splitTerms, type Term } from './query-terms.ts';
@@ -20,6 +21,8 @@ export type MessageCondition =
   /** Its Message-ID field is this. */
   | { readonly field: 'message-id'; readonly text: string }
   | { readonly field: 'credential'; readonly name: string }
+  /** Handed in by a host of the listed network, which has no credential. */
+  | { readonly field: 'network'; readonly cidr: string }
   /** The recipient waits in the queue, or ended there. */
   | { readonly field: 'queue'; readonly queue: string }
   /** The same, of a site: by its key, or by a domain that it serves. */
@@ -54,6 +57,7 @@ const MESSAGE_QUERY_FIELDS = [
   'subject',
   'message-id',
   'credential',
+  'network',
   'queue',
   'site',
   'code',
@@ -112,6 +116,12 @@ function read({ field, value }: Term, now: Date): MessageCondition | string {
       return value ? { field, text: value } : 'message-id: expected a Message-ID';
     case 'credential':
       return value ? { field, name: value.toLowerCase() } : "credential: expected a credential's name";
+    case 'network': {
+      const reading = parseNetwork(value);
+      return reading.kind === 'network'
+        ? { field, cidr: reading.network.text }
+        : 'network: expected a listed network as 192.0.2.0/24';
+    }
     case 'queue':
       return value ? { field, queue: value.toLowerCase() } : "queue: expected a queue's name or id";
     case 'site':

@@ -19,6 +19,8 @@ test.each([
   ['since:2h', [{ field: 'since', at: new Date('2026-01-31T10:00:00Z') }]],
   ['after:2h', [{ field: 'since', at: new Date('2026-01-31T10:00:00Z') }]],
   ['site:MX.example.com', [{ field: 'site', site: 'mx.example.com' }]],
+  ['network:10.0.0.0/8', [{ field: 'network', cidr: '10.0.0.0/8' }]],
+  ['network:2001:DB8::/32', [{ field: 'network', cidr: '2001:db8::/32' }]],
   ['code:550', [{ field: 'code', match: { kind: 'code', from: 550, to: 550 } }]],
   ['code:4xx', [{ field: 'code', match: { kind: 'code', from: 400, to: 499 } }]],
   ['code:5.7', [{ field: 'code', match: { kind: 'enhanced', prefix: '5.7' } }]],

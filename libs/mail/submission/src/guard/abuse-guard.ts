@@ -82,11 +82,10 @@ export class AbuseGuard {
   /** Looks how much bounces of what was sent lately. To be called every minute. */
   async lookAtBounces(): Promise<void> {
     const now = this.#clock.now().getTime();
-    const of = [...this.#known].flatMap(([submitterId, { submitter }]) =>
-      submitter.kind === 'credential'
-        ? [{ submitterId, since: latest(now - BOUNCES_SINCE_MS, submitter.credential.guard.releasedAt) }]
-        : [],
-    );
+    const of = [...this.#known].map(([submitterId, { submitter }]) => ({
+      submitterId,
+      since: latest(now - BOUNCES_SINCE_MS, settingsOf(submitter).guard.releasedAt),
+    }));
     try {
       for (const bounces of await this.#store.bounces(of)) {
         const known = this.#known.get(bounces.submitterId);

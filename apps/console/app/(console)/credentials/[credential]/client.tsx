@@ -18,10 +18,10 @@ import { BouncePanel } from '../../../../features/credential/bounce-panel.tsx';
 import { CredentialState } from '../../../../features/credential/credential-state.tsx';
 import { IdentitiesPanel } from '../../../../features/credential/identities-panel.tsx';
 import { RatesPanel } from '../../../../features/credential/rates-panel.tsx';
-import { RecentMail } from '../../../../features/credential/recent-mail.tsx';
 import { SecretsPanel } from '../../../../features/credential/secrets-panel.tsx';
 import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
+import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
 import type { SubmitterChange } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
@@ -73,7 +73,7 @@ export function CredentialClient(props: {
           <SecretsPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
           <IdentitiesPanel credential={credential} identities={props.identities} mayWrite={mayChange} onDone={onDone} />
           {credential.state !== 'revoked' && <BulkPanel credential={credential} mayWrite={mayChange} />}
-          {props.recent && <RecentMail credential={credential} messages={props.recent} />}
+          {props.recent && <RecentMail search={`credential:${credential.name}`} messages={props.recent} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <AccessPanel credential={credential} mayWrite={mayChange} onDone={onDone} />

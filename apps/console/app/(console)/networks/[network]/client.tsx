@@ -3,13 +3,14 @@
 import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Network, SubmitterUsage } from '@postern/admin-contract';
+import type { MessageSummary, Network, SubmitterUsage } from '@postern/admin-contract';
 import { Button, Fact, Facts, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { EditNetwork } from '../../../../features/network/edit-dialog.tsx';
 import { RemoveNetwork } from '../../../../features/network/remove-network.tsx';
 import { AboutFacts, None } from '../../../../features/submitter/about-facts.tsx';
 import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
+import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
 import type { SubmitterChange } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
@@ -18,6 +19,8 @@ import { useRefresh } from '../../../../live/use-refresh.ts';
 export function NetworkClient(props: {
   readonly network: Network;
   readonly usage: SubmitterUsage | undefined;
+  /** Undefined: the viewer may not see messages. */
+  readonly recent: readonly MessageSummary[] | undefined;
   readonly mayWrite: boolean;
 }) {
   const { network, usage, mayWrite } = props;
@@ -52,6 +55,7 @@ export function NetworkClient(props: {
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <LimitsPanel submitter={network} usage={usage} update={update} onDone={onDone} />
+          {props.recent && <RecentMail search={`network:${network.cidr}`} messages={props.recent} />}
           <GuardPanel submitter={network} usage={usage} update={update} onDone={onDone} />
         </div>
         <Panel title="Access" aside={mayWrite && <Button onClick={() => setAsked('edit')}>Change</Button>}>

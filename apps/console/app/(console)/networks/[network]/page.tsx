@@ -8,6 +8,8 @@ import { NetworkClient } from './client.tsx';
 
 export const metadata: Metadata = { title: 'Listed network' };
 
+const RECENT = 10;
+
 export default async function NetworkPage(props: { readonly params: Promise<{ readonly network: string }> }) {
   const parsed = ROUTES.showNetwork.params.safeParse(await props.params);
   if (!parsed.success) notFound();
@@ -18,6 +20,8 @@ export default async function NetworkPage(props: { readonly params: Promise<{ re
     viewerSession(),
   ]);
   if (problem?.code === 'not-found') notFound();
+  const q = `network:${network?.cidr}`;
+  const recent = network && (await ask((api) => api.findMessages({ query: { q, limit: RECENT } })));
   return (
     <>
       <BackLink href="/networks">Listed networks</BackLink>
@@ -27,6 +31,7 @@ export default async function NetworkPage(props: { readonly params: Promise<{ re
         <NetworkClient
           network={network}
           usage={usage.value}
+          recent={recent?.value?.items}
           mayWrite={session.value?.permissions.includes('networks:write') ?? false}
         />
       )}

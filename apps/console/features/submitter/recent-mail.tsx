@@ -1,12 +1,12 @@
 import Link from 'next/link';
-import type { Credential, MessageSummary } from '@postern/admin-contract';
+import type { MessageSummary } from '@postern/admin-contract';
 import { buttonLook, Instant, OutsideText, Panel, StateCounts } from '@postern/console-ui';
 import { RowLink } from '../table/row-link.tsx';
 
-/** The latest mail of a credential. */
-export function RecentMail(props: { readonly credential: Credential; readonly messages: readonly MessageSummary[] }) {
-  const { credential, messages } = props;
-  const all = `/messages?q=${encodeURIComponent(`credential:${credential.name}`)}`;
+/** The latest mail of a credential or a listed network, which a search tells too. */
+export function RecentMail(props: { readonly search: string; readonly messages: readonly MessageSummary[] }) {
+  const { search, messages } = props;
+  const all = `/messages?q=${encodeURIComponent(search)}`;
   return (
     <Panel
       title="Recent mail"
