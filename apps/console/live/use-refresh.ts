@@ -10,7 +10,7 @@ const PAUSE_MS = 2_500;
 export const SUMS_PAUSE_MS = 10_000;
 
 /**
- * Asks anew, a moment after something in the ledger changed and when the connection is back, as long as `wanted`.
+ * Asks anew, a moment after something in the ledger changed or an operator changed something, and when the connection is back, as long as `wanted`.
  *
  * One question at a time: what happens while it is under way is asked about once it has been answered.
  */
@@ -45,6 +45,9 @@ export function useRefresh(options: {
     if (wanted && kind === 'live') soon();
   }, [wanted, kind, soon]);
   useLiveEvent('ledger', () => {
+    if (wanted) soon();
+  });
+  useLiveEvent('changes', () => {
     if (wanted) soon();
   });
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { createCredential, open, signedInPage, signIn, submit, visit, wholeSystem } from '../src/index.ts';
 
@@ -66,35 +67,81 @@ test('a limit is set, and what is used of it is seen', async () => {
 });
 
 test('an auditor sees a credential and changes nothing; who makes credentials sees no messages', async () => {
-  const role = async (name: string, email: string) => {
-    const made = await page.evaluate(
-      async ([mail, word]) => {
-        const headers = { 'content-type': 'application/json' };
-        const body = JSON.stringify({ email: mail, name: 'Bea', role: word });
-        return (await fetch('/api/v1/accounts', { method: 'POST', headers, body })).json() as Promise<unknown>;
-      },
-      [email, name],
-    );
-    const other = await visit(browser, world.url);
-    await open(other.page, '/credentials/limited');
-    await signIn(other.page, { email, password: passwordOf(made) });
-    await other.page.getByRole('heading', { name: 'limited' }).waitFor();
-    return other.page;
-  };
   const commands = /^(Create|Change|Rotate|Bind|Disable|Revoke|Stop|List|Remove|Suppress|Add|Suspend)/;
-  const auditor = await role('auditor', 'auditor@lab.example');
+  const auditor = await somebody('auditor', 'auditor@lab.example');
   for (const path of ['/credentials/limited', '/credentials', '/networks', '/suppressions', '/messages']) {
     await auditor.goto(path);
     await auditor.locator('main h1').first().waitFor();
     expect(await auditor.locator('main').getByRole('button', { name: commands }).count(), path).toBe(0);
   }
-  const maker = await role('credentials', 'maker@lab.example');
+  const maker = await somebody('credentials', 'maker@lab.example');
   await maker.getByRole('button', { name: 'Rotate the secret' }).waitFor();
   expect(await maker.getByText('Recent mail').count()).toBe(0);
   const words = await maker.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
   expect(words).not.toContain('Messages');
   expect(words).toContain('Credentials');
 });
+
+test('two who change one credential: the second sees what the first did, loses nothing, and decides', async () => {
+  await createCredential(page, 'shared');
+  const ben = await somebody('owner', 'ben@lab.example', '/credentials/shared');
+  const dialogOf = async (who: Page, button: string) => {
+    await open(who, '/credentials/shared');
+    await who.getByRole('button', { name: button, exact: true }).first().click();
+    await who.getByRole('dialog').getByLabel('Reason').waitFor();
+    return who.getByRole('dialog');
+  };
+  const change = async (dialog: Locator, fields: Readonly<Record<string, string>>, verb: string) => {
+    for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(text);
+    await dialog.getByRole('button', { name: verb }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const mine = await dialogOf(page, 'Change');
+  await mine.getByLabel('Owner').fill('the web team');
+  await change(await dialogOf(ben, 'Change'), { 'May send as': '@two.example', Note: 'ours' }, 'Change it');
+  await mine.getByRole('button', { name: 'Change it' }).click();
+  const notice = mine.getByRole('status').filter({ hasText: 'It was changed while you were at it' });
+  await notice.getByText('ben@lab.example').waitFor();
+  await notice.getByText('@two.example').waitFor();
+  expect(await mine.getByLabel('Owner').inputValue()).toBe('the web team');
+  expect(await mine.getByLabel('May send as').inputValue()).toBe('@two.example');
+  await change(mine, {}, 'Change it');
+  await page.getByText('the web team').waitFor();
+  await page.getByText('@two.example').waitFor();
+
+  // Both wrote into one field: it is told, and what is there now is taken at a click.
+  const again = await dialogOf(page, 'Change');
+  await again.getByLabel('Note').fill('mine');
+  await change(await dialogOf(ben, 'Change'), { Note: 'yours' }, 'Change it');
+  await again.getByRole('button', { name: 'Change it' }).click();
+  await again.getByText('You wrote something else here').waitFor();
+  expect(await again.getByLabel('Note').inputValue()).toBe('mine');
+  await again.getByRole('button', { name: 'Take what is there now' }).click();
+  await again.getByText('You wrote something else here').waitFor({ state: 'detached' });
+  await expect.poll(() => again.getByLabel('Note').inputValue()).toBe('yours');
+
+  // What was changed beside the form is in nobody's way.
+  await change(await dialogOf(ben, 'Change the limits'), { 'Messages an hour': '7' }, 'Change them');
+  await change(again, { Note: 'mine after all' }, 'Change it');
+  await page.getByText('mine after all').waitFor();
+  expect(faults).toEqual([]);
+});
+
+async function somebody(role: string, email: string, path = '/credentials/limited') {
+  const made = await page.evaluate(
+    async ([mail, word]) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ email: mail, name: 'Bea', role: word });
+      return (await fetch('/api/v1/accounts', { method: 'POST', headers, body })).json() as Promise<unknown>;
+    },
+    [email, role],
+  );
+  const other = await visit(browser, world.url);
+  await open(other.page, path);
+  await signIn(other.page, { email, password: passwordOf(made) });
+  await other.page.getByRole('heading', { name: path.split('/').at(-1) ?? '' }).waitFor();
+  return other.page;
+}
 
 function passwordOf(made: unknown): string {
   const password: unknown = typeof made === 'object' && made !== null && 'password' in made ? made.password : undefined;

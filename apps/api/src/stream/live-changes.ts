@@ -1,5 +1,6 @@
 import {
   STREAM_HEARTBEAT_MS,
+  type AuditRecord,
   type Ledger,
   type MessageSummary,
   type Queue,
@@ -22,7 +23,7 @@ export interface LiveChanges {
 }
 
 export interface LiveChangesOptions {
-  readonly store: Pick<AdminStore, 'ledger' | 'listQueues' | 'findMessages'>;
+  readonly store: Pick<AdminStore, 'ledger' | 'listQueues' | 'findMessages' | 'listAudit'>;
   readonly log: Logger;
   /** How often the store is asked. */
   readonly everyMs: number;
@@ -31,11 +32,15 @@ export interface LiveChangesOptions {
 /** Of what there is to see, a console shows the first: so many queues by depth, and messages. */
 const QUEUES = 200;
 const MESSAGES = 50;
+/** More changes than this in one round are told by their kinds all the same, but for those that are older. */
+const CHANGES = 50;
 
 interface Seen {
   readonly ledger: Ledger;
   readonly queues: readonly Queue[];
   readonly messages: readonly MessageSummary[];
+  /** What operators did last, the latest first. */
+  readonly audit: readonly Pick<AuditRecord, 'id' | 'action'>[];
 }
 
 export function liveChanges({ store, log, everyMs }: LiveChangesOptions): LiveChanges {
@@ -100,12 +105,14 @@ export function liveChanges({ store, log, everyMs }: LiveChangesOptions): LiveCh
 
 async function look(store: LiveChangesOptions['store']): Promise<Seen> {
   const queueQuery = { sort: 'depth', show: 'waiting', kind: undefined, nameContains: undefined } as const;
-  const [ledger, queues, messages] = await Promise.all([
+  const audit = { actor: undefined, action: undefined, subject: undefined, since: undefined, until: undefined };
+  const [ledger, queues, messages, done] = await Promise.all([
     store.ledger(),
     store.listQueues({ ...queueQuery, after: undefined, limit: QUEUES }),
     store.findMessages({ conditions: [], after: undefined, limit: MESSAGES }),
+    store.listAudit({ ...audit, after: undefined, limit: CHANGES }),
   ]);
-  return { ledger, queues, messages: messages.messages };
+  return { ledger, queues, messages: messages.messages, audit: done };
 }
 
 /** The events that lead from what was seen before to what is seen now. */
@@ -117,7 +124,16 @@ export function changed(before: Seen | undefined, now: Seen): readonly StreamEve
   const newest = before?.messages[0]?.id;
   const messages = now.messages.filter((message) => newest === undefined || message.id > newest);
   if (!before || messages.length > 0) events.push({ name: 'messages', data: { messages } });
+  const nouns = before ? nounsSince(before, now) : [];
+  if (nouns.length > 0) events.push({ name: 'changes', data: { nouns } });
   return events;
+}
+
+/** The kinds of things that operators changed since. */
+function nounsSince(before: Seen, now: Seen): string[] {
+  const last = BigInt(before.audit[0]?.id ?? 0);
+  const fresh = now.audit.filter(({ id }) => BigInt(id) > last);
+  return [...new Set(fresh.map(({ action }) => action.split('.')[0] ?? action))];
 }
 
 /** Queues that changed, and those that are gone from the list, as empty ones. */

@@ -11,6 +11,7 @@ const NEEDS: Readonly<Record<StreamEventName, Permission | undefined>> = {
   ledger: 'ledger:read',
   queues: 'queues:read',
   messages: 'messages:read',
+  changes: undefined,
   heartbeat: undefined,
 };
 

@@ -19,6 +19,17 @@ test('a stream tells what there is, and then what changes', async ({ api }) => {
   await stream.close();
 });
 
+test('who looks at a list is told that an operator changed something on it, by its kind alone', async ({ api }) => {
+  const cookie = await api.signIn();
+  const stream = await follow(api, cookie);
+  await stream.until((events) => events.some(({ name }) => name === 'ledger'));
+  const body = { name: 's1', addresses: ['192.0.2.1'], ehloName: 'out.example.org' };
+  await api.ask('POST', '/api/v1/sources', { cookie, body });
+  const events = await stream.until((seen) => seen.some(({ name }) => name === 'changes'));
+  expect(events.find(({ name }) => name === 'changes')?.data).toEqual({ nouns: ['source'] });
+  await stream.close();
+});
+
 test('whoever may not read messages is told none', async ({ api }) => {
   const cookie = await api.signIn();
   await api.store.pool.query("update people set role = 'credentials'");

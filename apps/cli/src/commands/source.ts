@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Source>[] = [
 
 const RULES: readonly Column<PoolRule>[] = [
   { title: 'pool', value: ({ pool }) => pool },
-  { title: 'credential', value: ({ credentialId }) => credentialId ?? 'any' },
+  { title: 'credential', value: ({ credential, credentialId }) => credential ?? credentialId ?? 'any' },
   { title: 'sender', value: ({ senderRule }) => senderRule ?? 'any' },
   { title: 'route', value: ({ route }) => route ?? 'any' },
   { title: 'id', value: ({ id }) => id },

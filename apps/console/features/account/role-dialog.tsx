@@ -2,7 +2,10 @@
 
 import type { Account } from '@postern/admin-contract';
 import { browserApi } from '../../live/browser-api.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
+import { reasonOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
+import { told } from '../form/told.ts';
 import { RoleField, roleOf } from './role-field.tsx';
 
 /** Gives an account another role. */
@@ -12,20 +15,30 @@ export function RoleDialog(props: {
   readonly onDone: () => void;
 }) {
   const { account, onClose, onDone } = props;
+  const params = { account: account.id };
   return (
-    <FormDialog
+    <EditDialog
       title={`The role of ${account.email}`}
       says="It holds from the next click on."
       verb="Change"
       busy="Changing…"
-      submit={(form) => browserApi.setAccountRole({ params: { account: account.id }, body: { role: roleOf(form) } })}
+      show={() => browserApi.showAccount({ params })}
+      tells={({ role }) => [told('role', 'Role', role)]}
+      submit={(form, options) =>
+        browserApi.setAccountRole({ params, body: { role: roleOf(form), ...reasonOf(form) } }, options)
+      }
       onDone={() => {
         onClose();
         onDone();
       }}
       onClose={onClose}
     >
-      {() => <RoleField initial={account.role} />}
-    </FormDialog>
+      {({ role }) => (
+        <>
+          <RoleField initial={role} />
+          <ReasonField />
+        </>
+      )}
+    </EditDialog>
   );
 }

@@ -1,77 +1,105 @@
 'use client';
 
 import { useState } from 'react';
-import type { BounceSettings, Credential } from '@postern/admin-contract';
+import type { BounceSettings, Credential, Problem } from '@postern/admin-contract';
 import { SelectField, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { faultOf } from '../form/fault-of.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
 import { reasonOf, textOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { told, type Told } from '../form/told.ts';
 
 /** Changes to whom DSNs go, and what becomes of suppressed recipients. */
 export function BounceDialog(props: {
   readonly credential: Credential;
-  readonly settings: BounceSettings;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
-  const { credential, settings, onDone, onClose } = props;
-  const isWord = settings.dsn === 'off' || settings.dsn === 'reverse-path';
-  const [dsn, setDsn] = useState(isWord ? settings.dsn : 'address');
+  const { credential, onDone, onClose } = props;
+  const params = { credential: credential.id };
   return (
-    <FormDialog
+    <EditDialog
       title={`Bounces of ${credential.name}`}
       says="They count for what is submitted from now on."
       verb="Change it"
       busy="Changing…"
-      submit={(form) =>
-        browserApi.updateBounceSettings({
-          params: { credential: credential.id },
-          body: {
-            dsn: dsn === 'address' ? textOf(form, 'address') : dsn,
-            suppressed: textOf(form, 'suppressed') === 'refuse' ? 'refuse' : 'record',
-            signedPaths: textOf(form, 'signed') === 'yes',
-            ...reasonOf(form),
-          },
-        })
-      }
+      show={() => browserApi.showBounceSettings({ params })}
+      tells={tells}
+      submit={(form, options) => {
+        const dsn = textOf(form, 'dsn');
+        const body = {
+          dsn: dsn === 'address' ? textOf(form, 'address') : dsn,
+          suppressed: textOf(form, 'suppressed') === 'refuse' ? 'refuse' : 'record',
+          signedPaths: textOf(form, 'signed') === 'yes',
+          ...reasonOf(form),
+        } as const;
+        return browserApi.updateBounceSettings({ params, body }, options);
+      }}
       onDone={() => {
         onClose();
         onDone();
       }}
       onClose={onClose}
     >
-      {(problem) => (
-        <>
-          <SelectField label="DSNs go" value={dsn} onChange={(event) => setDsn(event.target.value)}>
-            <option value="reverse-path">to the reverse-path</option>
-            <option value="address">to an address</option>
-            <option value="off">to nobody</option>
-          </SelectField>
-          {dsn === 'address' && (
-            <TextField
-              label="Address for DSNs"
-              name="address"
-              maxLength={320}
-              required
-              autoComplete="off"
-              spellCheck={false}
-              defaultValue={isWord ? '' : settings.dsn}
-              error={faultOf(problem, 'dsn')}
-            />
-          )}
-          <SelectField label="A suppressed recipient" name="suppressed" defaultValue={settings.suppressed}>
-            <option value="record">is accepted, recorded and not sent to</option>
-            <option value="refuse">is refused at RCPT</option>
-          </SelectField>
-          <SelectField label="Return-paths" name="signed" defaultValue={settings.signedPaths ? 'yes' : 'no'}>
-            <option value="no">as the client gives them</option>
-            <option value="yes">signed by us, so that what comes back is known</option>
-          </SelectField>
-          <ReasonField />
-        </>
-      )}
-    </FormDialog>
+      {(settings, problem) => <BounceFields settings={settings} problem={problem} />}
+    </EditDialog>
   );
+}
+
+const SUPPRESSED_WORDS = { record: 'is accepted, recorded and not sent to', refuse: 'is refused at RCPT' } as const;
+
+function BounceFields({
+  settings,
+  problem,
+}: {
+  readonly settings: BounceSettings;
+  readonly problem: Problem | undefined;
+}) {
+  const [dsn, setDsn] = useState(isAddress(settings.dsn) ? 'address' : settings.dsn);
+  return (
+    <>
+      <SelectField label="DSNs go" name="dsn" value={dsn} onChange={(event) => setDsn(event.target.value)}>
+        <option value="reverse-path">to the reverse-path</option>
+        <option value="address">to an address</option>
+        <option value="off">to nobody</option>
+      </SelectField>
+      <div hidden={dsn !== 'address'}>
+        <TextField
+          label="Address for DSNs"
+          name="address"
+          maxLength={320}
+          required={dsn === 'address'}
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={isAddress(settings.dsn) ? settings.dsn : ''}
+          error={faultOf(problem, 'dsn')}
+        />
+      </div>
+      <SelectField label="A suppressed recipient" name="suppressed" defaultValue={settings.suppressed}>
+        {Object.entries(SUPPRESSED_WORDS).map(([value, word]) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Return-paths" name="signed" defaultValue={settings.signedPaths ? 'yes' : 'no'}>
+        <option value="no">as the client gives them</option>
+        <option value="yes">signed by us, so that what comes back is known</option>
+      </SelectField>
+      <ReasonField />
+    </>
+  );
+}
+
+function tells({ dsn, suppressed, signedPaths }: BounceSettings): readonly Told[] {
+  return [
+    told('dsn', 'DSNs go', dsn),
+    told('suppressed', 'A suppressed recipient', SUPPRESSED_WORDS[suppressed]),
+    told('signed', 'Return-paths', signedPaths ? 'signed by us' : 'as the client gives them'),
+  ];
+}
+
+function isAddress(dsn: string): boolean {
+  return dsn !== 'off' && dsn !== 'reverse-path';
 }

@@ -35,9 +35,7 @@ export function BouncePanel(props: {
           {settings.signedPaths ? 'signed by us: what comes back is known' : 'as the client gave them'}
         </Fact>
       </Facts>
-      {editing && (
-        <BounceDialog credential={credential} settings={settings} onDone={onDone} onClose={() => setEditing(false)} />
-      )}
+      {editing && <BounceDialog credential={credential} onDone={onDone} onClose={() => setEditing(false)} />}
     </Panel>
   );
 }

@@ -52,7 +52,6 @@ export function BulkPanel({ credential, mayWrite }: { readonly credential: Crede
       {editing && settings && (
         <UnsubscribeDialog
           credential={credential}
-          settings={settings}
           onDone={(now) => {
             setSettings(now);
             setEditing(false);

@@ -2,11 +2,11 @@
 
 import type { Credential } from '@postern/admin-contract';
 import { browserApi } from '../../live/browser-api.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
-import { aboutOf, AboutFields } from '../submitter/about-fields.tsx';
-import { ExpiresField, NetworksField, rightsOf, SendersField } from './right-fields.tsx';
+import { aboutOf, AboutFields, toldOfAbout } from '../submitter/about-fields.tsx';
+import { ExpiresField, NetworksField, rightsOf, SendersField, toldOfRights } from './right-fields.tsx';
 
 /** Changes whom a credential may send as, from where, until when, and what it is for. */
 export function EditCredential(props: {
@@ -15,19 +15,22 @@ export function EditCredential(props: {
   readonly onClose: () => void;
 }) {
   const { credential, onDone, onClose } = props;
+  const params = { credential: credential.id };
   return (
-    <FormDialog
+    <EditDialog
       title={`Change ${credential.name}`}
       says="What is changed counts from the next message on, in open sessions too."
       verb="Change it"
       busy="Changing…"
-      submit={(form) => {
+      show={() => browserApi.showCredential({ params })}
+      tells={(now) => [...toldOfRights(now), ...toldOfAbout(now)]}
+      submit={(form, options) => {
         const body = {
           ...rightsOf(form),
           ...aboutOf(form),
           ...reasonOf(form),
         };
-        return browserApi.updateCredential({ params: { credential: credential.id }, body });
+        return browserApi.updateCredential({ params, body }, options);
       }}
       onDone={() => {
         onClose();
@@ -35,15 +38,15 @@ export function EditCredential(props: {
       }}
       onClose={onClose}
     >
-      {(problem) => (
+      {(now, problem) => (
         <>
-          <SendersField initial={credential.senderRules} problem={problem} />
-          <NetworksField initial={credential.networks} problem={problem} />
-          <ExpiresField initial={credential.expiresAt} problem={problem} />
-          <AboutFields submitter={credential} problem={problem} />
+          <SendersField initial={now.senderRules} problem={problem} />
+          <NetworksField initial={now.networks} problem={problem} />
+          <ExpiresField initial={now.expiresAt} problem={problem} />
+          <AboutFields submitter={now} problem={problem} />
           <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
 }

@@ -1,8 +1,9 @@
-import type { Problem } from '@postern/admin-contract';
+import type { Credential, Problem } from '@postern/admin-contract';
 import { LinesField, TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { localTimeOf } from '../form/local-time.ts';
 import { instantOrNull, linesOf } from '../form/read-form.ts';
+import { told, type Told } from '../form/told.ts';
 
 /** Whom a credential may send as. */
 export function SendersField(props: { readonly initial: readonly string[]; readonly problem: Problem | undefined }) {
@@ -48,6 +49,15 @@ export function ExpiresField(props: { readonly initial: string | null; readonly 
       error={faultOf(props.problem, 'expiresAt')}
     />
   );
+}
+
+/** What these fields say of a credential. */
+export function toldOfRights(now: Pick<Credential, 'senderRules' | 'networks' | 'expiresAt'>): readonly Told[] {
+  return [
+    told('senders', 'May send as', now.senderRules, 'nobody'),
+    told('networks', 'Only from these networks', now.networks, 'anywhere'),
+    told('expires', 'Expires', localTimeOf(now.expiresAt).replace('T', ' '), 'never'),
+  ];
 }
 
 /** What was written into these fields. */

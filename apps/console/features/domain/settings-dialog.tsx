@@ -4,8 +4,10 @@ import type { SendingDomainDetail } from '@postern/admin-contract';
 import { LinesField, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
-import { linesOf, numberOrNull } from '../form/read-form.ts';
+import { EditDialog } from '../form/edit-dialog.tsx';
+import { linesOf, numberOrNull, reasonOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
+import { told, type Told } from '../form/told.ts';
 import { DomainFields, domainOf } from './domain-fields.tsx';
 
 const HOUR_SECONDS = 3_600;
@@ -18,29 +20,31 @@ export function DomainSettings(props: {
   readonly onClose: () => void;
 }) {
   const { domain, onDone, onClose } = props;
+  const params = { domain: domain.id };
   return (
-    <FormDialog
+    <EditDialog
       title={`Signing of ${domain.name}`}
       says="It counts from the next message on. The keys stay as they are."
       verb="Change it"
       busy="Changing…"
-      submit={(form) =>
-        browserApi.updateDomain({
-          params: { domain: domain.id },
-          body: {
-            ...domainOf(form),
-            settleSeconds: Math.round((numberOrNull(form, 'settle') ?? 1) * HOUR_SECONDS),
-            retainSeconds: Math.round((numberOrNull(form, 'retain') ?? 7) * DAY_SECONDS),
-            signedFields: linesOf(form, 'fields'),
-          },
-        })
-      }
+      show={() => browserApi.showDomain({ params })}
+      tells={tells}
+      submit={(form, options) => {
+        const body = {
+          ...domainOf(form),
+          settleSeconds: Math.round((numberOrNull(form, 'settle') ?? 1) * HOUR_SECONDS),
+          retainSeconds: Math.round((numberOrNull(form, 'retain') ?? 7) * DAY_SECONDS),
+          signedFields: linesOf(form, 'fields'),
+          ...reasonOf(form),
+        };
+        return browserApi.updateDomain({ params, body }, options);
+      }}
       onDone={onDone}
       onClose={onClose}
     >
-      {(problem) => (
+      {(now, problem) => (
         <>
-          <DomainFields domain={domain} problem={problem} />
+          <DomainFields domain={now} problem={problem} />
           <div className="grid items-end gap-3 sm:grid-cols-2">
             <TextField
               label="A new key signs when seen for, hours"
@@ -50,7 +54,7 @@ export function DomainSettings(props: {
               max={720}
               step="any"
               required
-              defaultValue={domain.settleSeconds / HOUR_SECONDS}
+              defaultValue={now.settleSeconds / HOUR_SECONDS}
               error={faultOf(problem, 'settleSeconds')}
             />
             <TextField
@@ -61,7 +65,7 @@ export function DomainSettings(props: {
               max={365}
               step="any"
               required
-              defaultValue={domain.retainSeconds / DAY_SECONDS}
+              defaultValue={now.retainSeconds / DAY_SECONDS}
               error={faultOf(problem, 'retainSeconds')}
             />
           </div>
@@ -71,11 +75,22 @@ export function DomainSettings(props: {
             name="fields"
             rows={2}
             spellCheck={false}
-            defaultValue={domain.signedFields.join('\n')}
+            defaultValue={now.signedFields.join('\n')}
             error={faultOf(problem, 'signedFields')}
           />
+          <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
+}
+
+function tells(domain: SendingDomainDetail): readonly Told[] {
+  return [
+    told('subDomains', 'It also signs for its sub-domains', domain.subDomains),
+    told('rotate', 'New keys every so many days', domain.rotateDays, 'by hand'),
+    told('settle', 'A new key signs when seen for, hours', domain.settleSeconds / HOUR_SECONDS),
+    told('retain', 'An old key stays published for, days', domain.retainSeconds / DAY_SECONDS),
+    told('fields', 'Header fields signed beside the usual ones', domain.signedFields),
+  ];
 }

@@ -2,10 +2,10 @@
 
 import type { Network } from '@postern/admin-contract';
 import { browserApi } from '../../live/browser-api.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
-import { networkOf, NetworkFields } from './network-fields.tsx';
+import { NetworkFields, networkOf, toldOfNetwork } from './network-fields.tsx';
 
 /** Changes whom the hosts of a listed network may send as, and what it is for. */
 export function EditNetwork(props: {
@@ -14,17 +14,17 @@ export function EditNetwork(props: {
   readonly onClose: () => void;
 }) {
   const { network, onDone, onClose } = props;
+  const params = { network: network.id };
   return (
-    <FormDialog
+    <EditDialog
       title={`Change ${network.cidr}`}
       says="What is changed counts from the next message on."
       verb="Change it"
       busy="Changing…"
-      submit={(form) =>
-        browserApi.updateNetwork({
-          params: { network: network.id },
-          body: { ...networkOf(form), ...reasonOf(form) },
-        })
+      show={() => browserApi.showNetwork({ params })}
+      tells={toldOfNetwork}
+      submit={(form, options) =>
+        browserApi.updateNetwork({ params, body: { ...networkOf(form), ...reasonOf(form) } }, options)
       }
       onDone={() => {
         onClose();
@@ -32,12 +32,12 @@ export function EditNetwork(props: {
       }}
       onClose={onClose}
     >
-      {(problem) => (
+      {(now, problem) => (
         <>
-          <NetworkFields network={network} problem={problem} />
+          <NetworkFields network={now} problem={problem} />
           <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
 }

@@ -2,7 +2,8 @@ import type { Network, Problem } from '@postern/admin-contract';
 import { LinesField, TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { linesOf, textOrNull } from '../form/read-form.ts';
-import { aboutOf, AboutFields } from '../submitter/about-fields.tsx';
+import { told, type Told } from '../form/told.ts';
+import { aboutOf, AboutFields, toldOfAbout } from '../submitter/about-fields.tsx';
 
 /** Whom the hosts of a network may send as, and what it is for. */
 export function NetworkFields(props: { readonly network?: Network; readonly problem: Problem | undefined }) {
@@ -32,6 +33,16 @@ export function NetworkFields(props: { readonly network?: Network; readonly prob
       <AboutFields submitter={network} problem={problem} />
     </>
   );
+}
+
+/** What they say of a network. */
+export function toldOfNetwork(network: Network): readonly Told[] {
+  const senders = network.senderRules.filter((rule) => rule !== '*' && rule !== '<>');
+  return [
+    told('senders', 'Its hosts may send as', senders, 'anyone'),
+    told('rewrite', 'Rewrite the sender to', network.rewriteFrom, 'nobody'),
+    ...toldOfAbout(network),
+  ];
 }
 
 /** What was written into them; no sender rule stands for anyone, and for DSNs. */

@@ -3,9 +3,10 @@
 import type { QueueDetail, QueueLimits } from '@postern/admin-contract';
 import { TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { reasonOf, textOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { told } from '../form/told.ts';
 import { browserApi } from '../../live/browser-api.ts';
 
 const FIELDS = [
@@ -21,6 +22,7 @@ export function LimitDialog(props: {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
+  const params = { id: props.queue.id };
   const { lanes, rate } = props.queue.pace;
   const now = {
     leastLanes: lanes.least,
@@ -29,24 +31,23 @@ export function LimitDialog(props: {
     mostPerMinute: rate.most,
   };
   return (
-    <FormDialog
+    <EditDialog
       title="Limit its pace"
       says="Replies move the pace between these floors and ceilings. They count for all delivery processes at once; an empty field is as for everyone."
       verb="Set limits"
       busy="Setting…"
-      submit={(form) => {
+      show={() => browserApi.showQueueLimits({ params })}
+      tells={(set) => FIELDS.map(([name, label]) => told(name, label, set[name], 'as for everyone'))}
+      submit={(form, options) => {
         const limits = Object.fromEntries(
           FIELDS.map(([name]) => [name, textOf(form, name) === '' ? null : Number(textOf(form, name))]),
         );
-        return browserApi.limitQueue({
-          params: { id: props.queue.id },
-          body: { ...limits, ...reasonOf(form) },
-        });
+        return browserApi.limitQueue({ params, body: { ...limits, ...reasonOf(form) } }, options);
       }}
       onDone={props.onDone}
       onClose={props.onClose}
     >
-      {(problem) => (
+      {(set, problem) => (
         <>
           <div className="grid gap-4 sm:grid-cols-2">
             {FIELDS.map(([name, label]) => (
@@ -55,7 +56,8 @@ export function LimitDialog(props: {
                 label={label}
                 name={name}
                 inputMode="decimal"
-                placeholder={now[name] === null ? 'no limit' : `now ${now[name]}`}
+                defaultValue={set[name] ?? ''}
+                placeholder={now[name] === null ? 'no limit' : `${now[name]}, as for everyone`}
                 error={faultOf(problem, name)}
                 autoComplete="off"
               />
@@ -64,6 +66,6 @@ export function LimitDialog(props: {
           <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
 }

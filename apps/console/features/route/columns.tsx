@@ -1,4 +1,5 @@
 import type { MailRoute } from '@postern/admin-contract';
+import { routesPath, type RoutesSearch } from '../../app/(console)/routes/search-params.ts';
 import { OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
@@ -8,23 +9,32 @@ import { hostsOf, KIND_WORDS, TLS_WORDS } from './words.ts';
 /** The columns of the table of routes. */
 export function routeColumns(options: {
   readonly mayWrite: boolean;
+  /** The routes in the order in which they are asked, as far as they are shown. */
   readonly among: readonly MailRoute[];
+  readonly search: RoutesSearch;
   readonly onDone: () => void;
 }): readonly Column<MailRoute>[] {
+  const { search } = options;
+  const sorted = (by: RoutesSearch['sort']) =>
+    ({ href: routesPath(search, { sort: by }), order: 'ascending', chosen: search.sort === by }) as const;
   return [
+    {
+      key: 'position',
+      heading: 'Asked',
+      narrow: 'hidden',
+      className: 'md:w-16',
+      sort: sorted('position'),
+      cell: ({ position }) => <span className="text-ink-soft tabular-nums">{position}.</span>,
+    },
     {
       key: 'name',
       heading: 'Route',
       narrow: 'lead',
+      sort: sorted('name'),
       cell: (route) => (
-        <>
-          <span className="mr-2 inline-block w-5 text-right text-xs text-ink-faint tabular-nums">
-            {options.among.indexOf(route) + 1}
-          </span>
-          <RowLink href={`/routes/${encodeURIComponent(route.id)}`}>
-            <OutsideText text={route.name} />
-          </RowLink>
-        </>
+        <RowLink href={`/routes/${encodeURIComponent(route.id)}`}>
+          <OutsideText text={route.name} />
+        </RowLink>
       ),
     },
     {

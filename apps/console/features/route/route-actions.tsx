@@ -6,7 +6,7 @@ import type { MailRoute } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
-import { RouteDialog } from './route-dialog.tsx';
+import { ChangeRoute } from './route-dialog.tsx';
 import { TestDialog } from './test-dialog.tsx';
 
 type Asked = 'test' | 'change' | 'up' | 'down' | 'remove';
@@ -45,7 +45,7 @@ export function RouteActions(props: {
         </MenuItem>
       </Menu>
       {asked === 'test' && <TestDialog route={route} onClose={close} />}
-      {asked === 'change' && <RouteDialog route={route} onClose={close} onDone={props.onDone} />}
+      {asked === 'change' && <ChangeRoute route={route} onClose={close} onDone={props.onDone} />}
       {(asked === 'up' || asked === 'down') && (
         <CommandDialog
           title={asked === 'up' ? `Ask it before ${above?.name}` : `Ask it after ${below?.name}`}
@@ -64,9 +64,8 @@ export function RouteActions(props: {
           says="What waits for it is looked up anew: other routes and the DNS say where it goes then."
           verb="Remove it"
           kind="danger"
-          reason="none"
           onClose={close}
-          command={() => browserApi.removeRoute({ params })}
+          command={(body) => browserApi.removeRoute({ params, body })}
           onDone={done}
         />
       )}

@@ -2,57 +2,71 @@
 
 import type { MailRoute } from '@postern/admin-contract';
 import { browserApi } from '../../live/browser-api.ts';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { linesOf, textOf } from '../form/read-form.ts';
-import { readHosts } from './read-hosts.ts';
+import { reasonOf, textOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
 import { RouteFields } from './route-fields.tsx';
+import { routeOf, toldOfRoute } from './route-form.ts';
 
-/** Makes a route, or changes one. */
-export function RouteDialog(props: {
-  readonly route: MailRoute | undefined;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}) {
-  const { route } = props;
+const SAYS =
+  "Mail that a route takes goes to its smarthost instead of the recipients' mail hosts. Routes are asked in their order; the first that takes a recipient has it.";
+
+/** Makes a route. */
+export function AddRoute({ onClose, onDone }: { readonly onClose: () => void; readonly onDone: () => void }) {
   return (
     <FormDialog
-      title={route ? `Change the route ${route.name}` : 'Add a route'}
-      says="Mail that a route takes goes to its smarthost instead of the recipients' mail hosts. Routes are asked in their order; the first that takes a recipient has it."
-      verb={route ? 'Change it' : 'Add it'}
-      busy={route ? 'Changing…' : 'Adding…'}
+      title="Add a route"
+      says={SAYS}
+      verb="Add it"
+      busy="Adding…"
       submit={(form) => {
-        const body = readSettings(form, route);
-        if (route) return browserApi.updateRoute({ params: { route: route.id }, body });
         const kind = (['smarthost', 'discard', 'fail'] as const).find((each) => each === textOf(form, 'kind'));
-        return browserApi.addRoute({ body: { ...body, name: textOf(form, 'name'), kind: kind ?? 'smarthost' } });
+        const body = { ...routeOf(form, undefined), name: textOf(form, 'name'), kind: kind ?? 'smarthost' };
+        return browserApi.addRoute({ body });
       }}
       onDone={() => {
-        props.onClose();
-        props.onDone();
+        onClose();
+        onDone();
       }}
-      onClose={props.onClose}
+      onClose={onClose}
     >
-      {(problem) => <RouteFields route={route} problem={problem} />}
+      {(problem) => <RouteFields route={undefined} problem={problem} />}
     </FormDialog>
   );
 }
 
-function readSettings(form: FormData, route: MailRoute | undefined) {
-  const tls = (['opportunistic', 'required', 'verify', 'dane'] as const).find((each) => each === textOf(form, 'tls'));
-  const tokenUrl = textOf(form, 'tokenUrl');
-  const password = textOf(form, 'password');
-  return {
-    host: textOf(form, 'host'),
-    port: Number(textOf(form, 'port') || 587),
-    moreHosts: readHosts(linesOf(form, 'moreHosts')),
-    implicitTls: form.get('implicitTls') !== null,
-    user: textOf(form, 'user') || null,
-    // An empty password of a route that has one stays as it is; one whose user is gone needs none.
-    ...(password !== '' ? { password } : route?.user && textOf(form, 'user') !== '' ? {} : { password: null }),
-    oauth: tokenUrl === '' ? null : { tokenUrl, clientId: textOf(form, 'clientId'), scope: textOf(form, 'scope') },
-    tls: tls ?? 'verify',
-    domains: linesOf(form, 'domains'),
-    senderRules: linesOf(form, 'senderRules'),
-    tags: linesOf(form, 'tags'),
-  };
+/** Changes a route. */
+export function ChangeRoute(props: {
+  readonly route: MailRoute;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { route, onClose, onDone } = props;
+  const params = { route: route.id };
+  return (
+    <EditDialog
+      title={`Change the route ${route.name}`}
+      says="What is changed counts within seconds, for mail that waits too."
+      verb="Change it"
+      busy="Changing…"
+      show={() => browserApi.showRoute({ params })}
+      tells={toldOfRoute}
+      submit={(form, options, now) =>
+        browserApi.updateRoute({ params, body: { ...routeOf(form, now), ...reasonOf(form) } }, options)
+      }
+      onDone={() => {
+        onClose();
+        onDone();
+      }}
+      onClose={onClose}
+    >
+      {(now, problem) => (
+        <>
+          <RouteFields route={now} problem={problem} />
+          <ReasonField />
+        </>
+      )}
+    </EditDialog>
+  );
 }

@@ -1,5 +1,5 @@
 import type { MailRoute, Problem } from '@postern/admin-contract';
-import { LinesField, SelectField, TextField } from '@postern/console-ui';
+import { Instant, LinesField, OutsideText, SelectField, TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { writeHosts } from './read-hosts.ts';
 import { KIND_WORDS, TLS_WORDS } from './words.ts';
@@ -95,6 +95,7 @@ export function RouteFields(props: { readonly route: MailRoute | undefined; read
           </div>
         </div>
       </details>
+      <ClientCertificate shown={route?.clientCertificate ?? null} fault={fault('clientCertificate')} />
       <LinesField
         label="Recipient domains that it takes"
         hint="One a line: example.com, *.example.com, or * for all."
@@ -120,5 +121,47 @@ export function RouteFields(props: { readonly route: MailRoute | undefined; read
         />
       </div>
     </>
+  );
+}
+
+/** The certificate that we show to its hosts: what may be seen of the one that is there, and room for another. */
+function ClientCertificate(props: {
+  readonly shown: MailRoute['clientCertificate'];
+  readonly fault: string | undefined;
+}) {
+  const { shown, fault } = props;
+  return (
+    <details open={Boolean(shown) || fault !== undefined}>
+      <summary className="cursor-pointer text-sm font-medium">
+        Client certificate, for hosts that know us by one
+      </summary>
+      <div className="mt-3 flex flex-col gap-3">
+        {shown && (
+          <p className="text-sm">
+            <OutsideText text={shown.subject} />
+            <span className="text-ink-soft">
+              {' '}
+              until <Instant at={shown.notAfter} />
+            </span>
+          </p>
+        )}
+        <LinesField
+          label={shown ? 'Another certificate' : 'Certificate'}
+          hint={`Certificate, chain and private key without a password, in PEM. It is sealed; the key is never shown again.${shown ? ' Empty: as it is.' : ''}`}
+          name="clientCertificate"
+          placeholder="-----BEGIN CERTIFICATE-----"
+          maxLength={65_536}
+          autoComplete="off"
+          spellCheck={false}
+          error={fault}
+        />
+        {shown && (
+          <label className="flex min-h-6 items-center gap-2 text-sm">
+            <input type="checkbox" name="noCertificate" className="size-4 accent-accent" />
+            Show none any more
+          </label>
+        )}
+      </div>
+    </details>
   );
 }

@@ -1,30 +1,92 @@
+'use client';
+
+import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import type { RetryPlan } from '@postern/admin-contract';
-import { formatAge, OutsideText, Panel } from '@postern/console-ui';
+import { Button, formatAge, IconButton, OutsideText, Panel } from '@postern/console-ui';
+import { browserApi } from '../../live/browser-api.ts';
+import { useRefresh } from '../../live/use-refresh.ts';
+import { CommandDialog } from '../command/command-dialog.tsx';
+import { AddRetryPlan, ChangeRetryPlan } from './retry-plan-dialogs.tsx';
+import { subjectOf } from './retry-plan-fields.tsx';
+
+type Asked = 'add' | { readonly change: RetryPlan } | { readonly remove: RetryPlan };
 
 /** When deferred mail is tried again, and when it is given up: for all mail, a route, a site, or a tag. */
-export function RetryPlans({ plans }: { readonly plans: readonly RetryPlan[] }) {
+export function RetryPlans({ plans, mayWrite }: { readonly plans: readonly RetryPlan[]; readonly mayWrite: boolean }) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const onClose = () => setAsked(undefined);
+  const onDone = () => router.refresh();
+  useRefresh({ wanted: true, refresh: async () => router.refresh() });
   return (
     <Panel
-      title="Retry plans, kept in the database"
-      aside={<code className="font-mono text-xs text-ink-soft">postern retry</code>}
+      title="Retry plans"
+      aside={
+        mayWrite && (
+          <Button onClick={() => setAsked('add')}>
+            <Plus aria-hidden className="size-4" />
+            Set a plan
+          </Button>
+        )
+      }
     >
       <ul>
-        {plans.map(({ id, scope, subject, delaysSeconds, giveUpSeconds }) => (
+        {plans.map((plan) => (
           <li
-            key={id || scope}
-            className="flex flex-wrap gap-x-6 gap-y-0.5 border-b border-line px-4 py-2 text-sm last:border-b-0"
+            key={plan.id || plan.scope}
+            className="flex items-start gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
           >
-            <span className="w-44 font-medium">
-              {scope === 'default' ? 'all other mail' : `${scope} `}
-              {scope !== 'default' && <OutsideText text={subject} />}
-            </span>
-            <span className="min-w-0 flex-1 text-ink-soft tabular-nums">
-              tried again after {delaysSeconds.map((seconds) => formatAge(seconds * 1000)).join(', ')}, then at that
-              pace; given up after {formatAge(giveUpSeconds * 1000)}
-            </span>
+            <div className="flex min-w-0 flex-1 flex-wrap gap-x-6 gap-y-0.5">
+              <span className="w-44 font-medium [overflow-wrap:anywhere]">
+                <OutsideText text={subjectOf(plan)} />
+              </span>
+              <span className="min-w-0 flex-1 basis-72 text-ink-soft tabular-nums">{timesIn(plan)}</span>
+            </div>
+            {mayWrite && (
+              <div className="flex shrink-0">
+                <IconButton label={`Change the plan for ${subjectOf(plan)}`} onClick={() => setAsked({ change: plan })}>
+                  <Pencil aria-hidden />
+                </IconButton>
+                {plan.id !== '' && (
+                  <IconButton
+                    label={`Remove the plan for ${subjectOf(plan)}`}
+                    onClick={() => setAsked({ remove: plan })}
+                  >
+                    <Trash2 aria-hidden />
+                  </IconButton>
+                )}
+              </div>
+            )}
           </li>
         ))}
       </ul>
+      {asked === 'add' && <AddRetryPlan onClose={onClose} onDone={onDone} />}
+      {typeof asked === 'object' && 'change' in asked && (
+        <ChangeRetryPlan plan={asked.change} onClose={onClose} onDone={onDone} />
+      )}
+      {typeof asked === 'object' && 'remove' in asked && (
+        <CommandDialog
+          title={`Remove the plan for ${subjectOf(asked.remove)}`}
+          says={
+            asked.remove.scope === 'default'
+              ? 'The plan that ships counts again: five days, with waits that grow to four hours.'
+              : 'Its mail is tried again as all other, what waits already too.'
+          }
+          verb="Remove it"
+          kind="danger"
+          onClose={onClose}
+          command={(body) => browserApi.removeRetryPlan({ params: { id: asked.remove.id }, body })}
+          onDone={onDone}
+        />
+      )}
     </Panel>
   );
+}
+
+function timesIn({ delaysSeconds, giveUpSeconds, delayNoticeSeconds }: RetryPlan): string {
+  const age = (seconds: number) => formatAge(seconds * 1000);
+  const notice = delayNoticeSeconds === null ? '' : `; its sender is told after ${age(delayNoticeSeconds)}`;
+  return `tried again after ${delaysSeconds.map(age).join(', ')}, then at that pace; given up after ${age(giveUpSeconds)}${notice}`;
 }

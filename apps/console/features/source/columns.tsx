@@ -1,19 +1,29 @@
 import { TriangleAlert } from 'lucide-react';
-import type { Source } from '@postern/admin-contract';
+import Link from 'next/link';
+import type { Page, Source } from '@postern/admin-contract';
 import { formatCount, Instant, OutsideText } from '@postern/console-ui';
+import { sourcesPath, type SourcesSearch } from '../../app/(console)/sources/search-params.ts';
 import type { Column } from '../table/data-table.tsx';
-import { RemoveSource } from './remove-source.tsx';
+import { SourceMenu } from './source-menu.tsx';
 
 /** The columns of the table of sources. */
 export function sourceColumns(options: {
   readonly mayWrite: boolean;
+  readonly search: SourcesSearch;
+  readonly among: Page<Source>;
   readonly onDone: () => void;
 }): readonly Column<Source>[] {
+  const { search, among } = options;
+  const sorted = (by: SourcesSearch['sort']) =>
+    ({ href: sourcesPath(search, { sort: by }), order: 'ascending', chosen: search.sort === by }) as const;
+  const isWhole = among.nextCursor === null && search.cursor === undefined && search.name === undefined;
+  const isLast = ({ pool }: Source) => isWhole && among.items.filter((each) => each.pool === pool).length === 1;
   return [
     {
       key: 'name',
       heading: 'Source',
       narrow: 'lead',
+      sort: sorted('name'),
       cell: ({ name, missing }) => (
         <>
           <span className="font-medium">
@@ -30,7 +40,17 @@ export function sourceColumns(options: {
         </>
       ),
     },
-    { key: 'pool', heading: 'Pool', narrow: 'line', cell: ({ pool }) => pool },
+    {
+      key: 'pool',
+      heading: 'Pool',
+      narrow: 'line',
+      sort: sorted('pool'),
+      cell: ({ pool }) => (
+        <Link href={sourcesPath(search, { pool })} prefetch={false} className="underline-offset-2 hover:underline">
+          {pool}
+        </Link>
+      ),
+    },
     {
       key: 'addresses',
       heading: 'Addresses, and the name said there',
@@ -65,11 +85,11 @@ export function sourceColumns(options: {
     ...(options.mayWrite
       ? [
           {
-            key: 'remove',
+            key: 'commands',
             heading: 'Commands',
             narrow: 'trail',
             align: 'end',
-            cell: (source) => <RemoveSource source={source} onDone={options.onDone} />,
+            cell: (source) => <SourceMenu source={source} last={isLast(source)} onDone={options.onDone} />,
           } satisfies Column<Source>,
         ]
       : []),

@@ -68,9 +68,8 @@ export function PoolRules(props: {
           says={`Mail of ${condition(asked)} leaves from where the next rule says, or from the pool “default”.`}
           verb="Remove it"
           kind="danger"
-          reason="none"
           onClose={close}
-          command={() => browserApi.removePoolRule({ params: { id: asked.id } })}
+          command={(body) => browserApi.removePoolRule({ params: { id: asked.id }, body })}
           onDone={async () => onDone()}
         />
       )}
@@ -78,9 +77,9 @@ export function PoolRules(props: {
   );
 }
 
-function condition({ credentialId, senderRule, route }: PoolRule): string {
+function condition({ credentialId, credential, senderRule, route }: PoolRule): string {
   const all = [
-    credentialId && `credential ${credentialId}`,
+    credentialId && `credential ${credential ?? credentialId}`,
     senderRule && `sender ${senderRule}`,
     route && `route ${route}`,
   ].filter(Boolean);

@@ -2,6 +2,7 @@ import type { Problem } from '@postern/admin-contract';
 import { TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { textOrNull } from '../form/read-form.ts';
+import { told, type Told } from '../form/told.ts';
 import type { Submitter } from './submitter.ts';
 
 /** The fields that say what a submitter is for and where its mail goes. */
@@ -54,6 +55,16 @@ export function AboutFields(props: {
       </div>
     </>
   );
+}
+
+/** What they say of a submitter. */
+export function toldOfAbout({ owner, note, tag, route }: Submitter): readonly Told[] {
+  return [
+    told('owner', 'Owner', owner),
+    told('note', 'Note', note),
+    told('tag', 'Tag', tag),
+    told('route', 'Route', route),
+  ];
 }
 
 /** What was written into them. */

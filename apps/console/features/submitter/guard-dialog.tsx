@@ -2,35 +2,36 @@
 
 import { GUARD_MODES } from '@postern/admin-contract';
 import { SelectField, TextField } from '@postern/console-ui';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { numberOrNull, reasonOf, textOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { told, type Told } from '../form/told.ts';
 import { GUARD_MODE_SAYS, THRESHOLD_WORDS } from './guard-words.ts';
-import type { Submitter, SubmitterChange, UpdateSubmitter } from './submitter.ts';
+import type { Submitter, SubmitterChange, SubmitterEdits } from './submitter.ts';
 
 /** Changes what the abuse guard does, and from where on. */
 export function GuardDialog(props: {
-  readonly submitter: Submitter;
-  readonly update: UpdateSubmitter;
+  readonly edits: SubmitterEdits;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
-  const { submitter, update, onDone, onClose } = props;
-  const { mode, thresholds } = submitter.guard;
+  const { edits, onDone, onClose } = props;
   return (
-    <FormDialog
+    <EditDialog
       title="Change the abuse guard"
       says="It learns what is usual, and acts when an hour departs strongly from that."
       verb="Change it"
       busy="Changing…"
-      submit={(form) => update({ guard: guardOf(form), ...reasonOf(form) })}
+      show={edits.show}
+      tells={tells}
+      submit={(form, options) => edits.update({ guard: guardOf(form), ...reasonOf(form) }, options)}
       onDone={() => {
         onClose();
         onDone();
       }}
       onClose={onClose}
     >
-      {(problem) => (
+      {({ guard: { mode, thresholds } }, problem) => (
         <>
           <SelectField label="What it does" name="mode" defaultValue={mode}>
             {GUARD_MODES.map((each) => (
@@ -57,8 +58,15 @@ export function GuardDialog(props: {
           <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
+}
+
+function tells({ guard: { mode, thresholds } }: Submitter): readonly Told[] {
+  const words = THRESHOLD_WORDS.map(({ name, word }, at) =>
+    told(name, word.startsWith('and ') ? `${THRESHOLD_WORDS[at - 1]?.word}, ${word}` : word, thresholds[name]),
+  );
+  return [told('mode', 'What it does', mode), ...words];
 }
 
 function guardOf(form: FormData): NonNullable<SubmitterChange['guard']> {

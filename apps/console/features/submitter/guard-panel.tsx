@@ -5,20 +5,21 @@ import type { SubmitterUsage } from '@postern/admin-contract';
 import { Button, formatCount, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { GuardDialog } from './guard-dialog.tsx';
 import { GUARD_MODE_SAYS } from './guard-words.ts';
-import type { Submitter, UpdateSubmitter } from './submitter.ts';
+import type { Submitter, SubmitterEdits } from './submitter.ts';
 
 /** The abuse guard of a submitter: what it has learned, this hour beside it, and from where on it acts. */
 export function GuardPanel(props: {
   readonly submitter: Submitter;
   readonly usage: SubmitterUsage | undefined;
-  readonly update: UpdateSubmitter | undefined;
+  /** Undefined: the viewer may not change it. */
+  readonly edits: SubmitterEdits | undefined;
   readonly onDone: () => void;
 }) {
-  const { submitter, usage, update, onDone } = props;
+  const { submitter, usage, edits, onDone } = props;
   const { mode, releasedAt } = submitter.guard;
   const [editing, setEditing] = useState(false);
   return (
-    <Panel title="Abuse guard" aside={update && <Button onClick={() => setEditing(true)}>Change the guard</Button>}>
+    <Panel title="Abuse guard" aside={edits && <Button onClick={() => setEditing(true)}>Change the guard</Button>}>
       <div className="flex flex-col gap-3 px-4 py-3.5 text-sm">
         <p>
           <span className="font-medium">{mode}</span>
@@ -32,9 +33,7 @@ export function GuardPanel(props: {
         )}
         {usage && usage.networks.length > 0 && <Networks networks={usage.networks} />}
       </div>
-      {editing && update && (
-        <GuardDialog submitter={submitter} update={update} onDone={onDone} onClose={() => setEditing(false)} />
-      )}
+      {editing && edits && <GuardDialog edits={edits} onDone={onDone} onClose={() => setEditing(false)} />}
     </Panel>
   );
 }

@@ -2,30 +2,32 @@
 
 import type { SubmitterLimits } from '@postern/admin-contract';
 import { TextField } from '@postern/console-ui';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { EditDialog } from '../form/edit-dialog.tsx';
 import { numberOrNull, reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { told } from '../form/told.ts';
 import { LIMIT_WORDS } from './limit-words.ts';
-import type { Submitter, UpdateSubmitter } from './submitter.ts';
+import type { SubmitterEdits } from './submitter.ts';
 
 /** Changes limits; a field that is left empty takes its limit away. */
 export function LimitsDialog(props: {
-  readonly submitter: Submitter;
-  readonly update: UpdateSubmitter;
+  readonly edits: SubmitterEdits;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
-  const { submitter, update, onDone, onClose } = props;
+  const { edits, onDone, onClose } = props;
   return (
-    <FormDialog
+    <EditDialog
       title="Change the limits"
       says="They hold in any minute, hour or day, over all processes, from the next message on. An empty field is no limit."
       verb="Change them"
       busy="Changing…"
-      submit={(form) => {
+      show={edits.show}
+      tells={({ limits }) => LIMIT_WORDS.map(({ name, word }) => told(name, word, limits[name], 'no limit'))}
+      submit={(form, options) => {
         const limits: { [Name in keyof SubmitterLimits]?: number | null } = {};
         for (const { name } of LIMIT_WORDS) limits[name] = numberOrNull(form, name);
-        return update({ limits, ...reasonOf(form) });
+        return edits.update({ limits, ...reasonOf(form) }, options);
       }}
       onDone={() => {
         onClose();
@@ -33,7 +35,7 @@ export function LimitsDialog(props: {
       }}
       onClose={onClose}
     >
-      {(problem) => (
+      {({ limits }, problem) => (
         <>
           <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3">
             {LIMIT_WORDS.map(({ name, word }) => (
@@ -46,7 +48,7 @@ export function LimitsDialog(props: {
                 max={2_000_000_000}
                 step={1}
                 inputMode="numeric"
-                defaultValue={submitter.limits[name] ?? ''}
+                defaultValue={limits[name] ?? ''}
                 error={problem?.errors?.find(({ field }) => field === `body.limits.${name}`)?.message}
               />
             ))}
@@ -54,6 +56,6 @@ export function LimitsDialog(props: {
           <ReasonField />
         </>
       )}
-    </FormDialog>
+    </EditDialog>
   );
 }

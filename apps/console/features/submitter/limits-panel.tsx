@@ -14,22 +14,23 @@ import {
 } from '@postern/console-ui';
 import { LIMIT_WORDS, type LimitName } from './limit-words.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
-import type { Submitter, UpdateSubmitter } from './submitter.ts';
+import type { Submitter, SubmitterEdits } from './submitter.ts';
 
 /** The limits that a submitter has, and how much of each is used now. */
 export function LimitsPanel(props: {
   readonly submitter: Submitter;
   readonly usage: SubmitterUsage | undefined;
-  readonly update: UpdateSubmitter | undefined;
+  /** Undefined: the viewer may not change it. */
+  readonly edits: SubmitterEdits | undefined;
   readonly onDone: () => void;
 }) {
-  const { submitter, usage, update, onDone } = props;
+  const { submitter, usage, edits, onDone } = props;
   const [editing, setEditing] = useState(false);
   const set = LIMIT_WORDS.filter(({ name }) => submitter.limits[name] !== null);
   return (
     <Panel
       title="Limits and what is used of them"
-      aside={update && <Button onClick={() => setEditing(true)}>Change the limits</Button>}
+      aside={edits && <Button onClick={() => setEditing(true)}>Change the limits</Button>}
     >
       {set.length === 0 ? (
         <p className="px-4 py-3.5 text-ink-soft">
@@ -50,9 +51,7 @@ export function LimitsPanel(props: {
           {formatCountOf(usage.hour.recipients, 'recipient', 'recipients')}.
         </p>
       )}
-      {editing && update && (
-        <LimitsDialog submitter={submitter} update={update} onDone={onDone} onClose={() => setEditing(false)} />
-      )}
+      {editing && edits && <LimitsDialog edits={edits} onDone={onDone} onClose={() => setEditing(false)} />}
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import type { Result } from '@postern/admin-client';
+import type { CallOptions, Result } from '@postern/admin-client';
 import type { Credential, RequestOf, ROUTES } from '@postern/admin-contract';
 
 /** What credentials and listed networks have in common. */
@@ -13,5 +13,8 @@ export type SubmitterChange = Omit<
   'senderRules' | 'rewriteFrom'
 >;
 
-/** Asks for a change of the one that a page is about. */
-export type UpdateSubmitter = (change: SubmitterChange) => Promise<Result<unknown>>;
+/** How the one that a page is about is changed: from what it is now, in the version that was seen. */
+export interface SubmitterEdits {
+  readonly show: () => Promise<Result<Submitter>>;
+  readonly update: (change: SubmitterChange, options: CallOptions) => Promise<Result<unknown>>;
+}

@@ -3,13 +3,16 @@
 import { Plus, Waypoints } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { MailRoute, Page } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { ROUTE_KINDS, type MailRoute, type Page } from '@postern/admin-contract';
+import { Button, EmptyState } from '@postern/console-ui';
 import { routeColumns } from '../../../features/route/columns.tsx';
-import { RouteDialog } from '../../../features/route/route-dialog.tsx';
+import { AddRoute } from '../../../features/route/route-dialog.tsx';
+import { KIND_WORDS } from '../../../features/route/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { Choice } from '../../../features/table/choice.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
+import { useRefresh } from '../../../live/use-refresh.ts';
 import { routesPath, type RoutesSearch } from './search-params.ts';
 
 export function RoutesClient(props: {
@@ -18,8 +21,14 @@ export function RoutesClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
+  const { name, kind, sort, cursor } = search;
   const router = useRouter();
   const [adding, setAdding] = useState(false);
+  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  const filtered = name !== undefined || kind !== undefined;
+  const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
+  // Only where all routes stand in their order does one see which is asked before which.
+  const among = filtered || sort !== 'position' ? [] : page.items;
   const add = mayWrite && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -30,33 +39,52 @@ export function RoutesClient(props: {
     <>
       <PageHeading
         title="Routes"
-        says="Mail that goes to a smarthost instead of the recipients' mail hosts. They are asked in this order."
-        actions={page.items.length > 0 && add}
+        says="Mail that goes to a smarthost instead of the recipients' mail hosts. The first route that takes a recipient has it."
+        actions={!isEmpty && add}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={Waypoints} title="No routes: mail goes to the recipients' mail hosts">
-          <p>
-            A route sends the mail of some recipients or senders through an upstream: Microsoft 365, a provider, a relay
-            of a partner. It can also drop or refuse it.
-          </p>
-          <div className="mt-4">{add}</div>
-        </EmptyState>
-      ) : (
-        <>
-          <DataTable
-            label="Routes"
-            columns={routeColumns({ mayWrite, among: page.items, onDone: () => router.refresh() })}
-            rows={page.items}
-            rowKey={({ id }) => id}
+      {!isEmpty && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <SearchBox
+            className="max-sm:basis-full sm:max-w-md"
+            label="Routes whose name or host contains"
+            placeholder="Name or host contains…"
+            value={name ?? ''}
+            maxLength={255}
+            onSearch={(text) => router.push(routesPath(search, { name: text || undefined }))}
           />
-          <Pager
-            shown={`${formatCountOf(page.items.length, 'route', 'routes')} shown`}
-            first={search.cursor ? { href: routesPath(search), word: 'First' } : undefined}
-            next={page.nextCursor ? { href: routesPath(search, { cursor: page.nextCursor }), word: 'Next' } : undefined}
+          <Choice
+            label="Kind"
+            value={kind ?? ''}
+            onChange={(value) => router.push(routesPath(search, { kind: ROUTE_KINDS.find((each) => each === value) }))}
+            options={[['', 'Wherever it goes'], ...ROUTE_KINDS.map((each) => [each, KIND_WORDS[each]] as const)]}
           />
-        </>
+        </div>
       )}
-      {adding && <RouteDialog route={undefined} onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
+      <ListView
+        label="Routes"
+        noun={['route', 'routes']}
+        columns={routeColumns({ mayWrite, among, search, onDone: () => router.refresh() })}
+        page={page}
+        rowKey={({ id }) => id}
+        cursor={cursor}
+        path={(from) => routesPath(search, { cursor: from })}
+        empty={
+          filtered ? (
+            <EmptyState icon={Waypoints} title="No route is like that">
+              <p>Its name, its hosts or where it goes are others.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Waypoints} title="No routes: mail goes to the recipients' mail hosts">
+              <p>
+                A route sends the mail of some recipients or senders through an upstream: Microsoft 365, a provider, a
+                relay of a partner. It can also drop or refuse it.
+              </p>
+              {add && <div className="mt-4">{add}</div>}
+            </EmptyState>
+          )
+        }
+      />
+      {adding && <AddRoute onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { ROUTES, type ParsedRequestOf } from '@postern/admin-contract';
 import { readQuery, searchPath, type RawSearch } from '../../../features/table/search-of.ts';
 
-/** What the address of the page of routes says: from where on. */
+/** What the address of the page of routes says: which ones, in what order, from where on. */
 export type RoutesSearch = ParsedRequestOf<typeof ROUTES.listRoutes>['query'];
 
 export function readSearch(raw: RawSearch): RoutesSearch {
@@ -9,5 +9,5 @@ export function readSearch(raw: RawSearch): RoutesSearch {
 }
 
 export function routesPath(search: RoutesSearch, change: Partial<RoutesSearch> = {}): string {
-  return searchPath('/routes', { ...search, cursor: undefined, ...change }, { limit: 50 });
+  return searchPath('/routes', { ...search, cursor: undefined, ...change }, { limit: 50, sort: 'position' });
 }

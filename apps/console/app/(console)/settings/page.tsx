@@ -4,23 +4,28 @@ import { EnvironmentTable } from '../../../features/setting/environment-table.ts
 import { RetryPlans } from '../../../features/setting/retry-plans.tsx';
 import { AskedPage } from '../../../features/shell/asked-page.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { ask } from '../../../server/api.ts';
+import { ask, viewerSession } from '../../../server/api.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
-  const [asked, plans] = await Promise.all([ask((api) => api.showSettings()), ask((api) => api.listRetryPlans())]);
+  const [asked, plans, session] = await Promise.all([
+    ask((api) => api.showSettings()),
+    ask((api) => api.listRetryPlans()),
+    viewerSession(),
+  ]);
+  const mayWrite = session.value?.permissions.includes('routes:write') ?? false;
   return (
     <AskedPage title="Settings" asked={asked}>
       {(settings) => (
         <>
           <PageHeading
             title="Settings"
-            says={`What the environment sets is changed there, and counts after a restart. ${settings.version}.`}
+            says={`Retry plans are changed here; what the environment sets is changed there, and counts after a restart. ${settings.version}.`}
           />
           <div className="flex flex-col gap-4">
+            {plans.value && <RetryPlans plans={plans.value.items} mayWrite={mayWrite} />}
             <EnvironmentTable settings={settings.environment} />
-            {plans.value && <RetryPlans plans={plans.value.items} />}
             <p className="text-sm text-ink-soft">
               The database keeps the rest, each on its page: <Way to="/routes">routes</Way>,{' '}
               <Way to="/sources">sources</Way>, <Way to="/tls-policy">TLS rules</Way>,{' '}

@@ -4,13 +4,14 @@ import { Plus, Split } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Page, PoolRule, Source } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { Button, EmptyState } from '@postern/console-ui';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { AddSource } from '../../../features/source/add-source.tsx';
 import { sourceColumns } from '../../../features/source/columns.tsx';
 import { PoolRules } from '../../../features/source/pool-rules.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
+import { useRefresh } from '../../../live/use-refresh.ts';
 import { sourcesPath, type SourcesSearch } from './search-params.ts';
 
 export function SourcesClient(props: {
@@ -20,9 +21,13 @@ export function SourcesClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, rules, search, mayWrite } = props;
+  const { name, pool, cursor } = search;
   const router = useRouter();
   const [adding, setAdding] = useState(false);
   const again = () => router.refresh();
+  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  const filtered = name !== undefined || pool !== undefined;
+  const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const add = mayWrite && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -34,36 +39,54 @@ export function SourcesClient(props: {
       <PageHeading
         title="Sources"
         says="The addresses that mail leaves from, in pools: more than one shares the load, and a new one warms up."
-        actions={page.items.length > 0 && add}
+        actions={!isEmpty && add}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={Split} title="No sources: the system chooses the address">
-          <p>
-            That is right for one machine with one address. With several, name them here: each with the name that it
-            says, a weight, and a plan for its first days.
-          </p>
-          <div className="mt-4">{add}</div>
-        </EmptyState>
-      ) : (
-        <div className="flex flex-col gap-4">
-          <div>
-            <DataTable
-              label="Sources"
-              columns={sourceColumns({ mayWrite, onDone: again })}
-              rows={page.items}
-              rowKey={({ id }) => id}
-            />
-            <Pager
-              shown={`${formatCountOf(page.items.length, 'source', 'sources')} shown`}
-              first={search.cursor ? { href: sourcesPath(search), word: 'First' } : undefined}
-              next={
-                page.nextCursor ? { href: sourcesPath(search, { cursor: page.nextCursor }), word: 'Next' } : undefined
-              }
-            />
-          </div>
-          <PoolRules rules={rules} mayWrite={mayWrite} onDone={again} />
+      {!isEmpty && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <SearchBox
+            className="max-sm:basis-full sm:max-w-md"
+            label="Sources whose name, address or EHLO name contains"
+            placeholder="Name or address contains…"
+            value={name ?? ''}
+            maxLength={255}
+            onSearch={(text) => router.push(sourcesPath(search, { name: text || undefined }))}
+          />
+          {pool !== undefined && (
+            <Button onClick={() => router.push(sourcesPath(search, { pool: undefined }))}>
+              Every pool, not only {pool}
+            </Button>
+          )}
         </div>
       )}
+      <div className="flex flex-col gap-4">
+        <div>
+          <ListView
+            label="Sources"
+            noun={['source', 'sources']}
+            columns={sourceColumns({ mayWrite, search, among: page, onDone: again })}
+            page={page}
+            rowKey={({ id }) => id}
+            cursor={cursor}
+            path={(from) => sourcesPath(search, { cursor: from })}
+            empty={
+              filtered ? (
+                <EmptyState icon={Split} title="No source is like that">
+                  <p>Its name, its pool or its addresses are others.</p>
+                </EmptyState>
+              ) : (
+                <EmptyState icon={Split} title="No sources: the system chooses the address">
+                  <p>
+                    That is right for one machine with one address. With several, name them here: each with the name
+                    that it says, a weight, and a plan for its first days.
+                  </p>
+                  {add && <div className="mt-4">{add}</div>}
+                </EmptyState>
+              )
+            }
+          />
+        </div>
+        {(!isEmpty || rules.length > 0) && <PoolRules rules={rules} mayWrite={mayWrite} onDone={again} />}
+      </div>
       {adding && <AddSource onClose={() => setAdding(false)} onDone={again} />}
     </>
   );

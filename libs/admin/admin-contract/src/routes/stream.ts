@@ -5,7 +5,7 @@ import { ledger } from './ledger.ts';
 import { messageSummary } from './message.ts';
 import { queue } from './queue.ts';
 
-/** The events of the stream, by name: what a console shows live. The first of each comes at once. */
+/** The events of the stream, by name: what a console shows live. The first of each comes at once, but of `changes`. */
 export const STREAM_EVENTS = {
   /** The ledger, when it changed. */
   ledger,
@@ -13,6 +13,8 @@ export const STREAM_EVENTS = {
   queues: z.object({ queues: z.array(queue) }),
   /** Messages accepted since the last event of this kind, the latest first, at most 50. */
   messages: z.object({ messages: z.array(messageSummary) }),
+  /** Operators changed things of these kinds since the last event of this kind: `route`, `credential`. Ask for them anew. */
+  changes: z.object({ nouns: z.array(z.string()) }),
   /** The stream is alive. Without one for `STREAM_SILENCE_MS` the connection is lost. */
   heartbeat: z.object({ at: instant }),
 } as const;
@@ -30,7 +32,7 @@ export const STREAM_ROUTES = {
     method: 'GET',
     path: '/api/v1/stream',
     tag: 'Stream',
-    summary: 'Live changes as server-sent events: ledger, queues, messages, heartbeat',
+    summary: 'Live changes as server-sent events: ledger, queues, messages, changes, heartbeat',
     permission: 'signed-in',
     status: 200,
     stream: true,

@@ -23,7 +23,7 @@ import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
 import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
-import type { SubmitterChange } from '../../../../features/submitter/submitter.ts';
+import type { SubmitterEdits } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
 import { useRefresh } from '../../../../live/use-refresh.ts';
 
@@ -44,7 +44,12 @@ export function CredentialClient(props: {
   const params = { credential: credential.id };
   const mayWrite = permissions.includes('credentials:write');
   const mayChange = mayWrite && credential.state !== 'revoked';
-  const update = mayChange ? (body: SubmitterChange) => browserApi.updateCredential({ params, body }) : undefined;
+  const edits: SubmitterEdits | undefined = mayChange
+    ? {
+        show: () => browserApi.showCredential({ params }),
+        update: (body, options) => browserApi.updateCredential({ params, body }, options),
+      }
+    : undefined;
   return (
     <>
       <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -68,7 +73,7 @@ export function CredentialClient(props: {
       )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <LimitsPanel submitter={credential} usage={usage} update={update} onDone={onDone} />
+          <LimitsPanel submitter={credential} usage={usage} edits={edits} onDone={onDone} />
           {props.rates && <RatesPanel rates={props.rates} />}
           <SecretsPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
           <IdentitiesPanel credential={credential} identities={props.identities} mayWrite={mayChange} onDone={onDone} />
@@ -77,7 +82,7 @@ export function CredentialClient(props: {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <AccessPanel credential={credential} mayWrite={mayChange} onDone={onDone} />
-          <GuardPanel submitter={credential} usage={usage} update={update} onDone={onDone} />
+          <GuardPanel submitter={credential} usage={usage} edits={edits} onDone={onDone} />
           {props.bounces && (
             <BouncePanel credential={credential} settings={props.bounces} mayWrite={mayChange} onDone={onDone} />
           )}

@@ -12,7 +12,7 @@ import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
 import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
-import type { SubmitterChange } from '../../../../features/submitter/submitter.ts';
+import type { SubmitterEdits } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
 import { useRefresh } from '../../../../live/use-refresh.ts';
 
@@ -29,7 +29,12 @@ export function NetworkClient(props: {
   const onDone = () => router.refresh();
   useRefresh({ wanted: true, refresh: async () => router.refresh() });
   const params = { network: network.id };
-  const update = mayWrite ? (body: SubmitterChange) => browserApi.updateNetwork({ params, body }) : undefined;
+  const edits: SubmitterEdits | undefined = mayWrite
+    ? {
+        show: () => browserApi.showNetwork({ params }),
+        update: (body, options) => browserApi.updateNetwork({ params, body }, options),
+      }
+    : undefined;
   return (
     <>
       <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -54,9 +59,9 @@ export function NetworkClient(props: {
       )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <LimitsPanel submitter={network} usage={usage} update={update} onDone={onDone} />
+          <LimitsPanel submitter={network} usage={usage} edits={edits} onDone={onDone} />
           {props.recent && <RecentMail search={`network:${network.cidr}`} messages={props.recent} />}
-          <GuardPanel submitter={network} usage={usage} update={update} onDone={onDone} />
+          <GuardPanel submitter={network} usage={usage} edits={edits} onDone={onDone} />
         </div>
         <Panel title="Access" aside={mayWrite && <Button onClick={() => setAsked('edit')}>Change</Button>}>
           <Facts className="grid-cols-1 sm:grid-cols-2 xl:grid-cols-1">
