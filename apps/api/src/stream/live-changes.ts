@@ -110,7 +110,7 @@ async function look(store: LiveChangesOptions['store']): Promise<Seen> {
     store.ledger(),
     store.listQueues({ ...queueQuery, after: undefined, limit: QUEUES }),
     store.findMessages({ conditions: [], after: undefined, limit: MESSAGES }),
-    store.listAudit({ ...audit, after: undefined, limit: CHANGES }),
+    store.listAudit({ ...audit, order: 'descending', after: undefined, limit: CHANGES }),
   ]);
   return { ledger, queues, messages: messages.messages, audit: done };
 }
