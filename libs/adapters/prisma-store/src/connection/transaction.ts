@@ -1,4 +1,5 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
+import { PLAN_ANEW, planAges } from './plan-age.ts';
 import { mayTryAgain } from './run.ts';
 import { isOutdated, storeFault } from './store-fault.ts';
 
@@ -25,7 +26,7 @@ async function attempt<T>(client: PoolClient, work: (client: ClientBase) => Prom
   const onError = (error: Error) => (fault ??= error);
   client.on('error', onError);
   try {
-    await client.query('begin').catch(refuse);
+    await client.query(planAges.areOver(client) ? `${PLAN_ANEW}; begin` : 'begin').catch(refuse);
     const result = await work(client);
     await client.query('commit').catch(refuse);
     return result;

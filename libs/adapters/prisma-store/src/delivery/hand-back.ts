@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { int2s, int4s, uuids } from '../connection/arrays.ts';
+import { firstInPlan } from '../connection/first-in-plan.ts';
 import { run, type Statement } from '../connection/run.ts';
 import { headStartMs, type QueueId } from '@postern/queue';
 import { recipientKey } from './recipient-id.ts';
@@ -31,7 +32,9 @@ export const HAND_BACK: Statement = {
   name: 'hand-back',
   text: `
     with given as materialized (
-      select unnest($2::uuid[]) as message_id, unnest($3::int2[]) as number, unnest($4::int[]) as queue_id
+      select message_id, number, queue_id
+      from unnest($2::uuid[], $3::int2[], $4::int[]) with ordinality as given (message_id, number, queue_id, place)
+      where ${firstInPlan('place')}
     ), moved as (
       update recipients r set
         state = case when r.attempts > 1 then 'deferred' else 'queued' end::recipient_state,

@@ -50,6 +50,7 @@ export const LATE_MAIL: Statement = {
       cross join lateral (
         select queue_id, state from recipients
         where message_id = l.message_id and state in ('queued', 'deferred', 'sending', 'held')
+        offset 0
       ) r
     ), again as (
       update deadlines d set at = now() + case when o.held then interval '5 minutes' else interval '10 seconds' end

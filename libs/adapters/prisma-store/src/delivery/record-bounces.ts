@@ -53,6 +53,6 @@ export const CLOSING_WORK = `
       select m.id, 0, 'closed', now() from closed m
       where m.open_recipients = 0 and (
         m.id in (select message_id from work where event <> 'delayed')
-        or exists (select from bounce_work w where w.message_id = m.id and w.event <> 'delayed'))
+        or (select true from bounce_work w where w.message_id = m.id and w.event <> 'delayed' limit 1))
       on conflict do nothing
       returning message_id`;

@@ -2,6 +2,7 @@ import type { AttemptOutcome, Disposition } from '@postern/queue';
 import type { Pool } from 'pg';
 import { booleans, instants, int2s, int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, type Statement, type Value } from '../connection/run.ts';
+import { firstInPlan } from '../connection/first-in-plan.ts';
 import { BOUNCE_WORK, CLOSING_WORK, DELAY_NOTICE_MS, ROLLED_UP, SETTLED_WORK } from './record-bounces.ts';
 import { recipientId, recipientKey } from './recipient-id.ts';
 
@@ -74,16 +75,18 @@ export const RECORD: Statement = {
   name: 'record',
   text: `
     with outcome as materialized (
-      select generate_series(1, cardinality($1::uuid[])) as place, unnest($1::uuid[]) as message_id,
-        unnest($2::int2[]) as number, unnest($3::uuid[]) as lease_token, unnest($4::text[])::recipient_state as outcome,
-        unnest($5::timestamptz[]) as due_at, unnest($6::bool[]) as maybe_delivered, unnest($7::timestamptz[]) as started_at,
-        unnest($8::int[]) as duration_ms, unnest($9::text[])::json as steps_ms, unnest($10::text[]) as stage,
-        unnest($11::text[]) as host, unnest($12::text[]) as address, unnest($13::text[])::reply_source as reply_from,
-        unnest($14::int2[]) as reply_code, unnest($15::text[]) as reply_enhanced, unnest($16::text[]) as reply_text,
-        unnest($17::text[]) as policy, unnest($18::text[]) as tls_protocol, unnest($19::text[]) as tls_cipher,
-        unnest($20::bool[]) as tls_verified, unnest($21::text[]) as tls_certificate, unnest($22::text[]) as tls_failure,
-        unnest($23::text[]) as bounce_class, unnest($24::text[]) as bounce_rule,
-        unnest($25::int[]) as notice_ms, unnest($26::bool[]) as passed_on, unnest($27::text[])::json as channel, unnest($28::text[]) as source
+      select place, message_id, number, lease_token, outcome::recipient_state, due_at, maybe_delivered, started_at,
+        duration_ms, steps_ms::json, stage, host, address, reply_from::reply_source, reply_code, reply_enhanced, reply_text,
+        policy, tls_protocol, tls_cipher, tls_verified, tls_certificate, tls_failure, bounce_class, bounce_rule, notice_ms,
+        passed_on, channel::json, source
+      from unnest($1::uuid[], $2::int2[], $3::uuid[], $4::text[], $5::timestamptz[], $6::bool[], $7::timestamptz[], $8::int[],
+        $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int2[], $15::text[], $16::text[], $17::text[],
+        $18::text[], $19::text[], $20::bool[], $21::text[], $22::text[], $23::text[], $24::text[], $25::int[], $26::bool[],
+        $27::text[], $28::text[])
+      with ordinality as given (message_id, number, lease_token, outcome, due_at, maybe_delivered, started_at, duration_ms,
+        steps_ms, stage, host, address, reply_from, reply_code, reply_enhanced, reply_text, policy, tls_protocol, tls_cipher,
+        tls_verified, tls_certificate, tls_failure, bounce_class, bounce_rule, notice_ms, passed_on, channel, source, place)
+      where ${firstInPlan('place')}
     ), moved as (
       update recipients r set
         state = o.outcome,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { StoreLog } from '../connection/log.ts';
+import { firstInPlan } from '../connection/first-in-plan.ts';
 import { run, type Statement } from '../connection/run.ts';
 
 /**
@@ -59,8 +60,10 @@ export const RECOVER: Statement = {
       select token, holder, claimed_at, unnest(message_ids) as message_id, unnest(numbers) as number from lost
     ), counted as materialized (
       select l.*, case when r.maybe_delivered then ${lossesOf('l')} else 0 end as losses
-      from leased l join recipients r on r.message_id = l.message_id and r.number = l.number
-      where r.lease_token = l.token and r.state = 'sending'
+      from leased l cross join lateral (
+        select maybe_delivered from recipients
+        where message_id = l.message_id and number = l.number and lease_token = l.token and state = 'sending' offset 0
+      ) r
     ), apart as (
       select distinct holder, message_id from counted where losses >= 2
     ), together as (
@@ -86,7 +89,7 @@ export const RECOVER: Statement = {
       update recipients r set lease_token = null, maybe_delivered = true,
         state = case when b.guilty then 'held' else 'deferred' end::recipient_state,
         aside = case when b.guilty then 'held'::recipient_state end
-      from (select * from blamed order by message_id, number) b
+      from (select * from blamed where ${firstInPlan('number')} order by message_id, number) b
       where r.message_id = b.message_id and r.number = b.number and r.lease_token = b.token and r.state = 'sending'
       returning r.message_id, r.number, r.queue_id, r.state, r.attempts, b.token, b.claimed_at, b.place, b.losses
     ), waiting as (

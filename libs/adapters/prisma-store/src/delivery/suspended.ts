@@ -20,14 +20,16 @@ const MATCHES = `
 
 /**
  * Whether a row of `waiting_recipients` is not kept back by the suspension of its credential, sender or domain. While there
- * is no suspension, this is one look at an empty table for the whole claim.
+ * is no suspension, this is one look at an empty table for the whole claim. A scalar subquery, because `exists` may be
+ * planned as one read of all recipients for the whole claim.
  */
 export function notSuspended(waiting: string): string {
   return `(
-    (select not exists (select from suspensions where until > now() and lifted_at is null)) or not exists (
-      select from suspensions s, recipients r, messages m
+    (select not exists (select from suspensions where until > now() and lifted_at is null)) or (
+      select true from suspensions s, recipients r, messages m
       where r.message_id = ${waiting}.message_id and r.number = ${waiting}.number and m.id = ${waiting}.message_id and ${MATCHES}
-    ))`;
+      limit 1
+    ) is null)`;
 }
 
 /** Where a look through everything that is due has come to. */
