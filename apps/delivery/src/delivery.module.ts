@@ -1,6 +1,6 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { alarmBackend, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
+import { alarmBackend, eventsKept, LANES, throttledClock, useAlarmBackend } from '@postern/bullmq-queue';
 import { type Configuration, loadSecret } from '@postern/configuration';
 import {
   AwakeLanes,
@@ -32,6 +32,7 @@ import { closedLast } from '@postern/service-process';
 import { createDialer } from '@postern/smtp-socket';
 import type { Queue } from 'bullmq';
 import { DomainKeeper } from './domain-keeper.ts';
+import { AlarmKeeper } from './alarm-keeper.ts';
 import { ActiveRules } from './active-rules.ts';
 import { epochFile } from './epoch-file.ts';
 import { LanesProcessor } from './lanes.processor.ts';
@@ -62,10 +63,12 @@ import { TlsKeeper } from './tls-keeper.ts';
 @Module({})
 export class DeliveryModule {
   static with(configuration: Configuration, databaseUrl: string): DynamicModule {
-    const connection = useAlarmBackend(alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl }));
+    const backend = alarmBackend({ redisUrl: configuration.redisUrl, databaseUrl });
+    const connection = useAlarmBackend(backend);
+    const streams = { events: { maxLen: eventsKept(backend) } };
     return {
       module: DeliveryModule,
-      imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES })],
+      imports: [BullModule.forRoot({ connection }), BullModule.registerQueue({ name: LANES, streams })],
       providers: [
         { provide: CONFIGURATION, useValue: configuration },
         { provide: LOG, useFactory: () => logger({ service: 'delivery', level: configuration.logLevel }) },
@@ -110,6 +113,11 @@ export class DeliveryModule {
             new MetricsListener({ metrics, addresses: configuration.listen.deliveryMetrics, log }),
         },
         DomainKeeper,
+        {
+          provide: AlarmKeeper,
+          inject: [STOPPING, LOG],
+          useFactory: (stopping: AbortController, log: Logger) => new AlarmKeeper(backend, stopping, log),
+        },
         Sweeper,
         Reporter,
         OperationsRunner,

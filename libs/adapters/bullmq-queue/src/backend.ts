@@ -1,6 +1,7 @@
 import { createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { dropMisleadingIndex, forgetEvents, keepJobsOutOfTheLog, PATIENCE } from './postgres-tables.ts';
 
 /** Where BullMQ keeps its jobs: in Redis when one is configured, else beside the truth in PostgreSQL. */
 export type AlarmBackend =
@@ -43,6 +44,16 @@ export function useAlarmBackend(backend: AlarmBackend): object {
 export async function prepareAlarmBackend(backend: AlarmBackend): Promise<void> {
   if (backend.kind === 'postgres') return migrate(backend.databaseUrl);
   await askRedis(backend.redisUrl, checkEviction);
+}
+
+/** How many events of BullMQ a backend keeps, which nobody reads: on PostgreSQL all, until `tidyAlarmBackend` removes them. */
+export function eventsKept(backend: AlarmBackend): number {
+  return backend.kind === 'postgres' ? 2_147_483_647 : 100;
+}
+
+/** To be called every minute or so: takes away what BullMQ leaves behind. Rejects when the backend is away. */
+export async function tidyAlarmBackend(backend: AlarmBackend): Promise<void> {
+  if (backend.kind === 'postgres') await forgetEvents(backend.databaseUrl);
 }
 
 /**
@@ -97,6 +108,9 @@ async function migrate(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await runMigrations(client);
+    await client.query(PATIENCE);
+    await keepJobsOutOfTheLog(client);
+    await dropMisleadingIndex(client);
   } finally {
     await client.end();
   }
@@ -112,6 +126,8 @@ function redisOptions(redisUrl: string): object {
 }
 
 function postgresOptions(databaseUrl: string): object {
-  // Jobs are an alarm clock, not the truth: their commits need not wait for the disk.
-  return { connectionString: databaseUrl, max: 4, options: '-c synchronous_commit=off', keepAlive: true };
+  // Jobs are an alarm clock, not the truth: their commits need not wait for the disk. And what was planned while there were
+  // no jobs must not read all that ever were.
+  const options = '-c synchronous_commit=off -c enable_seqscan=off -c enable_bitmapscan=off';
+  return { connectionString: databaseUrl, max: 4, options, keepAlive: true };
 }
