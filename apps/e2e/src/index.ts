@@ -6,6 +6,7 @@ export * from './console-world.ts';
 export * from './database-proxy.ts';
 export * from './fate.ts';
 export * from './gateway.ts';
+export * from './hostile-store.ts';
 export * from './installation.ts';
 export * from './lab-internet.ts';
 export * from './load.ts';

@@ -7,8 +7,11 @@ test.each([
   ['-1+1', "'-1+1"],
   ['@SUM(A1)', "'@SUM(A1)"],
   ['  =1', "'  =1"],
-  ['\t=1', "'\t=1"],
-  ['\r=1', `"'\r=1"`],
+  ['\t=1', `"'\t'=1"`],
+  ['\r=1', `"'\r'=1"`],
+  ['＝1', "'＝1"],
+  ['550 no; =1+1', `"550 no; '=1+1"`],
+  ['one\r\n@SUM(A1)', `"one\r\n'@SUM(A1)"`],
 ])('%j is text to a spreadsheet, not a formula', (cell, written) => expect(csvLine([cell])).toBe(`${written}\r\n`));
 
 test('commas, quotes and line ends stay in their cell', () => {
