@@ -8,7 +8,10 @@ const FRESH_MS = 2_000;
 
 type Known = Awaited<ReturnType<Sources['now']>>;
 
-/** The sources as the store has them, two seconds old at most, without addresses that are not on this machine; these are reported. */
+/**
+ * The sources as the store has them, two seconds old at most, without addresses that are not on this machine; these are
+ * reported. A source without any is skipped, and its pool is a pool all the same.
+ */
 export class SourceDirectory implements Sources {
   readonly store: Store['sources'];
   readonly #log: Logger;
@@ -39,7 +42,7 @@ export class SourceDirectory implements Sources {
         return { ...source, addresses: source.addresses.filter((address) => !missing.includes(address)) };
       }),
     );
-    return { sources: sources.filter(({ addresses }) => addresses.length > 0), rules };
+    return { sources, rules };
   }
 
   async #report(sourceId: string, source: string, missing: readonly string[]): Promise<void> {

@@ -68,7 +68,7 @@ async function findQueue(context: Context, given: string | undefined): Promise<Q
   if (/^[1-9][0-9]{0,8}$/.test(given)) return answer(await verbs.showQueue(context, { params: { id: Number(given) } }));
   const queue = await context.store.queueNamed(given.toLowerCase());
   if (!queue) throw new CommandFailed(`There is no queue ${given}`);
-  return queue;
+  return answer(await verbs.showQueue(context, { params: { id: queue.id } }));
 }
 
 function columns({ clock }: Context): readonly Column<Queue>[] {
@@ -81,7 +81,10 @@ function columns({ clock }: Context): readonly Column<Queue>[] {
     { title: 'deferred', value: ({ counts }) => counts.deferred, align: 'right' },
     { title: 'held', value: ({ counts }) => counts.held, align: 'right' },
     { title: 'oldest', value: ({ oldestAcceptedAt }) => ago(oldestAcceptedAt, now), align: 'right' },
-    { title: 'state', value: ({ suspended }) => (suspended ? 'suspended' : 'active') },
+    {
+      title: 'state',
+      value: ({ suspended, sends }) => (suspended ? 'suspended' : sends.restUntil ? 'rests' : 'active'),
+    },
     { title: 'last reply', value: ({ lastAttempt }) => (lastAttempt ? replyOf(lastAttempt.reply).slice(0, 80) : null) },
   ];
 }
@@ -95,8 +98,9 @@ function show(context: Context, queue: QueueDetail): Shown {
       'State',
       suspended
         ? `suspended by ${suspended.by} at ${localTime(suspended.at)} until ${localTime(suspended.until) ?? 'it is resumed'}: ${suspended.reason ?? 'no reason given'}`
-        : 'active',
+        : stateOf(queue),
     ],
+    ...keptBackFacts(queue),
     ['Queued', counts.queued],
     ['Sending', counts.sending],
     ['Deferred', counts.deferred],
@@ -110,6 +114,19 @@ function show(context: Context, queue: QueueDetail): Shown {
     ['Id', id],
   ]);
   return { json: queue, text };
+}
+
+function stateOf({ keptBack }: QueueDetail): string {
+  if (keptBack.some(({ by }) => by === 'everything suspended')) return 'all mail is suspended';
+  return keptBack.some(({ by }) => by === 'rest') ? 'rests' : 'active';
+}
+
+/** What keeps mail back, a line each. */
+function keptBackFacts({ keptBack }: QueueDetail): [string, string][] {
+  return keptBack.map(({ says, recipients, until }, index): [string, string] => [
+    index === 0 ? 'Kept back' : '',
+    [says, recipients === null ? '' : ` (${recipients})`, until === null ? '' : `, until ${localTime(until)}`].join(''),
+  ]);
 }
 
 /** A reply in one line, as SMTP writes it; where no host spoke it is our own account. */

@@ -1,7 +1,10 @@
 import { totalmem } from 'node:os';
 
-/** `full`: a commit survives a power loss. `none`: for throw-away servers of tests, several times faster. */
-export type Durability = 'full' | 'none';
+/**
+ * `full`: a commit survives a power loss. `backed up`: the same, and base backups may be taken while it runs. `none`: for
+ * throw-away servers of tests, several times faster.
+ */
+export type Durability = 'full' | 'backed up' | 'none';
 
 /** How the server is reached. */
 export interface Reach {
@@ -12,12 +15,15 @@ export interface Reach {
 
 /** The server's settings, as `-c` arguments: they stand above whatever the cluster's own files say. */
 export function serverArguments(reach: Reach, durability: Durability): string[] {
-  const settings = { ...LASTING[durability], ...fixed(reach) };
+  const settings = { ...fixed(reach), ...LASTING[durability] };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
+const FULL = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', max_connections: '100' };
+
 const LASTING: Readonly<Record<Durability, Readonly<Record<string, string>>>> = {
-  full: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', max_connections: '100' },
+  full: FULL,
+  'backed up': { ...FULL, wal_level: 'replica' },
   none: {
     fsync: 'off',
     synchronous_commit: 'off',

@@ -22,6 +22,7 @@ export * from './routes/operation.ts';
 export * from './routes/passkey.ts';
 export * from './routes/policy.ts';
 export * from './routes/tls-report.ts';
+export * from './routes/kept-back.ts';
 export * from './routes/queue.ts';
 export * from './routes/queue-pace.ts';
 export * from './routes/readiness.ts';

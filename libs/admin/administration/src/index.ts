@@ -32,6 +32,8 @@ export type * from './ports/operation-admin.ts';
 export type * from './ports/policy-admin.ts';
 export type * from './ports/tls-report-admin.ts';
 export type * from './ports/queue-admin.ts';
+export type * from './ports/queue-obstacles.ts';
+export type { QueueFacts } from './queue/kept-back.ts';
 export type * from './ports/request-admin.ts';
 export type * from './ports/retry-admin.ts';
 export type * from './ports/route-admin.ts';

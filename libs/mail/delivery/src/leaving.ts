@@ -11,7 +11,7 @@ import {
 import type { ClaimedMessage } from '@postern/queue';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 
-/** The sources as they are now, without those whose addresses are not on this machine. */
+/** The sources as they are now, with those of their addresses that are on this machine. */
 export interface Sources {
   now(): Promise<{ readonly sources: readonly Source[]; readonly rules: readonly PoolRule[] }>;
   readonly store: Pick<SourceStore, 'reserve'>;
@@ -33,10 +33,12 @@ const SYSTEM: Exit = { kind: 'system' };
 const DAY_MS = 86_400_000;
 /** A pool none of whose sources may be used now: its mail looks again after this time. */
 const LOOK_AGAIN_MS = 5 * 60_000;
+/** The same where none of them is on this machine: another one may have them. */
+const LOOK_ELSEWHERE_MS = 15_000;
 
 /**
  * From where a lane's messages leave. A lane keeps to one source of each pool, so that it keeps its connection; lanes are
- * shared out by weight. A source that rests at this site, or has sent its day's share there, is left out.
+ * shared out by weight. A source that is not on this machine, rests at this site, or has sent its day's share there, is left out.
  */
 export class LaneExits {
   readonly #queue: OutboundQueue;
@@ -73,7 +75,8 @@ export class LaneExits {
     const inPool = sources.filter((source) => source.pool === pool);
     // Nobody made a default pool: the system's choice is as good as ever.
     if (inPool.length === 0 && pool === DEFAULT_POOL) return;
-    let usable = inPool.filter((source) => !rests(source));
+    const here = inPool.filter(({ addresses }) => addresses.length > 0);
+    let usable = here.filter((source) => !rests(source));
     let rest = [...messages];
     let coldUntil: Date | undefined;
     while (rest.length > 0 && usable.length > 0) {
@@ -91,7 +94,8 @@ export class LaneExits {
       usable = usable.filter((each) => each !== source);
       this.#chosen.delete(pool);
     }
-    const until = coldUntil ?? new Date(clock.now().getTime() + LOOK_AGAIN_MS);
+    const again = here.length === 0 ? LOOK_ELSEWHERE_MS : LOOK_AGAIN_MS;
+    const until = coldUntil ?? new Date(clock.now().getTime() + again);
     for (const message of rest) exits.set(message, { kind: 'later', until });
   }
 

@@ -106,3 +106,16 @@ test('the mail of a sender over its limit rests at the site, unattempted, and th
   expect(await world.states()).toEqual({ 'a@example.com': 'queued', 'b@example.com': 'delivered' });
   expect(await world.sql(`select attempts from recipients where state = 'queued'`)).toEqual([{ attempts: 0 }]);
 });
+
+test('mail of a pool whose sources are on other machines waits a moment for them, and never leaves from elsewhere', async () => {
+  const world = await laneScenario();
+  await world.accept();
+  await run(world, from(world, [source('out', { addresses: [] })]));
+  expect(world.host.count).toBe(0);
+  const [row] = await world.sql<{ seconds: number }>(
+    `select state, attempts, extract(epoch from due_at - now())::float as seconds
+     from recipients join waiting_recipients using (message_id, number, state)`,
+  );
+  expect(row).toMatchObject({ state: 'queued', attempts: 0 });
+  expect(row?.seconds).toBeLessThan(16);
+});

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { EmbeddedPostgres } from '@postern/embedded-postgres';
+import { baseBackup, clusterIn, copyFiles, withSuperuser } from './base-backup.ts';
 import { applyMigrations, readMigrations } from './migrations.ts';
 import { makeFolder, removeFolder, startIn } from './test-server.ts';
 
@@ -13,15 +14,20 @@ export interface DurableTestServer {
   start(): Promise<void>;
   /** Fast shutdown; start() brings it back. */
   stop(): Promise<void>;
+  /** Takes a base backup of a server that is `backed up` while it runs (PostgreSQL, Continuous Archiving); what is answered puts it in the place of all that is there. */
+  backup(): Promise<() => Promise<void>>;
+  /** What only a superuser may do. */
+  asSuperuser(sql: string): Promise<void>;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
 
 /** Starts a server with fsync on, as in production. */
-export async function durableTestServer(): Promise<DurableTestServer> {
+export async function durableTestServer(durability: 'full' | 'backed up' = 'full'): Promise<DurableTestServer> {
   const folder = makeFolder();
-  let server: EmbeddedPostgres | undefined = await startIn(folder, 'full');
+  let server: EmbeddedPostgres | undefined = await startIn(folder, durability);
   const { url } = server;
+  const copies: string[] = [];
   try {
     await applyMigrations(url, readMigrations());
   } catch (error) {
@@ -40,13 +46,25 @@ export async function durableTestServer(): Promise<DurableTestServer> {
       server = undefined;
     },
     start: async () => {
-      server ??= await startIn(folder, 'full');
+      server ??= await startIn(folder, durability);
       if (server.url !== url) throw new Error('The server came back under another URL: its port was taken.');
     },
     stop,
+    backup: async () => {
+      const copy = makeFolder();
+      copies.push(copy);
+      await withSuperuser(url, folder, (client) => baseBackup(client, clusterIn(folder), clusterIn(copy)));
+      return async () => {
+        await stop();
+        rmSync(clusterIn(folder), { recursive: true });
+        copyFiles(clusterIn(copy), clusterIn(folder));
+        server = await startIn(folder, durability);
+      };
+    },
+    asSuperuser: (sql) => withSuperuser(url, folder, async (client) => void (await client.query(sql))),
     close: async () => {
       await stop();
-      removeFolder(folder);
+      for (const each of [folder, ...copies]) removeFolder(each);
     },
   };
 }

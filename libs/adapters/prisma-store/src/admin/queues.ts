@@ -1,14 +1,15 @@
-import type { Queue, QueueDetail, QueueQuery, QueueReads } from '@postern/administration';
+import type { Queue, QueueDetail, QueueFacts, QueueQuery, QueueReads } from '@postern/administration';
 import { lanesOf, rateOf, rests } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { pacedOf } from '../pace/pace-row.ts';
 import { queueLimits, queuePace } from './queue-pace.ts';
+import { queueObstacles } from './queue-obstacles.ts';
 import { repliesOf } from './queue-replies.ts';
 
 /** Delivery queues, read. The queues of a page are found first, and only these are looked at closely. */
 export function queueReads(db: Db): QueueReads {
-  const show = async (id: number): Promise<QueueDetail | undefined> => {
+  const show = async (id: number): Promise<QueueFacts | undefined> => {
     const page = Prisma.sql`select ${id}::int as id, 0::int8 as place`;
     const [row] = await describe(db, page, Prisma.sql`queue_id = ${id}`);
     if (!row) return undefined;
@@ -22,6 +23,7 @@ export function queueReads(db: Db): QueueReads {
   return {
     listQueues: async (query) => (await describe(db, pageOf(query), Prisma.sql`true`)).map(queueOf),
     showQueue: show,
+    queueObstacles: (id) => queueObstacles(db, id),
     queueLimits: (id) => queueLimits(db, id),
     async queueNamed(name) {
       const [found] = await db.$queryRaw<{ readonly id: number }[]>`

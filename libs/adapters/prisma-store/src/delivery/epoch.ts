@@ -8,6 +8,8 @@ import { transaction } from '../connection/transaction.ts';
 export interface EpochMark {
   readonly installation: string;
   readonly beat: number;
+  /** It was copied from elsewhere, or restored, perhaps together with the database: it proves nothing. */
+  readonly copied?: boolean;
 }
 
 /** Where a process keeps what it has seen, outside of the database. */
@@ -17,6 +19,8 @@ export interface EpochMemory {
 }
 
 const BEAT_EVERY_MS = 10_000;
+/** So much further a database may be than a memory that was copied together with it: several processes count. */
+const TOGETHER = 10;
 /** After a restore the count begins far beyond what anybody may remember of the time that is lost. */
 const LEAP = 1_000_000_000;
 
@@ -25,8 +29,8 @@ const LEAP = 1_000_000_000;
  * may have been delivered since the copy was made.
  *
  * The database counts while delivery runs. It was restored when it is behind what this process, or its memory from before,
- * has seen of it, or when it is in another place than it says (another cluster, another database, another timeline) and
- * nobody remembers that nothing is missing. Claims look at the count themselves, so not even one comes between.
+ * has seen of it; when it is in another place than it says (another cluster, another database, another timeline, other
+ * files) and nobody remembers that nothing is missing; or when the memory is a copy, and as old as the database. Claims look at the count themselves, so not even one comes between.
  */
 export class Epoch {
   readonly #pool: Pool;
@@ -62,7 +66,8 @@ export class Epoch {
     if (this.#seen && this.#monotonicMs() - this.#beatAtMs < BEAT_EVERY_MS) return;
     const mark = this.#seen ?? (await this.#memory?.read());
     const place = await this.#place();
-    const [row] = await run<readonly [string, number]>(this.#pool, BEAT, [place, mark?.installation, mark?.beat ?? 0]);
+    const least = mark?.copied ? mark.beat + TOGETHER : (mark?.beat ?? 0);
+    const [row] = await run<readonly [string, number]>(this.#pool, BEAT, [place, mark?.installation, least]);
     const next = row ?? (await this.#notHere(mark, place));
     this.#seen = { installation: next[0], beat: next[1] };
     this.#beatAtMs = this.#monotonicMs();
@@ -70,9 +75,10 @@ export class Epoch {
   }
 
   async #place(): Promise<string> {
-    const [allowed] = await run<readonly [boolean]>(this.#pool, MAY_SEE_CLUSTER, []);
+    const [allowed] = await run<readonly [boolean, boolean]>(this.#pool, MAY_SEE_CLUSTER, []);
     const [row] = await run<readonly [string]>(this.#pool, allowed?.[0] ? PLACE : PLACE_IN_CLUSTER, []);
-    return row?.[0] ?? '';
+    const [files] = allowed?.[1] ? await run<readonly [string]>(this.#pool, FILES, []) : [];
+    return [row?.[0] ?? '', ...(files ?? [])].join('#');
   }
 
   /** The count is behind, or the place is another one. */
@@ -83,7 +89,9 @@ export class Epoch {
       const [installation, beat, at, before] = row;
       const remembered = mark?.installation === installation ? mark.beat : undefined;
       const behind = remembered !== undefined && beat < remembered;
-      const restored = behind || (before !== place && remembered === undefined);
+      const together = remembered !== undefined && mark?.copied === true && beat <= remembered + TOGETHER;
+      const restored =
+        behind || together || (!isSamePlace(before, place) && (remembered === undefined || mark?.copied === true));
       const next = Math.max(beat, remembered ?? 0) + (restored ? LEAP : 1);
       await runIn(client, MOVE, [place, next]);
       if (restored) await this.#stop(client, at);
@@ -100,6 +108,13 @@ export class Epoch {
   }
 }
 
+/** Which files it is in not every role may see, and earlier versions did not look. */
+function isSamePlace(one: string, other: string): boolean {
+  const [here, files] = one.split('#');
+  const [there, otherFiles] = other.split('#');
+  return here === there && (files === otherFiles || files === undefined || otherFiles === undefined);
+}
+
 const BEAT: Statement = {
   name: 'epoch-beat',
   text: `
@@ -111,7 +126,18 @@ const BEAT: Statement = {
 
 const MAY_SEE_CLUSTER: Statement = {
   name: 'epoch-may-see-cluster',
-  text: `select has_function_privilege('pg_control_system()', 'execute')`,
+  text: `
+    select has_function_privilege('pg_control_system()', 'execute'),
+      has_function_privilege('pg_stat_file(text, boolean)', 'execute')`,
+};
+
+/**
+ * When the files of the cluster came to be where they are: PG_VERSION is never written again, and no tool can carry over
+ * the time at which a file's inode was made. A base backup that is started has the same cluster, database and timeline.
+ */
+const FILES: Statement = {
+  name: 'epoch-files',
+  text: `select (extract(epoch from (pg_stat_file('PG_VERSION', true)).change) * 1000)::int8::text`,
 };
 
 /** The timeline changes when a server goes on from a backup, or a standby takes over. */

@@ -5,7 +5,8 @@ import { run, type Statement } from '../connection/run.ts';
 export const ALL_SUSPENDED = `
   exists (select from suspensions where scope = 'all' and until > now() and lifted_at is null)`;
 
-const MATCHES = `
+/** Whether a suspension `s` is about a recipient `r` of a message `m`. */
+export const MATCHES = `
   s.until > now() and s.lifted_at is null and case s.scope
     when 'credential' then m.credential_id::text = s.subject
     when 'sender' then case

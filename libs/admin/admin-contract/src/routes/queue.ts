@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { keptBack } from './kept-back.ts';
 import { queuePace } from './queue-pace.ts';
 import { because, instant, movedRecipients, page, pageQuery, recordedReply, untilWhen } from '../shapes.ts';
 
@@ -57,6 +58,8 @@ export type Queue = z.output<typeof queue>;
 export const queueDetail = queue
   .extend({
     pace: queuePace,
+    /** What keeps its mail from being sent at once, in words, the widest first. */
+    keptBack: z.array(keptBack),
     /** Domains whose mail waits here, the deepest first; at most 100. */
     domains: z.array(z.object({ domain: z.string(), recipients: z.int().nonnegative() })),
     /** What the latest attempts heard, those that were heard alike together, the latest first; at most 10 of 500 attempts. */

@@ -1,19 +1,24 @@
-import type { Queue, QueueDetail, QueueLimits, QueueLimitsSet } from '@postern/admin-contract';
+import type { Queue, QueueLimits, QueueLimitsSet } from '@postern/admin-contract';
 import type { DeliveryQueue, QueueId } from '@postern/queue';
+import type { QueueFacts } from '../queue/kept-back.ts';
 import type { Slice } from './admin-store.ts';
+import type { QueueObstacles } from './queue-obstacles.ts';
 
 /** Delivery queues, read. */
 export interface QueueReads {
   /** Queues by `sort`: the deepest, the one with the oldest message, or the first by name, first; among equals by id. */
   listQueues(query: QueueQuery): Promise<readonly Queue[]>;
 
-  showQueue(id: QueueId): Promise<QueueDetail | undefined>;
+  showQueue(id: QueueId): Promise<QueueFacts | undefined>;
+
+  /** What may keep its mail back, beside its pace. */
+  queueObstacles(id: QueueId): Promise<QueueObstacles>;
 
   /** The floors and ceilings that were set for it. */
   queueLimits(id: QueueId): Promise<QueueLimitsSet | undefined>;
 
   /** Finds a queue by its name, as operators write it at the command line. */
-  queueNamed(name: string): Promise<QueueDetail | undefined>;
+  queueNamed(name: string): Promise<QueueFacts | undefined>;
 }
 
 export interface QueueQuery extends Slice<QueueKey> {

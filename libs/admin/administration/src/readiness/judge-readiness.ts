@@ -1,4 +1,4 @@
-import { domainCheck, type MailRoute, type Readiness } from '@postern/admin-contract';
+import { domainCheck, type MailRoute, type Readiness, type Suspension } from '@postern/admin-contract';
 import { type CheckLine, type CheckWorld, type KnownSendingDomain, worst } from '@postern/sending-domain';
 import type { Machine } from '../ports/machine.ts';
 import {
@@ -20,6 +20,8 @@ export interface ReadinessQuestion extends Pick<CheckWorld, 'resolver' | 'source
   readonly domains: readonly KnownSendingDomain[] | undefined;
   /** Routes to smarthosts, in the order in which they are asked. */
   readonly routes: readonly MailRoute[];
+  /** What was suspended; undefined when the store does not answer. */
+  readonly suspensions?: readonly Suspension[] | undefined;
   /** A domain to try the port of mail with, instead of the sending domains. */
   readonly to: string | undefined;
 }
@@ -45,12 +47,27 @@ export async function judgeReadiness(question: ReadinessQuestion): Promise<Readi
   ).flat();
   const own = ownMailLines(domains, sources.hostname);
   const all = [
+    ...stopLines(question.suspensions),
     ...lines,
     ...domainLines(question.domains),
     ...own,
     about('version', 'Version')('info', machine.version),
   ];
   return { status: worst(all), checkedAt: now.toISOString(), version: machine.version, lines: all };
+}
+
+/** That everything is suspended: by an operator, or because the database was restored. */
+function stopLines(suspensions: ReadinessQuestion['suspensions']): readonly CheckLine[] {
+  if (!suspensions) return [];
+  const line = about('stop', 'Suspensions');
+  const stop = suspensions.find(({ scope }) => scope === 'all');
+  if (stop) {
+    const found = `All mail is suspended by ${stop.by}${stop.until === null ? '' : ` until ${stop.until}`}: ${stop.reason ?? 'no reason given'}`;
+    return [line('fail', found, 'Mail is accepted, and nothing leaves', 'postern queue resume --all')];
+  }
+  if (suspensions.length === 0) return [];
+  const found = `${suspensions.length} of queues, credentials, senders or domains`;
+  return [line('info', found, 'Their mail is accepted and waits', 'postern queue suspensions')];
 }
 
 /** What the last checks of the sending domains came to. */

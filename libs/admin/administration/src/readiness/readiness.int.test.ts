@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Machine } from '../ports/machine.ts';
 import { soundMachine, test, type Scenario } from '../testing/scenario.ts';
 import { addRoute } from '../route/add-route.ts';
+import { suspend } from '../suspension/suspend.ts';
 import { addDomain } from '../sending-domain/add-domain.ts';
 import { showReadiness } from './show-readiness.ts';
 
@@ -163,3 +164,15 @@ function found<Record>(name: string, records: readonly Record[]): Promise<Answer
   const about = { authentic: false, ttlSeconds: 60, canonicalName: name };
   return Promise.resolve(records.length > 0 ? { kind: 'found', records, ...about } : { kind: 'nodata', ...about });
 }
+
+test('that all mail is suspended fails, with who did it and how to go on', async ({ scenario }) => {
+  expect((await readiness(scenario)).line('stop')).toBeUndefined();
+  const body = { scope: 'all' as const, subject: '', reason: 'a leak' };
+  expect(await suspend(scenario.context, { body })).toHaveProperty('ok');
+  const { status, line } = await readiness(scenario);
+  expect(status).toBe('fail');
+  expect(line('stop')).toMatchObject({
+    found: expect.stringMatching(/^All mail is suspended by owner@example\.org until .*: a leak$/),
+    remedy: 'postern queue resume --all',
+  });
+});

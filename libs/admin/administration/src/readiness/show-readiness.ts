@@ -15,9 +15,11 @@ export const showReadiness = verb(ROUTES.showReadiness, async (context, { query 
   if (query.domain !== undefined && to === undefined)
     return invalid([{ field: 'query.domain', message: 'Expected a domain' }]);
   const domains = await store.listDomains(FIRST_DOMAINS).catch(() => undefined);
-  const [routes, sources] = await Promise.all([
+  const [routes, sources, suspensions] = await Promise.all([
     store.listRoutes({ after: undefined, limit: MAX_ROUTES }).catch(() => []),
     ownSources(context).catch(() => context.sources),
+    store.listSuspensions().catch(() => undefined),
   ]);
-  return done(await judgeReadiness({ machine, sources, resolver, domains, routes, to, now: clock.now() }));
+  const now = clock.now();
+  return done(await judgeReadiness({ machine, sources, resolver, domains, routes, suspensions, to, now }));
 });

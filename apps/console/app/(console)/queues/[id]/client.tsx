@@ -17,6 +17,7 @@ import {
 } from '@postern/console-ui';
 import { QueueActions } from '../../../../features/queue/actions.tsx';
 import { DomainList } from '../../../../features/queue/domain-list.tsx';
+import { KeptBackPanel } from '../../../../features/queue/kept-back-panel.tsx';
 import { PaceChanges } from '../../../../features/queue/pace-changes.tsx';
 import { PacePanel } from '../../../../features/queue/pace-panel.tsx';
 import { ReplyList } from '../../../../features/queue/reply-list.tsx';
@@ -77,6 +78,7 @@ export function QueueClient(props: { readonly initial: QueueDetail; readonly per
       )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <KeptBackPanel keptBack={queue.keptBack} />
           <ReplyList queue={queue} />
           <PaceChanges changes={queue.pace.changes} />
           <DomainList domains={queue.domains} />
