@@ -19,15 +19,18 @@ export interface ConsoleWorld extends AsyncDisposable {
   startApi(): Promise<void>;
 }
 
-export async function consoleWorld(): Promise<ConsoleWorld> {
+/** With a `name` the console is reached by it instead of by its IP address; it must lead to loopback. */
+export async function consoleWorld({ name }: { readonly name?: 'localhost' } = {}): Promise<ConsoleWorld> {
   const account = { email: 'ada@lab.example', password: 'a password for the lab, long enough' };
   const folder = await temporaryDirectory();
   const database = await testDatabase();
   const store = createStore({ databaseUrl: database.url, poolSize: 4, log: QUIET });
   await ensureFirstAccount({ store: store.admin, actor: cliActor('lab') }, account);
   const [apiPort, consolePort] = await Promise.all([freePort(), freePort()]);
+  const url = `http://${name ?? '127.0.0.1'}:${consolePort}`;
   const api = () =>
     new ServiceProcess(API, {
+      ...(name ? { POSTERN_CONSOLE_URL: url } : {}),
       DATABASE_URL: database.url,
       POSTERN_DATA_DIR: folder.path,
       POSTERN_SECRET: 'a secret of the lab, long enough for the rule',
@@ -39,7 +42,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     POSTERN_API_URL: `http://127.0.0.1:${apiPort}`,
   }).ready();
   return {
-    url: `http://127.0.0.1:${consolePort}`,
+    url,
     account,
     store,
     killApi: () => running[Symbol.asyncDispose](),

@@ -3,6 +3,7 @@ export * from './accessibility.ts';
 export * from './backends.ts';
 export * from './browser.ts';
 export * from './console-world.ts';
+export { virtualPasskeys, type VirtualPasskeys } from './virtual-passkeys.ts';
 export * from './database-proxy.ts';
 export * from './fate.ts';
 export * from './gateway.ts';

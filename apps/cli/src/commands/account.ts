@@ -14,6 +14,7 @@ const COLUMNS: readonly Column<Account>[] = [
   { title: 'e-mail', value: ({ email }) => email },
   { title: 'name', value: ({ name }) => name },
   { title: 'role', value: ({ role }) => role },
+  { title: 'signs in with', value: waysOf },
   { title: 'sessions', value: ({ sessions }) => String(sessions) },
   { title: 'made', value: ({ createdAt }) => localTime(createdAt) },
 ];
@@ -88,6 +89,14 @@ export function accountCommand(io: Io): Command {
     return { json: { removed: account }, text: `${account} is removed.\n` };
   });
   return noun;
+}
+
+/** How an account signs in, in words. */
+function waysOf({ authenticatorApp, passkeys, singleSignOn }: Account): string {
+  const ways = [authenticatorApp ? 'password and app' : 'password'];
+  if (passkeys > 0) ways.push(passkeys === 1 ? 'a passkey' : `${passkeys} passkeys`);
+  if (singleSignOn) ways.push('single sign-on');
+  return ways.join(', ');
 }
 
 function of(noun: Command, verb: string, says: string): Command {

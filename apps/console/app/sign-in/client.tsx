@@ -3,17 +3,26 @@
 import { useState, useSyncExternalStore, type FormEvent } from 'react';
 import { Button, Callout, TextField } from '@postern/console-ui';
 import { signIn, type Refusal } from './actions.ts';
+import { OtherWays } from './other-ways.tsx';
 import { SecondStepForm } from './second-step.tsx';
 
 const NO_REFUSAL: Refusal = { title: '', says: '', fields: {} };
 
-/** The form, and the second step where one is asked for. */
-export function SignInForm({ returnPath }: { readonly returnPath: string }) {
+/** The ways to sign in that there are here. */
+export interface Ways {
+  readonly singleSignOn: string | null;
+  readonly passkeysAt: string | null;
+}
+
+/** The form with the other ways below it, or the second step where one is asked for. */
+export function SignInForm({ returnPath, ways }: { readonly returnPath: string; readonly ways: Ways }) {
   const [second, setSecond] = useState(false);
-  return second ? (
-    <SecondStepForm returnPath={returnPath} onBack={() => setSecond(false)} />
-  ) : (
-    <PasswordForm returnPath={returnPath} onSecondStep={() => setSecond(true)} />
+  if (second) return <SecondStepForm returnPath={returnPath} onBack={() => setSecond(false)} />;
+  return (
+    <>
+      <PasswordForm returnPath={returnPath} onSecondStep={() => setSecond(true)} />
+      <OtherWays returnPath={returnPath} ways={ways} />
+    </>
   );
 }
 
@@ -54,7 +63,7 @@ function PasswordForm(props: { readonly returnPath: string; readonly onSecondSte
         label="E-mail address"
         name="email"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         required

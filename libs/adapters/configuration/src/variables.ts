@@ -126,7 +126,8 @@ export const VARIABLES = {
   }),
   consoleUrl: optional('POSTERN_CONSOLE_URL', originUrl, {
     says: 'none',
-    meaning: 'Where people reach the console, such as `https://postern.example.org`. Single sign-on needs it.',
+    meaning:
+      'Where people reach the console, such as `https://postern.example.org`. Single sign-on needs it, and so do passkeys, which want a name there and no IP address.',
   }),
   ssoIssuer: optional('POSTERN_SSO_ISSUER', issuerUrl, {
     says: 'none: people sign in with a password',

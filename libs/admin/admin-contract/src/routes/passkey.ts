@@ -23,7 +23,7 @@ const base64url = (octets: number) => {
 // Web Authentication Level 3 §4: a credential's id has 1023 octets at most, a user handle 64.
 const credentialId = base64url(1023);
 const transports = z.array(z.string().max(32)).max(10);
-const descriptor = z.object({ id: z.string(), type: z.literal('public-key'), transports: transports.optional() });
+const descriptor = z.object({ id: z.string(), type: z.literal('public-key'), transports });
 
 /** What `navigator.credentials.create()` is asked, in JSON (Web Authentication Level 3 §5.1.8). */
 export const passkeyCreation = z
