@@ -65,7 +65,7 @@ export class OverdueMail {
 
   /** One piece of each; answers whose piece was full. */
   async #look(among: readonly (readonly [string, Mark])[]): Promise<ReadonlySet<string>> {
-    const rows = await run<Row>(this.#pool, LOOK, [
+    const rows = await run<Row>(this.#pool, OVERDUE_MAIL, [
       uuids(among.map(([credentialId]) => credentialId)),
       uuids(among.map(([, { seen }]) => seen)),
       int8s(among.map(([, { giveUpAfterMs }]) => giveUpAfterMs)),
@@ -87,7 +87,7 @@ export class OverdueMail {
       overdue.push({ id, at: new Date(since.getTime() + mark.giveUpAfterMs) });
     }
     if (overdue.length > 0)
-      await run(this.#pool, NOTE, [uuids(overdue.map(({ id }) => id)), instants(overdue.map(({ at }) => at))]);
+      await run(this.#pool, NOTE_OVERDUE, [uuids(overdue.map(({ id }) => id)), instants(overdue.map(({ at }) => at))]);
     for (const [credentialId, id] of last) {
       const mark = this.#marks.get(credentialId);
       if (mark) mark.seen = id;
@@ -110,7 +110,7 @@ type Row = readonly [
 ];
 
 /** Of each credential, what was accepted behind the mark and has come of age: those that have not ended, and the last one. */
-const LOOK: Statement = {
+export const OVERDUE_MAIL: Statement = {
   name: 'overdue-mail',
   text: `
     with piece as materialized (
@@ -135,7 +135,7 @@ const LOOK: Statement = {
     ) last`,
 };
 
-const NOTE: Statement = {
+export const NOTE_OVERDUE: Statement = {
   name: 'note-overdue-mail',
   text: `
     insert into deadlines as d (message_id, at)
@@ -144,7 +144,7 @@ const NOTE: Statement = {
 };
 
 /** From each queue in which something waits to the next one along the index. */
-const OLDEST_WAITING: Statement = {
+export const OLDEST_WAITING: Statement = {
   name: 'oldest-waiting',
   text: `
     with recursive next as (

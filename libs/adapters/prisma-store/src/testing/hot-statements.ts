@@ -5,6 +5,7 @@ import type { Statement } from '../connection/run.ts';
 import { CLAIM, CLAIM_IN_TURN, CLAIM_LATE, CLAIM_OVERDUE } from '../delivery/claim-statements.ts';
 import { DUE_AMONG, DUE_QUEUES } from '../delivery/due-queues.ts';
 import { LATE_MAIL } from '../delivery/late-mail.ts';
+import { NOTE_OVERDUE, OLDEST_WAITING, OVERDUE_MAIL } from '../delivery/overdue-mail.ts';
 import { HAND_BACK } from '../delivery/hand-back.ts';
 import { PROLONG } from '../delivery/lease.ts';
 import { RECOVER } from '../delivery/recover-lost-leases.ts';
@@ -24,6 +25,9 @@ export const HOT_STATEMENTS: readonly Statement[] = [
   CLAIM_OVERDUE,
   CLAIM_LATE,
   LATE_MAIL,
+  OVERDUE_MAIL,
+  NOTE_OVERDUE,
+  OLDEST_WAITING,
   RECORD,
   HAND_BACK,
   PROLONG,
