@@ -87,7 +87,7 @@ function filesOf(folder) {
     const path = join(folder, name);
     if (['node_modules', 'dist', '.next', 'generated', 'testing'].includes(name)) return [];
     if (statSync(path).isDirectory()) return filesOf(path);
-    return /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.endsWith('.d.ts') ? [path] : [];
+    return /\.(?:tsx?|mjs)$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.endsWith('.d.ts') ? [path] : [];
   });
 }
 

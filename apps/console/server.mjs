@@ -10,19 +10,26 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tellMetrics } from './console-metrics.mjs';
 
 const built = join(dirname(fileURLToPath(import.meta.url)), '.next/standalone/apps/console');
-const listen = readListen(process.env.POSTERN_LISTEN_CONSOLE ?? '127.0.0.1:3000');
+const listen = readListen('POSTERN_LISTEN_CONSOLE', process.env.POSTERN_LISTEN_CONSOLE ?? '127.0.0.1:3000');
+const listenMetrics = (process.env.POSTERN_LISTEN_CONSOLE_METRICS || 'off')
+  .split(',')
+  .filter((each) => each.trim() !== 'off')
+  .map((each) => readListen('POSTERN_LISTEN_CONSOLE_METRICS', each));
 
 process.env.NODE_ENV = 'production';
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 let answer = (request, response) => response.writeHead(503, { 'retry-after': '1' }).end('The console is starting.\n');
 let ending = false;
+let metrics;
 
 const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 }, (request, response) => {
   const came = request.headers['x-forwarded-for'];
   const peer = request.socket.remoteAddress ?? 'unknown';
   request.headers['x-forwarded-for'] = came ? `${came}, ${peer}` : peer;
+  metrics?.watch(request, response);
   answer(request, response);
 });
 
@@ -33,11 +40,17 @@ if (process.send && !process.connected) process.exit(0);
 
 if (!existsSync(join(built, 'server.js')))
   stop('The console is not built. Run npm run build -w @postern/console-app first.');
-server.once('error', (error) => stop(explain(error)));
+server.once('error', (error) => stop(explain(error, listen, 'POSTERN_LISTEN_CONSOLE')));
 server.listen({ host: listen.host, port: listen.port, exclusive: true }, start);
 
 /** Loads the pages once the address is ours, so that a port in use is told at once. */
 async function start() {
+  if (listenMetrics.length > 0) {
+    const addresses = listenMetrics.map(({ host, port }) => ({ address: host, port }));
+    metrics = await tellMetrics(addresses).catch((error) =>
+      stop(explain(error, { host: error.address, port: error.port }, 'POSTERN_LISTEN_CONSOLE_METRICS')),
+    );
+  }
   try {
     answer = await pages();
   } catch (error) {
@@ -78,6 +91,7 @@ async function pages() {
 function end(code) {
   if (ending) return;
   ending = true;
+  void metrics?.close();
   server.close(() => process.exit(code));
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 500).unref();
@@ -93,24 +107,22 @@ function url() {
   return `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}`;
 }
 
-function readListen(text) {
+function readListen(variable, text) {
   const match = /^(?:\[(?<six>[0-9a-fA-F:.]+)\]|(?<host>[^:\s]+)):(?<port>\d{1,5})$/.exec(text.trim());
   const port = Number(match?.groups?.port);
   if (!match || port < 1 || port > 65_535) {
-    stop(
-      `POSTERN_LISTEN_CONSOLE is "${text}", which is no address with a port. Write it like 127.0.0.1:3000 or [::1]:3000.`,
-    );
+    stop(`${variable} is "${text}", which is no address with a port. Write it like 127.0.0.1:3000 or [::1]:3000.`);
   }
   return { host: match.groups.six ?? match.groups.host, port };
 }
 
-function explain(error) {
-  const where = `${listen.host}:${listen.port}`;
+function explain(error, { host, port }, variable) {
+  const where = `${host}:${port}`;
   if (error.code === 'EADDRINUSE')
-    return `The console cannot listen on ${where}: the port is in use. Stop what uses it, or set POSTERN_LISTEN_CONSOLE to another.`;
+    return `The console cannot listen on ${where}: the port is in use. Stop what uses it, or set ${variable} to another.`;
   if (error.code === 'EACCES')
-    return `The console may not listen on ${where}: ports below 1024 need a privilege. Set POSTERN_LISTEN_CONSOLE to a higher port.`;
+    return `The console may not listen on ${where}: ports below 1024 need a privilege. Set ${variable} to a higher port.`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return `The console cannot listen on ${where}: this machine has no such address. Set POSTERN_LISTEN_CONSOLE to one that it has.`;
+    return `The console cannot listen on ${where}: this machine has no such address. Set ${variable} to one that it has.`;
   return `The console cannot listen on ${where}: ${error.message}`;
 }

@@ -57,6 +57,19 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with 0 although a stream o
   expect((await running.process.ended).code).toBe(0);
 });
 
+test('it tells its metrics where it is told to, and nowhere else', async () => {
+  const [listen, port] = [`127.0.0.1:${await freePort()}`, await freePort()];
+  const more = { POSTERN_LISTEN_CONSOLE_METRICS: `127.0.0.1:${port}` };
+  await using _running = await spawned(NOWHERE, listen, more).ready();
+  await (await fetch(`http://${listen}/sign-in`)).text();
+  const told = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const text = await told.text();
+  expect(text).toMatch(/^postern_console_answers_total\{kind="page",status="2xx",service="console"\} 1$/m);
+  expect(text).toMatch(/^postern_event_loop_delay_seconds\{quantile="0.99",service="console"\} /m);
+  expect((await fetch(`http://${listen}/metrics`)).status).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+});
+
 test('it ends when the process that started it is gone', async () => {
   await using running = await started(NOWHERE);
   running.process.disconnect();
@@ -145,8 +158,8 @@ async function started(apiUrl: string): Promise<Running> {
   return { url: `http://${listen}`, process, [Symbol.asyncDispose]: () => process[Symbol.asyncDispose]() };
 }
 
-function spawned(apiUrl: string, listen: string): ServiceProcess {
-  return new ServiceProcess(CONSOLE, { POSTERN_LISTEN_CONSOLE: listen, POSTERN_API_URL: apiUrl });
+function spawned(apiUrl: string, listen: string, more: Readonly<Record<string, string>> = {}): ServiceProcess {
+  return new ServiceProcess(CONSOLE, { POSTERN_LISTEN_CONSOLE: listen, POSTERN_API_URL: apiUrl, ...more });
 }
 
 async function listening(answer: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {

@@ -14,6 +14,7 @@ const VARIABLE: Readonly<Record<Listening, string>> = {
   console: 'POSTERN_LISTEN_CONSOLE',
   submissionMetrics: 'POSTERN_LISTEN_SUBMISSION_METRICS',
   deliveryMetrics: 'POSTERN_LISTEN_DELIVERY_METRICS',
+  consoleMetrics: 'POSTERN_LISTEN_CONSOLE_METRICS',
 };
 
 /** Which of the addresses that this machine is to listen on cannot be had, each with what to do about it. */
@@ -36,6 +37,7 @@ function isOurs(configuration: Configuration, name: Listening): boolean {
 
 function serviceOf(name: Listening): Service {
   if (name === 'api' || name === 'console') return name;
+  if (name === 'consoleMetrics') return 'console';
   return name === 'deliveryMetrics' ? 'delivery' : 'submission';
 }
 

@@ -21,6 +21,7 @@ export interface Configuration {
     readonly console: readonly SocketAddress[];
     readonly submissionMetrics: readonly SocketAddress[];
     readonly deliveryMetrics: readonly SocketAddress[];
+    readonly consoleMetrics: readonly SocketAddress[];
   };
   /** Undefined: a self-signed certificate in the data directory. */
   readonly tls: (CertificateFiles & { readonly more: readonly CertificateFiles[] }) | undefined;

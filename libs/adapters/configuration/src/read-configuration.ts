@@ -143,6 +143,7 @@ function configuration(values: Values): Configuration {
       console: values.listenConsole,
       submissionMetrics: values.listenSubmissionMetrics,
       deliveryMetrics: values.listenDeliveryMetrics,
+      consoleMetrics: values.listenConsoleMetrics,
     }),
     tls: certificates(values),
     clientAuthoritiesFile: values.clientAuthorities,

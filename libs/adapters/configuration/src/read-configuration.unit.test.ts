@@ -23,6 +23,7 @@ test('with nothing set every variable has the default of the contract', () => {
       console: [{ address: '127.0.0.1', port: 3000 }],
       submissionMetrics: [],
       deliveryMetrics: [],
+      consoleMetrics: [],
     },
     tls: undefined,
     clientAuthoritiesFile: undefined,

@@ -88,6 +88,9 @@ export const VARIABLES = {
   listenDeliveryMetrics: defaulting('POSTERN_LISTEN_DELIVERY_METRICS', 'off', listenAddresses, {
     meaning: 'The same of delivery: `127.0.0.1:9102`.',
   }),
+  listenConsoleMetrics: defaulting('POSTERN_LISTEN_CONSOLE_METRICS', 'off', listenAddresses, {
+    meaning: 'The same of the console: `127.0.0.1:9103`.',
+  }),
   proxyNetworks: {
     name: 'POSTERN_PROXY_NETWORKS',
     read: cidrList,
