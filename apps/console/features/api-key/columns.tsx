@@ -2,6 +2,7 @@ import { Ban, Check, Clock } from 'lucide-react';
 import type { ApiKey } from '@postern/admin-contract';
 import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
+import { LastUsed } from '../table/last-used.tsx';
 import { RevokeApiKey } from './revoke-api-key.tsx';
 
 const STATES = {
@@ -48,19 +49,7 @@ export function apiKeyColumns(options: {
       heading: 'Last used',
       narrow: 'line',
       className: 'text-ink-soft',
-      cell: ({ lastUsedAt, lastUsedFrom }) => (
-        <>
-          <span className="md:hidden">last used </span>
-          {lastUsedAt ? (
-            <>
-              <Instant at={lastUsedAt} />
-              {lastUsedFrom && <span className="whitespace-nowrap"> from {lastUsedFrom}</span>}
-            </>
-          ) : (
-            'never'
-          )}
-        </>
-      ),
+      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
     {
       key: 'expires',

@@ -1,11 +1,11 @@
 'use client';
 
-import { useState, type FormEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
-import type { Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog } from '@postern/console-ui';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 
 /**
  * Asks before a command is given: what it does and to how many, and why. The reason goes into the audit.
@@ -25,35 +25,28 @@ export function CommandDialog(props: {
   /** What stands above the reason: more to choose, or what it is for. */
   readonly children?: ReactNode;
 }) {
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [asking, setAsking] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const body = reasonOf(new FormData(event.currentTarget));
-    setAsking(true);
-    const result = await props.command(body);
-    setAsking(false);
-    if ('problem' in result) return setProblem(result.problem);
-    props.onClose();
-    await props.onDone();
-  };
   return (
-    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={props.title} says={props.says}>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.detail}
-          </Callout>
-        )}
-        {props.children}
-        {props.reason !== 'none' && <ReasonField />}
-        <div className="flex flex-row-reverse gap-2">
-          <Button kind={props.kind} type="submit" disabled={asking}>
-            {asking ? 'Asking…' : props.verb}
-          </Button>
-          <Button onClick={props.onClose}>Leave it</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={props.title}
+      says={props.says}
+      verb={props.verb}
+      busy="Asking…"
+      kind={props.kind}
+      submit={(form) => props.command(reasonOf(form))}
+      onDone={() => {
+        props.onClose();
+        void props.onDone();
+      }}
+      onClose={props.onClose}
+    >
+      {(problem) => (
+        <>
+          {/* No field of its own says what is wrong with it. */}
+          {problem?.errors && <ProblemCallout problem={problem} />}
+          {props.children}
+          {props.reason !== 'none' && <ReasonField />}
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import type { Credential, DomainCheck, Problem, UnsubscribeSettings } from '@postern/admin-contract';
-import { Button, Callout, OutsideText, Panel } from '@postern/console-ui';
+import { Button, OutsideText, Panel } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { CheckList } from '../domain/check-list.tsx';
 import { UnsubscribeDialog } from './unsubscribe-dialog.tsx';
@@ -27,11 +28,7 @@ export function BulkPanel({ credential, mayWrite }: { readonly credential: Crede
       title="Rules for bulk senders"
       aside={mayWrite && settings && <Button onClick={() => setEditing(true)}>Unsubscribe links</Button>}
     >
-      {problem && (
-        <Callout tone="bad" title={problem.title} className="m-3">
-          {problem.detail}
-        </Callout>
-      )}
+      <ProblemCallout problem={problem} className="m-3" />
       {check ? (
         <CheckList lines={check.lines} />
       ) : (

@@ -3,6 +3,7 @@ import { Instant, OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { CredentialMenu } from './credential-menu.tsx';
+import { LastUsed } from '../table/last-used.tsx';
 import { CredentialState } from './credential-state.tsx';
 
 /** The columns of the credentials table. */
@@ -49,19 +50,7 @@ export function credentialColumns(options: {
       heading: 'Last used',
       narrow: 'line',
       className: 'text-ink-soft',
-      cell: (credential) => (
-        <>
-          <span className="md:hidden">last used </span>
-          {credential.lastUsedAt ? (
-            <>
-              <Instant at={credential.lastUsedAt} />
-              {credential.lastUsedFrom && <span className="whitespace-nowrap"> from {credential.lastUsedFrom}</span>}
-            </>
-          ) : (
-            'never'
-          )}
-        </>
-      ),
+      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
     {
       key: 'expires',

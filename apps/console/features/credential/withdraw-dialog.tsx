@@ -3,6 +3,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import type { Credential, Problem, WithdrawnCredential } from '@postern/admin-contract';
 import { Button, Callout, Dialog, formatCount, formatCountOf, SelectField } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
@@ -80,11 +81,7 @@ export function WithdrawDialog(props: {
         </div>
       ) : (
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          {problem && (
-            <Callout tone="bad" title={problem.title}>
-              {problem.detail}
-            </Callout>
-          )}
+          <ProblemCallout problem={problem} />
           <p aria-live="polite" className="text-sm">
             {waiting === undefined
               ? 'Counting its mail…'

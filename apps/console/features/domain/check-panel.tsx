@@ -3,7 +3,8 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { DomainCheck, Problem, SendingDomainDetail } from '@postern/admin-contract';
-import { Button, Callout, Instant, Panel } from '@postern/console-ui';
+import { Button, Instant, Panel } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { CheckList } from './check-list.tsx';
 
@@ -36,11 +37,7 @@ export function CheckPanel({ domain }: { readonly domain: SendingDomainDetail })
         </span>
       }
     >
-      {problem && (
-        <Callout tone="bad" title={problem.title} className="m-3">
-          {problem.detail}
-        </Callout>
-      )}
+      <ProblemCallout problem={problem} className="m-3" />
       {check ? (
         <CheckList lines={check.lines} />
       ) : (

@@ -3,7 +3,8 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
 import type { Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog } from '@postern/console-ui';
+import { Button, Dialog } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 
 /**
  * A form over the page: asks, and is gone when what it asked for was done.
@@ -16,6 +17,8 @@ export function FormDialog<T>(props: {
   readonly verb: string;
   /** The verb while the answer is waited for. */
   readonly busy: string;
+  /** What is hard to take back is asked for in the colour of harm. */
+  readonly kind?: 'primary' | 'danger';
   readonly submit: (form: FormData) => Promise<Result<T>>;
   readonly onDone: (value: T) => void;
   readonly onClose: () => void;
@@ -35,14 +38,10 @@ export function FormDialog<T>(props: {
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()} title={props.title} says={props.says}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && !problem.errors && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.detail}
-          </Callout>
-        )}
+        {!problem?.errors && <ProblemCallout problem={problem} />}
         {props.children(problem)}
         <div className="flex flex-row-reverse gap-2">
-          <Button kind="primary" type="submit" disabled={asking}>
+          <Button kind={props.kind ?? 'primary'} type="submit" disabled={asking}>
             {asking ? props.busy : props.verb}
           </Button>
           <Button onClick={props.onClose}>Leave it</Button>

@@ -4,7 +4,8 @@ import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Problem, SavedView } from '@postern/admin-contract';
-import { Callout, Dialog, IconButton, OutsideText } from '@postern/console-ui';
+import { Dialog, IconButton, OutsideText } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { viewPath } from './view-path.ts';
 
@@ -24,11 +25,7 @@ export function ManageViews(props: {
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Saved views" says="Searches that you have saved.">
-      {problem && (
-        <Callout tone="bad" title={problem.title} className="mb-3">
-          {problem.detail}
-        </Callout>
-      )}
+      <ProblemCallout problem={problem} className="mb-3" />
       <ul className="divide-y divide-line rounded-md border border-line">
         {views.map((view) => (
           <li key={view.id} className="flex items-center gap-3 py-1 pr-1 pl-3">

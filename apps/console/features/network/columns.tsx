@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Network } from '@postern/admin-contract';
-import { Instant, OutsideText, TonedWord } from '@postern/console-ui';
+import { OutsideText, TonedWord } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
+import { LastUsed } from '../table/last-used.tsx';
 import { NetworkMenu } from './network-menu.tsx';
 
 /** The columns of the table of listed networks. */
@@ -53,19 +54,7 @@ export function networkColumns(options: {
       heading: 'Last used',
       narrow: 'line',
       className: 'text-ink-soft',
-      cell: ({ lastUsedAt, lastUsedFrom }) => (
-        <>
-          <span className="md:hidden">last used </span>
-          {lastUsedAt ? (
-            <>
-              <Instant at={lastUsedAt} />
-              {lastUsedFrom && <span className="whitespace-nowrap"> from {lastUsedFrom}</span>}
-            </>
-          ) : (
-            'never'
-          )}
-        </>
-      ),
+      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
     ...(options.mayWrite
       ? [

@@ -2,7 +2,8 @@
 
 import { useEffect, useState, type FormEvent } from 'react';
 import type { Operation, OperationCount, OperationKind, Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog, formatCountOf, TextField } from '@postern/console-ui';
+import { Button, Dialog, formatCountOf, TextField } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { textOf } from '../form/read-form.ts';
 import { Progress, useProgress } from './progress.tsx';
@@ -47,11 +48,7 @@ export function BulkDialog(props: {
   };
   return (
     <Dialog open onOpenChange={(open) => !open && close()} title={`${words.verb}: ${query}`} says={words.says}>
-      {problem && (
-        <Callout tone="bad" title={problem.title} className="mb-4">
-          {problem.detail}
-        </Callout>
-      )}
+      <ProblemCallout problem={problem} className="mb-4" />
       {operation ? (
         <UnderWay operation={operation} onClose={close} />
       ) : (

@@ -3,7 +3,8 @@
 import { Check, X } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { MailRoute, Problem, RouteTest } from '@postern/admin-contract';
-import { Button, Callout, Dialog, TextField, TonedWord, Verbatim } from '@postern/console-ui';
+import { Button, Dialog, TextField, TonedWord, Verbatim } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { textOf } from '../form/read-form.ts';
 
@@ -32,11 +33,7 @@ export function TestDialog({ route, onClose }: { readonly route: MailRoute; read
       says="A conversation with each of its hosts as far as RCPT and DATA; no mail is sent."
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.errors?.map(({ message }) => message).join('; ') ?? problem.detail}
-          </Callout>
-        )}
+        <ProblemCallout problem={problem} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField label="Sender" name="sender" type="email" required autoComplete="off" />
           <TextField label="Recipient" name="recipient" type="email" required autoComplete="off" />

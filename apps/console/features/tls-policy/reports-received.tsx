@@ -7,6 +7,7 @@ import type { TlsReportReceived } from '@postern/admin-contract';
 import { Button, EmptyState, formatCount, OutsideText, TONE_TEXT } from '@postern/console-ui';
 import { type Column, DataTable } from '../table/data-table.tsx';
 import { failureLines } from './failure-details.ts';
+import { FailureLine } from './failure-line.tsx';
 import { UploadReport } from './upload-report.tsx';
 
 const COLUMNS: readonly Column<TlsReportReceived>[] = [
@@ -107,27 +108,8 @@ function Failures({ report }: { readonly report: unknown }) {
         {[...new Set(lines.map(({ resultType }) => resultType))].join(', ')}
       </summary>
       <ul className="flex flex-col gap-1 pt-1 pb-2">
-        {lines.map(({ domain, resultType, host, sender, because, sessions }, index) => (
-          <li key={index} className="break-words">
-            <span className="tabular-nums">{formatCount(sessions)} ×</span> <OutsideText text={resultType} /> for{' '}
-            <OutsideText text={domain} />
-            {host !== '' && (
-              <>
-                {' '}
-                at <OutsideText text={host} />
-              </>
-            )}
-            {sender !== '' && (
-              <>
-                , sent from <OutsideText text={sender} />
-              </>
-            )}
-            {because !== '' && (
-              <>
-                : <OutsideText text={because} />
-              </>
-            )}
-          </li>
+        {lines.map((line, index) => (
+          <FailureLine key={index} {...line} />
         ))}
       </ul>
     </details>

@@ -4,6 +4,7 @@ import type { TlsResult } from '@postern/admin-contract';
 import { EmptyState, formatCount, OutsideText, TONE_TEXT } from '@postern/console-ui';
 import { type Column, DataTable } from '../table/data-table.tsx';
 import { byDestination, type Destination } from './by-destination.ts';
+import { FailureLine } from './failure-line.tsx';
 
 const POLICIES: Readonly<Record<string, string>> = { tlsa: 'DANE', sts: 'MTA-STS', 'no-policy-found': 'no policy' };
 
@@ -76,21 +77,8 @@ export function Results({ results }: { readonly results: readonly TlsResult[] })
 function Reasons({ reasons }: Pick<Destination, 'reasons'>) {
   return (
     <ul className="flex flex-col gap-0.5 text-xs text-ink-soft">
-      {reasons.map(({ resultType, host, because, sessions }) => (
-        <li key={`${resultType} ${host} ${because}`} className="break-words">
-          <span className="tabular-nums">{formatCount(sessions)} ×</span> <span className="text-ink">{resultType}</span>
-          {host !== '' && (
-            <>
-              {' '}
-              at <OutsideText text={host} />
-            </>
-          )}
-          {because !== '' && (
-            <>
-              : <OutsideText text={because} />
-            </>
-          )}
-        </li>
+      {reasons.map((reason) => (
+        <FailureLine key={`${reason.resultType} ${reason.host} ${reason.because}`} {...reason} />
       ))}
     </ul>
   );
