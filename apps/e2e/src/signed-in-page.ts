@@ -35,6 +35,7 @@ export async function signedInPage<World extends Visitable>(
     const seen = await visit(browsed.browser, browsed.world.url, options);
     await open(seen.page, path);
     await signIn(seen.page, browsed.world.account);
+    await seen.page.waitForURL(({ pathname }) => pathname !== '/sign-in');
     return { ...browsed, ...seen };
   } catch (fault) {
     await browsed.end();
