@@ -90,3 +90,21 @@ test('a queue is suspended for all to see, and resumed', async () => {
   await page.getByText('Suspended: nothing').waitFor({ state: 'detached' });
   expect(faults).toEqual([]);
 });
+
+test('mail to a domain is suspended wherever it waits, for all to see, and resumed', async () => {
+  await open(page, '/queues');
+  await page.getByRole('button', { name: 'Suspend mail' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Which').fill('not a domain');
+  await dialog.getByRole('button', { name: 'Suspend mail to a domain' }).click();
+  await dialog.locator('[aria-invalid=true]').waitFor();
+  await dialog.getByLabel('Which').fill('*.partner.example');
+  await dialog.getByLabel('Reason').fill('their postmaster asked for it');
+  await dialog.getByRole('button', { name: 'Suspend mail to a domain' }).click();
+  const line = page.getByRole('listitem').filter({ hasText: 'Mail to *.partner.example' });
+  await line.getByText('their postmaster asked for it').waitFor();
+  await line.getByRole('button', { name: 'Resume' }).click();
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await line.waitFor({ state: 'detached' });
+  expect(faults).toEqual([]);
+});

@@ -24,7 +24,7 @@ test('an address is suppressed by hand, found, and lifted', async () => {
   expect(faults).toEqual([]);
 });
 
-test('an event is seen, and leaves the list once it was dealt with', async () => {
+test('an event is seen, and leaves the list once it is resolved', async () => {
   await open(page, '/events');
   await page.getByText('Nothing needs you').waitFor();
   await world.store.pool.query(
@@ -32,8 +32,8 @@ test('an event is seen, and leaves the list once it was dealt with', async () =>
   );
   await open(page, '/events');
   await page.getByText('sends ten times its usual').waitFor();
-  await page.getByRole('button', { name: /^Dealt with/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Dealt with' }).click();
+  await page.getByRole('button', { name: /^Resolve/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
   await page.getByText('Nothing needs you').waitFor();
   await page.getByLabel('Which events').selectOption('resolved');
   await page.getByText('sends ten times its usual').waitFor();

@@ -5,6 +5,8 @@ import type { Column } from '../table/data-table.tsx';
 import { BY, keyWord, MEASURES, messagesOf, type By, type Measure } from './words.ts';
 
 const COUNTS = ['delivered', 'deferred', 'bounced', 'expired', 'returned', 'complained'] as const;
+/** What is delivered has no class: told apart by class, nothing can be said of it. */
+const OF_CLASS = COUNTS.filter((name) => name !== 'delivered');
 
 /** The columns of the table of what failed, by what it is told apart. */
 export function bounceColumns(options: {
@@ -17,13 +19,14 @@ export function bounceColumns(options: {
   readonly narrowed: (key: string) => string;
 }): readonly Column<BounceSeries>[] {
   const { by, measure, since, most } = options;
+  const counts = by === 'class' ? OF_CLASS : COUNTS;
   return [
     {
       key: 'key',
       heading: BY[by].word,
       narrow: 'lead',
       className: 'md:w-[32%] md:max-w-0 md:min-w-52',
-      cell: ({ key, ...counts }) => (
+      cell: ({ key, ...rate }) => (
         <>
           <span className="block truncate font-medium">
             {key ? (
@@ -36,7 +39,7 @@ export function bounceColumns(options: {
           </span>
           <Meter
             label={`${MEASURES[measure].word}, against the most`}
-            share={MEASURES[measure].of(counts)}
+            share={MEASURES[measure].of(rate)}
             top={Math.max(1, most)}
             tone="bad"
           />
@@ -63,7 +66,7 @@ export function bounceColumns(options: {
         );
       },
     },
-    ...COUNTS.map((name): Column<BounceSeries> => ({
+    ...counts.map((name): Column<BounceSeries> => ({
       key: name,
       heading: name.slice(0, 1).toUpperCase() + name.slice(1),
       narrow: 'hidden',
@@ -81,22 +84,26 @@ export function bounceColumns(options: {
       from: 'never',
       cell: (item) => (
         <span className="text-xs text-ink-soft tabular-nums">
-          {COUNTS.filter((name) => item[name] > 0)
+          {counts
+            .filter((name) => item[name] > 0)
             .map((name) => `${formatCount(item[name])} ${name}`)
             .join(' · ')}
         </span>
       ),
     },
-    {
-      key: 'share',
-      heading: 'Failed',
-      narrow: 'hidden',
-      align: 'end',
-      cell: (item) => {
-        const ended = item.delivered + item.bounced + item.expired;
-        const share = ended === 0 ? 0 : (item.bounced + item.expired) / ended;
-        return by === 'class' ? <span className="text-ink-faint">–</span> : formatShare(share);
-      },
-    },
+    ...(by === 'class'
+      ? []
+      : [
+          {
+            key: 'share',
+            heading: 'Failed',
+            narrow: 'hidden' as const,
+            align: 'end' as const,
+            cell: (item: BounceSeries) => {
+              const ended = item.delivered + item.bounced + item.expired;
+              return formatShare(ended === 0 ? 0 : (item.bounced + item.expired) / ended);
+            },
+          },
+        ]),
   ];
 }

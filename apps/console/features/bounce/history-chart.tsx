@@ -1,5 +1,5 @@
 import { VOLUME_RANGES, type BounceHistory, type BounceSeries, type VolumeRange } from '@postern/admin-contract';
-import { formatAge, formatCount, formatShort, Panel, TimeChart, type Tone } from '@postern/console-ui';
+import { formatPer, formatCount, formatShort, Panel, TimeChart, type Tone } from '@postern/console-ui';
 import { BY, keyWord, MEASURES, messagesOf, type By, type Measure } from './words.ts';
 
 /** In the order of the bars, from the bottom up; what is not among the first is idle. */
@@ -34,7 +34,7 @@ export function HistoryChart(props: {
         kind="bars"
         at={starts.map((ms) => new Date(ms).toISOString())}
         stepSeconds={stepSeconds}
-        unit={`recipients per ${formatAge(stepMs)}`}
+        unit={`recipients per ${formatPer(stepMs)}`}
         format={{ tick: formatShort, value: formatCount }}
         series={
           others.some((value) => value > 0)

@@ -1,5 +1,5 @@
 import type { DkimKey } from '@postern/admin-contract';
-import { Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Instant, OutsideText, Panel, ToldTimes } from '@postern/console-ui';
 
 const SAYS: Readonly<Record<DkimKey['state'], string>> = {
   pending: 'waits until the world sees its record',
@@ -31,7 +31,11 @@ export function KeyList({ keys }: { readonly keys: readonly DkimKey[] }) {
                 </>
               )}
             </p>
-            {key.next && <p className="mt-0.5">{key.next}</p>}
+            {key.next && (
+              <p className="mt-0.5">
+                <ToldTimes text={key.next} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -54,7 +54,7 @@ export function eventColumns(options: {
     },
     {
       key: 'done',
-      heading: 'Dealt with',
+      heading: 'Resolved',
       narrow: 'trail',
       align: 'end',
       cell: (event) =>

@@ -11,14 +11,14 @@ export function ResolveEvent({ event, onDone }: { readonly event: Event; readonl
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button aria-label={`Dealt with: ${event.text}`} onClick={() => setAsked(true)}>
-        Dealt with
+      <Button aria-label={`Resolve: ${event.text}`} onClick={() => setAsked(true)}>
+        Resolve
       </Button>
       {asked && (
         <CommandDialog
-          title="This was dealt with"
+          title="Resolve this event"
           says="It leaves this list, and changes nothing else: what is held stays held until it is released."
-          verb="Dealt with"
+          verb="Resolve"
           kind="primary"
           onClose={() => setAsked(false)}
           command={(body) => browserApi.resolveEvent({ params: { id: event.id }, body })}

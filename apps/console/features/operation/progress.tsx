@@ -33,7 +33,7 @@ export function Progress({ operation }: { readonly operation: Operation }) {
         value={state === 'done' ? 1 : moved}
         max={state === 'done' ? 1 : Math.max(all, 1)}
         aria-label="Progress"
-        className="h-2 w-full overflow-hidden rounded-full accent-accent"
+        className="h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
       />
       <p aria-live="polite" className="tabular-nums">
         {wordOf(state)}: {formatCount(moved)} of {formatCountOf(all, 'recipient', 'recipients')}

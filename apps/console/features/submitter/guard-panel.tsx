@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SubmitterUsage } from '@postern/admin-contract';
-import { Button, formatCount, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Button, formatCount, formatShare, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { GuardDialog } from './guard-dialog.tsx';
 import { GUARD_MODE_SAYS } from './guard-words.ts';
 import type { Submitter, SubmitterEdits } from './submitter.ts';
@@ -41,7 +41,7 @@ export function GuardPanel(props: {
 function Learned({ submitter, usage }: { readonly submitter: Submitter; readonly usage: SubmitterUsage }) {
   const { learned, hour, latest } = usage;
   const { thresholds: at } = submitter.guard;
-  const percent = latest.ended === 0 ? '–' : String(Math.round((100 * latest.bounced) / latest.ended));
+  const percent = latest.ended === 0 ? '–' : formatShare(latest.bounced / latest.ended);
   const rows = [
     {
       what: 'Recipients in an hour',
@@ -62,10 +62,10 @@ function Learned({ submitter, usage }: { readonly submitter: Submitter; readonly
       acts: formatCount(at.newNetworkFloor),
     },
     {
-      what: 'Bounced of a hundred',
+      what: 'Bounced of those that ended',
       now: percent,
       usual: '–',
-      acts: `${at.bouncePercent} of ${formatCount(at.bounceFloor)}`,
+      acts: `${at.bouncePercent}% of ${formatCount(at.bounceFloor)} or more`,
     },
   ];
   const early = learned.hours < at.learnHours;

@@ -16,6 +16,6 @@ export const THRESHOLD_WORDS: readonly { readonly name: keyof Guard['thresholds'
   { name: 'newDomainsFactor', word: 'New domains: times the most' },
   { name: 'newDomainsFloor', word: 'and more than' },
   { name: 'newNetworkFloor', word: 'From new networks more than' },
-  { name: 'bouncePercent', word: 'Bounced of a hundred' },
+  { name: 'bouncePercent', word: 'Bounced, percent' },
   { name: 'bounceFloor', word: 'once so many ended' },
 ];

@@ -1,7 +1,18 @@
 import type { Volume, VolumePoint } from '@postern/admin-contract';
-import { formatAge, formatCount, formatShort, formatStep, Panel, TimeChart, type Series } from '@postern/console-ui';
+import {
+  formatAge,
+  formatCount,
+  formatPer,
+  formatShort,
+  formatStep,
+  Panel,
+  TimeChart,
+  type Series,
+} from '@postern/console-ui';
 
 const COUNTS = { tick: formatShort, value: formatCount };
+/** From the first of these that is not above a figure to the first that is not below one: a wait may be of any size. */
+const MARKS_MS = [1, 10, 100, 1_000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 432_000_000];
 const TIMES = { tick: shortTime, value: formatStep };
 
 /** How recipients ended, over time. */
@@ -12,7 +23,7 @@ export function OutcomeChart({ volume }: { readonly volume: Volume }) {
         label="Recipients by outcome"
         kind="bars"
         {...stepsOf(volume)}
-        unit={`recipients per ${formatAge(volume.stepSeconds * 1000)}`}
+        unit={`recipients per ${formatPer(volume.stepSeconds * 1000)}`}
         format={COUNTS}
         series={[
           { key: 'delivered', word: 'delivered', tone: 'good', values: valuesOf(volume, (each) => each.delivered) },
@@ -44,7 +55,8 @@ export function WaitChart({ volume }: { readonly volume: Volume }) {
         label="Time from acceptance to delivery"
         kind="lines"
         {...stepsOf(volume)}
-        unit="half of them, and nineteen in twenty, took no longer"
+        unit="half of them (p50), and nineteen in twenty (p95), took no longer"
+        marks={MARKS_MS}
         format={TIMES}
         series={[
           { key: 'p50', word: 'p50', tone: 'move', values: valuesOf(volume, (each) => each.waits?.p50Ms ?? null) },
@@ -104,7 +116,5 @@ function ageText(ms: number | null): string {
 
 /** A time at an axis: one unit, few figures. */
 function shortTime(ms: number): string {
-  if (ms < 1_000) return `${ms} ms`;
-  if (ms < 120_000) return `${Math.round(ms / 100) / 10} s`;
-  return ms < 7_200_000 ? `${Math.round(ms / 6_000) / 10} m` : `${Math.round(ms / 360_000) / 10} h`;
+  return ms < 1_000 ? `${ms} ms` : formatAge(ms);
 }

@@ -1,5 +1,6 @@
 import type { FieldFault, ParsedRequestOf, Route } from '@postern/admin-contract';
 import type { z } from 'zod';
+import { faultWords } from './fault-words.ts';
 import { unkeepableTexts } from './unkeepable-text.ts';
 
 /**
@@ -15,7 +16,7 @@ export function parseRequest<R extends Route>(
   const errors: FieldFault[] = [];
   for (const part of ['params', 'query', 'body'] as const) {
     errors.push(...unkeepableTexts(given[part], part));
-    const parsed = route[part]?.strict().safeParse(given[part] ?? {});
+    const parsed = route[part]?.strict().safeParse(given[part] ?? {}, { error: faultWords });
     if (parsed?.success) parts[part] = parsed.data;
     else if (parsed) errors.push(...parsed.error.issues.flatMap((issue) => faultsOf(part, issue)));
   }

@@ -27,4 +27,5 @@ export * from './text/outside-text.tsx';
 export * from './text/show-controls.ts';
 export * from './text/verbatim.tsx';
 export * from './time/instant.tsx';
+export * from './time/told-times.tsx';
 export * from './viewer/viewer.tsx';

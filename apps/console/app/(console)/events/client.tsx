@@ -36,8 +36,8 @@ export function EventsClient(props: {
                 router.push(eventsPath(search, { state: STATES.find((state) => state === given) ?? 'open' }))
               }
               options={[
-                ['open', 'Not dealt with'],
-                ['resolved', 'Dealt with'],
+                ['open', 'Open'],
+                ['resolved', 'Resolved'],
                 ['all', 'All'],
               ]}
             />

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { SuspendButton } from '../../../features/suspension/suspend-button.tsx';
+import { SuspensionList } from '../../../features/suspension/suspension-list.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
-import { ask } from '../../../server/api.ts';
+import { ask, viewerSession } from '../../../server/api.ts';
 import { everAccepted } from '../../../server/ever-accepted.ts';
 import { QueuesClient } from './client.tsx';
 import { readSearch } from './search-params.ts';
@@ -11,10 +13,20 @@ export const metadata: Metadata = { title: 'Queues' };
 
 export default async function QueuesPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
-  const queues = await ask((api) => api.listQueues({ query: search }));
+  const [queues, suspensions, session] = await Promise.all([
+    ask((api) => api.listQueues({ query: search })),
+    ask((api) => api.listSuspensions()),
+    viewerSession(),
+  ]);
+  const mayCommand = session.value?.permissions.includes('queues:command') ?? false;
   return (
     <>
-      <PageHeading title="Queues" says="Where accepted mail waits: one queue for each next hop." />
+      <PageHeading
+        title="Queues"
+        says="Where accepted mail waits: one queue for each next hop."
+        actions={mayCommand && <SuspendButton />}
+      />
+      {suspensions.value && <SuspensionList suspensions={suspensions.value.items} mayCommand={mayCommand} />}
       {queues.problem ? (
         <ProblemNotice problem={queues.problem} />
       ) : (

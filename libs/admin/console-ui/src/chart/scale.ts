@@ -2,6 +2,8 @@
 export interface Scale {
   readonly top: number;
   readonly ticks: readonly number[];
+  /** How far up the axis a figure is, from 0 to 1. */
+  readonly place: (value: number) => number;
 }
 
 const ROUND = [1, 2, 2.5, 5, 10] as const;
@@ -14,7 +16,31 @@ export function scaleTo(most: number, options: { readonly whole: boolean } = { w
   const size = ROUND.map((each) => each * power).find((each) => each >= raw * 0.999) ?? 10 * power;
   const step = options.whole ? Math.max(1, Math.ceil(size)) : size;
   const steps = Math.max(1, Math.ceil(most / step - 1e-9));
-  return { top: steps * step, ticks: Array.from({ length: steps + 1 }, (_, at) => at * step) };
+  const top = steps * step;
+  return { top, ticks: Array.from({ length: steps + 1 }, (_, at) => at * step), place: (value) => value / top };
+}
+
+/**
+ * A scale whose ticks are all as far apart, from the last of `marks` below `least` to the first above `most`: between two
+ * marks it goes by their ratio, so that milliseconds are seen beside hours. Marks are above zero and rise.
+ */
+export function scaleBy(marks: readonly number[], range: { readonly least: number; readonly most: number }): Scale {
+  const above = marks.findIndex((mark) => mark >= range.most);
+  const to = Math.max(1, above === -1 ? marks.length - 1 : above);
+  const below = marks.findLastIndex((mark) => mark <= range.least);
+  const ticks = marks.slice(Math.min(Math.max(0, below), to - 1), to + 1);
+  const place = (value: number): number => {
+    const at = Math.min(
+      Math.max(
+        0,
+        ticks.findLastIndex((tick) => tick <= value),
+      ),
+      ticks.length - 2,
+    );
+    const [low = 1, high = 1] = ticks.slice(at, at + 2);
+    return Math.min(1, Math.max(0, (at + Math.log(value / low) / Math.log(high / low)) / (ticks.length - 1)));
+  };
+  return { top: ticks.at(-1) ?? 1, ticks, place };
 }
 
 /** Which of `count` places get a label: every nth, about `wanted` of them. */

@@ -21,3 +21,8 @@ export function mostOf(series: readonly Series[], how: 'together' | 'alone'): nu
     });
   return Math.max(0, ...sums);
 }
+
+/** The least figure of all. */
+export function leastOf(series: readonly Series[]): number {
+  return Math.min(...series.flatMap(({ values }) => values.filter((value) => value !== null)));
+}

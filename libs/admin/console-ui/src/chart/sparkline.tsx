@@ -8,7 +8,7 @@ export function Sparkline(props: { readonly values: readonly (number | null)[]; 
   return (
     <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden className="block h-7 w-full overflow-visible">
       <path
-        d={pathOf(values, { top, count: Math.max(1, values.length) })}
+        d={pathOf(values, { place: (value) => value / top, count: Math.max(1, values.length) })}
         fill="none"
         strokeWidth="1.5"
         strokeLinejoin="round"

@@ -8,8 +8,8 @@ import { formatStepOf, formatTick } from '../format/instant.ts';
 import { TONE_FILL } from '../states/tone.ts';
 import { useZone } from '../viewer/viewer.tsx';
 import { LinePlot } from './line-plot.tsx';
-import { labelled, scaleTo } from './scale.ts';
-import { mostOf, type Series } from './series.ts';
+import { labelled, scaleBy, scaleTo } from './scale.ts';
+import { leastOf, mostOf, type Series } from './series.ts';
 import { StackPlot } from './stack-plot.tsx';
 
 interface Props {
@@ -22,6 +22,8 @@ interface Props {
   readonly series: readonly Series[];
   /** What the axis counts: `recipients per hour`. */
   readonly unit: string;
+  /** For figures that lie far apart: the marks of an axis that goes by their ratios. */
+  readonly marks?: readonly number[];
   /** A figure at the axis, and in words. */
   readonly format: { readonly tick: (value: number) => string; readonly value: (value: number) => string };
   /** What more there is of a step: a way to its messages. */
@@ -102,7 +104,8 @@ function Plot(
   const { series, kind, shown, onPass, onPin } = props;
   const zone = useZone();
   const count = props.at.length;
-  const { top, ticks } = scaleTo(mostOf(series, kind === 'bars' ? 'together' : 'alone'), { whole: true });
+  const most = mostOf(series, kind === 'bars' ? 'together' : 'alone');
+  const { top, ticks, place } = props.marks ? scaleBy(props.marks, { least: leastOf(series), most }) : scaleTo(most);
   const key = (event: KeyboardEvent) => {
     const to = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;
@@ -144,17 +147,17 @@ function Plot(
           {ticks.map((tick) => (
             <rect
               key={tick}
-              y={`${100 - (tick / top) * 100}%`}
+              y={`${100 - place(tick) * 100}%`}
               width="100%"
               height="1"
-              className={tick === 0 ? 'fill-line-control' : 'fill-line'}
+              className={tick === ticks[0] ? 'fill-line-control' : 'fill-line'}
             />
           ))}
           <rect x={`${(shown / count) * 100}%`} width={`${100 / count}%`} height="100%" className="fill-accent/12" />
           {kind === 'bars' ? (
             <StackPlot series={series} top={top} count={count} />
           ) : (
-            <LinePlot series={series} top={top} count={count} />
+            <LinePlot series={series} place={place} count={count} />
           )}
         </svg>
       </div>

@@ -17,6 +17,19 @@ export function formatAge(milliseconds: number): string {
   return second && rest > 0 ? `${head} ${rest} ${second[0]}` : head;
 }
 
+/** What one step of a chart is called, after `per`: `hour`, `6 hours`, `day`. */
+export function formatPer(milliseconds: number): string {
+  const [size, word] = PER.find(([ms]) => milliseconds >= ms && milliseconds % ms === 0) ?? [1_000, 'second'];
+  const many = milliseconds / size;
+  return many === 1 ? word : `${many} ${word}s`;
+}
+
+const PER = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+] as const;
+
 /** How long a step took: `0.4 ms`, `38 ms`, `1.24 s`, then as an age. */
 export function formatStep(milliseconds: number): string {
   if (milliseconds < 1) return `${milliseconds.toFixed(1)} ms`;

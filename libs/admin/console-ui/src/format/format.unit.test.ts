@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatCount, formatCountOf } from './count.ts';
-import { formatAge, formatStep } from './duration.ts';
+import { formatAge, formatPer, formatStep } from './duration.ts';
 import { formatInstant, formatInstantShort, isTimeZone } from './instant.ts';
 import { formatOctets } from './octets.ts';
 
@@ -37,6 +37,16 @@ describe('ages and steps', () => {
     [59_999, '59 s'],
     [125_000, '2 m 5 s'],
   ])('%d ms is a step of %s', (ms, text) => expect(formatStep(ms)).toBe(text));
+});
+
+describe('steps of a chart', () => {
+  it.each([
+    [60_000, 'minute'],
+    [3_600_000, 'hour'],
+    [21_600_000, '6 hours'],
+    [86_400_000, 'day'],
+    [1_800_000, '30 minutes'],
+  ])('%i ms is what a figure is counted per: %s', (ms, text) => expect(formatPer(ms)).toBe(text));
 });
 
 describe('sizes', () => {

@@ -1,23 +1,15 @@
 'use client';
 
-import {
-  createContext,
-  startTransition,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-  type ReactNode,
-} from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createTicker, type Ticker } from './ticker.ts';
+import { createZone, type ViewerZone } from './zone.ts';
 
 interface Viewer {
   readonly zone: string;
   readonly now: Date;
 }
 
-const ViewerContext = createContext<{ readonly zone: string; readonly ticker: Ticker } | undefined>(undefined);
+const ViewerContext = createContext<{ readonly zone: ViewerZone; readonly ticker: Ticker } | undefined>(undefined);
 
 /** The cookie that tells the server in which time zone to render. */
 export const ZONE_COOKIE = 'postern_zone';
@@ -31,13 +23,13 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  * needs no correction; the browser then tells its zone and keeps the time.
  */
 export function ViewerProvider(props: { readonly zone: string; readonly nowMs: number; readonly children: ReactNode }) {
-  const [zone, setZone] = useState(props.zone);
+  const [zone] = useState(() => createZone(props.zone));
   const [ticker] = useState(() => createTicker(props.nowMs));
 
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!own) return;
-    if (own !== zone) startTransition(() => setZone(own));
+    zone.set(own);
     document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
   }, [zone]);
   useEffect(() => ticker.start(), [ticker]);
@@ -50,7 +42,8 @@ export function ViewerProvider(props: { readonly zone: string; readonly nowMs: n
 export function useViewer(): Viewer {
   const viewer = useContext(ViewerContext);
   if (!viewer) throw new Error('useViewer needs a ViewerProvider above it');
-  const { zone, ticker } = viewer;
+  const { ticker } = viewer;
+  const zone = useZone();
   const nowMs = useSyncExternalStore(ticker.subscribe, ticker.nowMs, ticker.firstMs);
   return { zone, now: new Date(nowMs) };
 }
@@ -59,5 +52,6 @@ export function useViewer(): Viewer {
 export function useZone(): string {
   const viewer = useContext(ViewerContext);
   if (!viewer) throw new Error('useZone needs a ViewerProvider above it');
-  return viewer.zone;
+  // What comes after the first paint is hydrated as it was rendered, in the zone that the server knew.
+  return useSyncExternalStore(viewer.zone.subscribe, viewer.zone.now, viewer.zone.first);
 }
