@@ -83,8 +83,9 @@ test('a queue is suspended for all to see, and resumed', async () => {
   await page.getByText('Suspended: nothing is sent from this queue').waitFor();
   await page.getByText('they migrate tonight').waitFor();
   await open(page, '/queues');
-  await page.getByRole('row').filter({ hasText: 'mx.partner.example' }).getByText('suspended').waitFor();
-  await page.getByRole('link', { name: 'mx.partner.example' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'mx.partner.example' });
+  await row.getByText('suspended').waitFor();
+  await row.getByRole('link', { name: 'mx.partner.example' }).click();
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Resume this queue' }).click();
   await page.getByText('Suspended: nothing').waitFor({ state: 'detached' });

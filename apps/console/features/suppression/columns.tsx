@@ -39,7 +39,7 @@ export function suppressionColumns(options: {
       key: 'since',
       heading: 'Since',
       narrow: 'line',
-      className: 'text-ink-soft',
+      className: 'text-ink-soft md:min-w-60',
       cell: ({ createdAt, createdBy }) => (
         <>
           <Instant at={createdAt} /> by <OutsideText text={createdBy} />
@@ -51,7 +51,7 @@ export function suppressionColumns(options: {
       heading: 'Until',
       narrow: 'hidden',
       from: 'lg',
-      className: 'text-ink-soft',
+      className: 'text-ink-soft whitespace-nowrap',
       cell: ({ until }) => (until ? <Instant at={until} /> : 'it is lifted'),
     },
     ...(options.mayWrite
