@@ -3,6 +3,7 @@ import { poolFor, type PoolRule, warmUpLimit } from '@postern/pace';
 import { MATCHES } from '../delivery/suspended.ts';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { TAKEN_SEATS } from '../pace/taken-seats.ts';
 
 /** How many waiting recipients are looked at. */
 const SAMPLE = 10_000;
@@ -11,8 +12,7 @@ const SAMPLE = 10_000;
 export async function queueObstacles(db: Db, id: number): Promise<QueueObstacles> {
   const [state] = await db.$queryRaw<StateRow[]>`
     select now() as now, (select at from epochs where id = 1) as seen_at,
-      (select count(*)::int from pg_locks where locktype = 'advisory' and granted and objsubid = 2
-         and database = (select oid from pg_database where datname = current_database())) as lanes,
+      (select count(*)::int ${Prisma.raw(TAKEN_SEATS)}) as lanes,
       (select count(*)::int from (
         select from waiting_recipients where queue_id = ${id} and due_at <= now() limit ${SAMPLE}) d) as due`;
   const now = state?.now ?? new Date();

@@ -11,9 +11,11 @@ import {
 } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { type PaceColumns, pacedOf } from '../pace/pace-row.ts';
+import { TAKEN_SEATS } from '../pace/taken-seats.ts';
 import { instantOrNull, type Db } from './client.ts';
 
-interface PaceRow {
+/** What `paces` says of a queue, and how many of its lanes run. */
+export interface PaceRow {
   readonly now_ms: number;
   readonly learned: string | null;
   readonly least_lanes: number | null;
@@ -24,8 +26,11 @@ interface PaceRow {
 }
 
 /** The pace of a queue, with what made it so. */
-export async function queuePace(db: Db, id: number, name: string): Promise<QueuePace> {
-  const [row] = await readRow(db, id);
+export async function queuePace(
+  db: Db,
+  row: PaceRow & { readonly id: number; readonly name: string },
+): Promise<QueuePace> {
+  const { id, name } = row;
   const paced = pacedOf(name, columnsOf(row));
   const { pace, limits, nowMs } = paced;
   const limited = pace.growth === 'stepwise' && lanesOf(pace, limits) < limits.lanes.most;
@@ -33,7 +38,7 @@ export async function queuePace(db: Db, id: number, name: string): Promise<Queue
     provider: providerNamed(name)?.name ?? null,
     lanes: {
       now: lanesOf(pace, limits),
-      running: row?.running ?? 0,
+      running: row.running,
       least: limits.lanes.least,
       most: limits.lanes.most,
       growsAt: limited ? instantOf(lanesGrowAtMs(pace)) : null,
@@ -62,13 +67,12 @@ function readRow(db: Db, id: number): Promise<PaceRow[]> {
   return db.$queryRaw<PaceRow[]>`
     select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms, p.learned::text as learned,
       p.least_lanes, p.most_lanes, p.least_per_minute, p.most_per_minute,
-      (select count(*)::int from pg_locks
-       where locktype = 'advisory' and granted and objsubid = 2 and classid = ${id}::int::oid
-         and database = (select oid from pg_database where datname = current_database())) as running
+      (select count(*)::int ${Prisma.raw(TAKEN_SEATS)} and classid = ${id}::int::oid) as running
     from delivery_queues q left join paces p on p.queue_id = q.id where q.id = ${id}`;
 }
 
-function columnsOf(row: PaceRow | undefined): PaceColumns {
+/** The columns as the pace room reads them. */
+export function columnsOf(row: PaceRow | undefined): PaceColumns {
   if (!row) return [Date.now(), null, null, null, null, null, null];
   return [row.now_ms, row.learned, row.least_lanes, row.most_lanes, row.least_per_minute, row.most_per_minute, null];
 }

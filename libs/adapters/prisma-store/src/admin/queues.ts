@@ -3,7 +3,8 @@ import { lanesOf, rateOf, rests } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { pacedOf } from '../pace/pace-row.ts';
-import { queueLimits, queuePace } from './queue-pace.ts';
+import { TAKEN_SEATS } from '../pace/taken-seats.ts';
+import { columnsOf, type PaceRow, queueLimits, queuePace } from './queue-pace.ts';
 import { queueObstacles } from './queue-obstacles.ts';
 import { repliesOf } from './queue-replies.ts';
 
@@ -13,11 +14,7 @@ export function queueReads(db: Db): QueueReads {
     const page = Prisma.sql`select ${id}::int as id, 0::int8 as place`;
     const [row] = await describe(db, page, Prisma.sql`queue_id = ${id}`);
     if (!row) return undefined;
-    const [pace, domains, replies] = await Promise.all([
-      queuePace(db, id, row.name),
-      domainsOf(db, id),
-      repliesOf(db, id),
-    ]);
+    const [pace, domains, replies] = await Promise.all([queuePace(db, row), domainsOf(db, id), repliesOf(db, id)]);
     return { ...queueOf(row), pace, domains, replies };
   };
   return {
@@ -35,7 +32,7 @@ export function queueReads(db: Db): QueueReads {
   };
 }
 
-interface Row {
+interface Row extends PaceRow {
   readonly id: number;
   readonly kind: Queue['kind'];
   readonly name: string;
@@ -56,13 +53,6 @@ interface Row {
   readonly reply_code: number;
   readonly reply_enhanced: string | null;
   readonly reply_text: string;
-  readonly now_ms: number;
-  readonly learned: string | null;
-  readonly least_lanes: number | null;
-  readonly most_lanes: number | null;
-  readonly least_per_minute: number | null;
-  readonly most_per_minute: number | null;
-  readonly running: number;
 }
 
 /** The counts of queues, by the states in which something waits. */
@@ -116,12 +106,9 @@ function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): P
     order by place limit ${limit}`;
 }
 
-/** How many lanes of each queue run: each holds a lock with the queue's number. */
+/** How many lanes of each queue run. */
 const RUNNING = Prisma.sql`
-  select classid::int as queue_id, count(*)::int as running from pg_locks
-  where locktype = 'advisory' and granted and objsubid = 2
-    and database = (select oid from pg_database where datname = current_database())
-  group by 1`;
+  select classid::int as queue_id, count(*)::int as running ${Prisma.raw(TAKEN_SEATS)} group by 1`;
 
 /** What there is to say about the queues of a page, with the counts of `which` queues. */
 function describe(db: Db, page: Prisma.Sql, which: Prisma.Sql): Promise<Row[]> {
@@ -175,9 +162,8 @@ function queueOf(row: Row): Queue {
 }
 
 function sendsOf(row: Row): Queue['sends'] {
-  const { now_ms, learned, least_lanes, most_lanes, least_per_minute, most_per_minute, running } = row;
-  const columns = [now_ms, learned, least_lanes, most_lanes, least_per_minute, most_per_minute, null] as const;
-  const { pace, limits } = pacedOf(row.name, columns);
+  const { now_ms, running } = row;
+  const { pace, limits } = pacedOf(row.name, columnsOf(row));
   const resting = pace.restUntilMs !== undefined && rests(pace, now_ms);
   return {
     running,

@@ -17,6 +17,7 @@ import { transaction } from '../connection/transaction.ts';
 import { noteChange } from './pace-changes.ts';
 import { PACE_COLUMNS, type PaceColumns, pacedOf, paceValues, SAVE_PACE } from './pace-row.ts';
 import type { Seats } from './seats.ts';
+import { TAKEN_SEATS } from './taken-seats.ts';
 
 /** The paces of queues, each changed under the lock of its row, so that all processes go by one. */
 export function paceStore(pool: Pool, seats: Seats): PaceStore {
@@ -160,9 +161,7 @@ const SEE: Statement = {
   name: 'see-pace',
   text: `
     select
-      (select count(*)::int from pg_locks
-       where locktype = 'advisory' and granted and objsubid = 2 and classid = $1::int::oid
-         and database = (select oid from pg_database where datname = current_database())),
+      (select count(*)::int ${TAKEN_SEATS} and classid = $1::int::oid),
       (select count(*)::int from (
         select from attempts
         where queue_id = $1::int and started_at > now() - interval '1 minute' and outcome = 'delivered'

@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, PROVIDERS } from '@postern/pace';
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
+import { TAKEN_SEATS } from './taken-seats.ts';
 
 /** What paces are told apart by: the providers, all other sites, and routes. */
 export const PACE_GROUPS: readonly string[] = ['site', 'route', ...PROVIDERS.map(({ name }) => name)];
@@ -37,17 +38,11 @@ export async function paceSurvey(pool: Pool): Promise<PaceSurvey> {
   };
 }
 
-/** Seats are advisory locks of two keys: the queue, and the lane. */
-const SEATS = `
-      from pg_locks
-      where locktype = 'advisory' and granted and objsubid = 2
-        and database = (select oid from pg_database where datname = current_database())`;
-
 const TOTALS: Statement = {
   name: 'pace-totals',
   text: `
     with running as (
-      select classid::bigint::int as queue_id, count(*)::int as lanes ${SEATS} group by classid
+      select classid::bigint::int as queue_id, count(*)::int as lanes ${TAKEN_SEATS} group by classid
     ), paced as (
       select queue_id, lanes as most, rest_until > now() as rests, (learned ->> 'ratePerMinute') is not null as slowed
       from paces
@@ -64,5 +59,5 @@ const TOTALS: Statement = {
 
 const PROCESSES: Statement = {
   name: 'lanes-of-processes',
-  text: `select count(*)::int as lanes ${SEATS} group by pid order by lanes desc limit 64`,
+  text: `select count(*)::int as lanes ${TAKEN_SEATS} group by pid order by lanes desc limit 64`,
 };
