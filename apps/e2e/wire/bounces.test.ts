@@ -35,6 +35,38 @@ test('a sender is told of a failure by a message from nobody, and the next mail 
   });
 });
 
+test('one id tells the life of a message in the logs of all services, and leads to its DSN', async () => {
+  refuse('550 5.1.1 No such user here');
+  const id = await send('nobody-here@receiver.example');
+  const line = await waitFor(() => logged().find(({ messageId, msg }) => messageId === id && msg === 'sender told'), {
+    timeoutMs: 30_000,
+    what: 'the sender to be told',
+  });
+  const life = logged().filter(({ messageId }) => messageId === id);
+  expect(life.map(({ service, msg }) => `${service}: ${msg}`).sort()).toEqual([
+    'delivery: attempt bounced',
+    'delivery: sender told',
+    'submission: message accepted',
+  ]);
+  await waitFor(() => logged().find(({ messageId, msg }) => messageId === line.dsnId && msg === 'attempt delivered'), {
+    timeoutMs: 30_000,
+    what: 'the DSN to be delivered',
+  });
+});
+
+interface Line {
+  readonly service: string;
+  readonly msg: string;
+  readonly messageId?: string;
+  readonly dsnId?: string;
+}
+
+/** What the services have logged: every line is JSON. */
+function logged(): readonly Line[] {
+  const lines = world.gateway.log.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line) => JSON.parse(line) as Line);
+}
+
 test.each([
   ['reputation_block', '550 5.2.1 Mailbox unavailable. Your IP 192.0.2.1 is blacklisted'],
   ['mailbox_full', '452 4.2.2 The email account that you tried to reach is over quota'],

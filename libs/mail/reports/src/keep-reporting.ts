@@ -1,5 +1,5 @@
-import type { Clock, NewMessage } from '@postern/queue';
-import type { BounceStore } from './bounce-store.ts';
+import type { Clock, MessageId, NewMessage } from '@postern/queue';
+import type { BounceStore, Decision, DueMessage } from './bounce-store.ts';
 import { decide, type ReportContext } from './decide.ts';
 
 /** Where reporting tells what happens; pino's logger fits. */
@@ -52,9 +52,16 @@ export async function keepReporting(
 export async function report(context: Parameters<typeof keepReporting>[0]): Promise<boolean> {
   const { store, clock, hostname, schedule, log } = context;
   const sign = await context.signer?.();
-  const done = await store.doWork((due) => decide(due, { hostname, schedule, now: clock.now() }), BATCH, sign);
+  const told: { readonly messageId: MessageId; readonly dsnId: MessageId }[] = [];
+  const deciding = (due: DueMessage): Decision => {
+    const decision = decide(due, { hostname, schedule, now: clock.now() });
+    if (decision.kind === 'done') told.push(...decision.dsns.map(({ id }) => ({ messageId: due.id, dsnId: id })));
+    return decision;
+  };
+  const done = await store.doWork(deciding, BATCH, sign);
   if (done.dsns > 0) {
-    log.info({ messages: done.messages, dsns: done.dsns }, 'senders told');
+    // The message's life goes on under the id of its DSN.
+    for (const each of told) log.info(each, 'sender told');
     context.accepted();
   }
   return done.messages >= BATCH;
