@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { readBinaryRows } from './binary-rows.ts';
 import type { StoreLog } from './log.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface PoolSettings {
   readonly databaseUrl: string;
@@ -46,7 +47,7 @@ export function openPool({ databaseUrl, poolSize, log }: PoolSettings, plans: Pl
     // A host that is gone without a word: the server's own limit cannot reach us then.
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     keepAlive: true,
-    Client: BinaryClient,
+    Client: plans === 'free' ? TurnTakingClient : BinaryClient,
     onConnect: (client) => prepare(client, plans),
   });
   // A connection that breaks while it is idle is replaced when it is needed.
@@ -60,6 +61,13 @@ class BinaryClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     readBinaryRows(this);
+  }
+}
+
+class TurnTakingClient extends BinaryClient {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    oneAtATime(this);
   }
 }
 
