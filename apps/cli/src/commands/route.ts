@@ -185,7 +185,7 @@ function upstreamOf({ kind, host, port, moreHosts }: MailRoute): string {
 
 function show(route: MailRoute | MailRouteDetail): Shown {
   const { name, kind, position, tls, implicitTls, user, oauth, domains, senderRules, tags, createdAt, id } = route;
-  const health = 'health' in route ? route.health : [];
+  const { health, usedBy } = 'health' in route ? route : { health: [], usedBy: [] };
   const text = facts([
     ['Route', name],
     ['Upstream', upstreamOf(route)],
@@ -198,6 +198,7 @@ function show(route: MailRoute | MailRouteDetail): Shown {
     ['Domains', domains.join(' ')],
     ['Senders', senderRules.join(' ') || 'any'],
     ['Tags', tags.join(' ') || 'any'],
+    ['Used by', usedBy.map((each) => `${each.name}${each.by === 'tag' ? ' (its tag)' : ''}`).join(' ') || undefined],
     ['Created', localTime(createdAt)],
     ['Id', id],
     ...health.map((each): readonly [string, string] => [

@@ -32,9 +32,12 @@ export function routeColumns(options: {
       narrow: 'lead',
       sort: sorted('name'),
       cell: (route) => (
-        <RowLink href={`/routes/${encodeURIComponent(route.id)}`}>
-          <OutsideText text={route.name} />
-        </RowLink>
+        <>
+          <span className="text-ink-soft tabular-nums md:hidden">{route.position}. </span>
+          <RowLink href={`/routes/${encodeURIComponent(route.id)}`}>
+            <OutsideText text={route.name} />
+          </RowLink>
+        </>
       ),
     },
     {
@@ -43,7 +46,11 @@ export function routeColumns(options: {
       narrow: 'line',
       cell: (route) =>
         route.kind === 'smarthost' ? (
-          <span className="break-all">{hostsOf(route).join(', ')}</span>
+          hostsOf(route).map((host) => (
+            <span key={host} className="block [overflow-wrap:anywhere]">
+              {host}
+            </span>
+          ))
         ) : (
           <span className="text-ink-soft">{KIND_WORDS[route.kind]}</span>
         ),
@@ -53,7 +60,9 @@ export function routeColumns(options: {
       heading: 'TLS',
       narrow: 'line',
       from: 'xl',
-      cell: (route) => <span className="text-ink-soft">{route.kind === 'smarthost' ? TLS_WORDS[route.tls] : '–'}</span>,
+      cell: (route) => <span className="text-ink-soft">
+          {route.kind === 'smarthost' ? TLS_WORDS[route.tls] : <span className="max-md:hidden">–</span>}
+        </span>,
     },
     {
       key: 'takes',

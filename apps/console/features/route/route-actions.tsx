@@ -6,6 +6,7 @@ import type { MailRoute } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { RemoveRoute } from './remove-route.tsx';
 import { ChangeRoute } from './route-dialog.tsx';
 import { TestDialog } from './test-dialog.tsx';
 
@@ -58,17 +59,7 @@ export function RouteActions(props: {
           onDone={done}
         />
       )}
-      {asked === 'remove' && (
-        <CommandDialog
-          title={`Remove the route ${route.name}`}
-          says="What waits for it is looked up anew: other routes and the DNS say where it goes then."
-          verb="Remove it"
-          kind="danger"
-          onClose={close}
-          command={(body) => browserApi.removeRoute({ params, body })}
-          onDone={done}
-        />
-      )}
+      {asked === 'remove' && <RemoveRoute route={route} onClose={close} onDone={props.onDone} />}
     </>
   );
 }

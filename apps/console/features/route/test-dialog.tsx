@@ -9,7 +9,13 @@ import { browserApi } from '../../live/browser-api.ts';
 import { textOf } from '../form/read-form.ts';
 
 /** Speaks with each host of a route as far as RCPT and DATA, sends nothing, and shows what was said. */
-export function TestDialog({ route, onClose }: { readonly route: MailRoute; readonly onClose: () => void }) {
+export function TestDialog(props: {
+  readonly route: MailRoute;
+  readonly onClose: () => void;
+  /** After each test: the health of its hosts may be another one. */
+  readonly onDone?: () => void;
+}) {
+  const { route, onClose } = props;
   const [test, setTest] = useState<RouteTest | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [asking, setAsking] = useState(false);
@@ -24,6 +30,7 @@ export function TestDialog({ route, onClose }: { readonly route: MailRoute; read
     setAsking(false);
     setProblem('problem' in result ? result.problem : undefined);
     setTest('ok' in result ? result.ok : undefined);
+    props.onDone?.();
   };
   return (
     <Dialog

@@ -6,6 +6,12 @@ export const KIND_WORDS: Readonly<Record<MailRoute['kind'], string>> = {
   fail: 'refused, as if bounced',
 };
 
+export const KIND_SAYS: Readonly<Record<MailRoute['kind'], string>> = {
+  smarthost: 'Its mail goes to a smarthost instead of the recipients’ mail hosts.',
+  discard: 'Its mail is dropped, and counts as delivered.',
+  fail: 'Its mail is refused, and its senders get a DSN.',
+};
+
 export const TLS_WORDS: Readonly<Record<MailRoute['tls'], string>> = {
   opportunistic: 'encrypted where it offers that',
   required: 'encrypted, whoever it is',

@@ -36,7 +36,7 @@ export function RetryPlans({ plans, mayWrite }: { readonly plans: readonly Retry
         {plans.map((plan) => (
           <li
             key={plan.id || plan.scope}
-            className="flex items-start gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
+            className="flex items-center gap-x-3 border-b border-line px-4 py-2 text-sm last:border-b-0"
           >
             <div className="flex min-w-0 flex-1 flex-wrap gap-x-6 gap-y-0.5">
               <span className="w-44 font-medium [overflow-wrap:anywhere]">

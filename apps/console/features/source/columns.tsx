@@ -46,9 +46,12 @@ export function sourceColumns(options: {
       narrow: 'line',
       sort: sorted('pool'),
       cell: ({ pool }) => (
-        <Link href={sourcesPath(search, { pool })} prefetch={false} className="underline-offset-2 hover:underline">
-          {pool}
-        </Link>
+        <>
+          <span className="text-ink-soft md:hidden">pool </span>
+          <Link href={sourcesPath(search, { pool })} prefetch={false} className="underline-offset-2 hover:underline">
+            {pool}
+          </Link>
+        </>
       ),
     },
     {

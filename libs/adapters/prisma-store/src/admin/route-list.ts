@@ -1,4 +1,4 @@
-import type { RouteQuery } from '@postern/administration';
+import type { MailRoute, RouteQuery, RouteUser } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import type { Db } from './client.ts';
 
@@ -31,4 +31,17 @@ const HOSTS = Prisma.sql`lower(host || ' ' || coalesce(
 /** The order of a list of routes: that in which they are asked, unless it is by name. */
 export function orderOf({ sort }: Pick<RouteQuery, 'sort'>): { readonly [Column in 'position' | 'name']?: 'asc' }[] {
   return sort === 'name' ? [{ name: 'asc' }] : [{ position: 'asc' }, { name: 'asc' }];
+}
+
+/** So many of those that use a route are told. */
+const USERS = 100;
+
+/** The credentials and listed networks whose mail a route takes because they name it, or because of a tag. */
+export async function routeUsers(db: Db, { id, tags }: Pick<MailRoute, 'id' | 'tags'>): Promise<readonly RouteUser[]> {
+  return db.$queryRaw<RouteUser[]>`
+    select kind, id, name, case when route_id = ${id}::uuid then 'route' else 'tag' end as by from (
+      select 'credential' as kind, id::text, name, tag, route_id from credentials where state <> 'revoked'
+      union all select 'network', id::text, cidr, tag, route_id from listed_networks
+    ) u
+    where route_id = ${id}::uuid or lower(tag) = any(${tags}::text[]) order by kind, name limit ${USERS}`;
 }

@@ -6,7 +6,7 @@ import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 import { LOCKS } from '../connection/locks.ts';
-import { orderOf, routeIds } from './route-list.ts';
+import { orderOf, routeIds, routeUsers } from './route-list.ts';
 
 /** Routes to upstream smarthosts, read. */
 export function routeReads(db: Db): RouteReads {
@@ -22,6 +22,7 @@ export function routeReads(db: Db): RouteReads {
       const row = await db.route.findUnique({ where: reference });
       return row ? viewOf(row) : undefined;
     },
+    routeUsers: (route) => routeUsers(db, route),
     async routeHealth(queueId) {
       const rows = await db.routeHealth.findMany({ where: { queueId }, orderBy: { part: 'asc' } });
       return rows.map(({ part, ok, text, since, expiresAt }) => ({

@@ -89,7 +89,19 @@ export const routeHealth = z
   .meta({ id: 'RouteHealth' });
 export type RouteHealth = z.output<typeof routeHealth>;
 
-export const mailRouteDetail = mailRoute.extend({ health: z.array(routeHealth) }).meta({ id: 'MailRouteDetail' });
+/** A credential or a listed network whose mail a route takes: all of it, or because of its tag. */
+export const routeUser = z
+  .object({ kind: z.enum(['credential', 'network']), id: z.string(), name: z.string(), by: z.enum(['route', 'tag']) })
+  .meta({ id: 'RouteUser' });
+export type RouteUser = z.output<typeof routeUser>;
+
+export const mailRouteDetail = mailRoute
+  .extend({
+    health: z.array(routeHealth),
+    /** Those that name it, at most 100; it also takes the mail that its domains and senders say. */
+    usedBy: z.array(routeUser),
+  })
+  .meta({ id: 'MailRouteDetail' });
 export type MailRouteDetail = z.output<typeof mailRouteDetail>;
 
 /** What each host of a route said, step by step. */
@@ -180,7 +192,7 @@ export const MAIL_ROUTE_ROUTES = {
     method: 'GET',
     path: '/api/v1/routes/{route}',
     tag,
-    summary: 'One route, by its id or its name, and how its hosts and its token do',
+    summary: 'One route, by its id or its name, and how its hosts and its token do, and who uses it',
     permission: 'routes:read',
     params,
     status: 200,

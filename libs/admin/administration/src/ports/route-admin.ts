@@ -1,4 +1,4 @@
-import type { MailRoute, ROUTE_SORTS, RouteClientCertificate, RouteHealth } from '@postern/admin-contract';
+import type { MailRoute, ROUTE_SORTS, RouteClientCertificate, RouteHealth, RouteUser } from '@postern/admin-contract';
 import type { SenderRule } from '@postern/credentials';
 import type { Slice } from './admin-store.ts';
 
@@ -10,6 +10,9 @@ export interface RouteReads {
   findRoute(reference: RouteReference): Promise<MailRoute | undefined>;
 
   routeHealth(queueId: number): Promise<readonly RouteHealth[]>;
+
+  /** Credentials and listed networks that name the route, or have one of its tags. */
+  routeUsers(route: Pick<MailRoute, 'id' | 'tags'>): Promise<readonly RouteUser[]>;
 }
 
 export interface RouteQuery extends Slice<Pick<MailRoute, 'position' | 'name'>> {

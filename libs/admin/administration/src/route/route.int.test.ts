@@ -1,11 +1,14 @@
 import { expect } from 'vitest';
 import { unseal, UPSTREAM_PASSWORD } from '@postern/sealing';
+import { createCredential } from '../credential/create-credential.ts';
+import { addNetwork } from '../network/add-network.ts';
 import { holdMessage } from '../message/hold-message.ts';
 import { showLedger } from '../ledger/show-ledger.ts';
 import { test, type Scenario } from '../testing/scenario.ts';
 import { addRoute } from './add-route.ts';
 import { listRoutes } from './list-routes.ts';
 import { removeRoute } from './remove-route.ts';
+import { showRoute } from './show-route.ts';
 
 const body = {
   name: 'Office365',
@@ -72,6 +75,23 @@ test('routes are listed in the order in which they are asked, by name, by kind, 
   expect(await names({ name: 'SPARE.' })).toBe('z');
   const first = await listRoutes(context, { query: { limit: 1 } });
   expect(await names({ cursor: ('ok' in first && first.ok.nextCursor) || '' })).toBe('a');
+});
+
+test('a route says who uses it: those that name it, and those with its tag', async ({ scenario: { context } }) => {
+  await addRoute(context, {
+    body: { name: 'r1', host: 'relay.example.net', domains: ['example.com'], tags: ['bulk'] },
+  });
+  const senderRules = ['@example.org'];
+  await createCredential(context, { body: { name: 'app1', senderRules, route: 'r1' } });
+  await createCredential(context, { body: { name: 'app2', senderRules, tag: 'bulk' } });
+  await createCredential(context, { body: { name: 'app3', senderRules } });
+  await addNetwork(context, { body: { cidr: '10.0.0.0/8', route: 'r1' } });
+  const shown = await showRoute(context, { params: { route: 'r1' } });
+  expect('ok' in shown && shown.ok.usedBy.map(({ kind, name, by }) => `${kind} ${name} ${by}`)).toEqual([
+    'credential app1 route',
+    'credential app2 tag',
+    'network 10.0.0.0/8 route',
+  ]);
 });
 
 test('a name is taken once', async ({ scenario: { context } }) => {
