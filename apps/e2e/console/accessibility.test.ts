@@ -118,6 +118,8 @@ async function fill(): Promise<void> {
   await ask('domains', { name: 'lab.example' });
   await ask('suppressions', { address: 'gone@receiver.example', reason: 'asked for it' });
   await ask('routes', { name: 'upstream', host: 'smtp.lab.example', domains: ['elsewhere.example'] });
+  await ask('sources', { name: 'out1', addresses: ['127.0.0.1'], ehloName: 'out1.lab.example', warmUp: [50, 100] });
+  await ask('retry-plans', { scope: 'route', subject: 'upstream', delaysSeconds: [60], giveUpSeconds: 3600 });
   await ask('saved-views', { name: 'Late', query: 'state:deferred' });
   await ask('operations', { kind: 'hold', query: 'to:@nowhere.example', reason: 'a test' });
   await world.store.pool.query(

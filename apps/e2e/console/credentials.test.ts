@@ -84,7 +84,7 @@ test('an auditor sees a credential and changes nothing; who makes credentials se
 
 test('two who change one credential: the second sees what the first did, loses nothing, and decides', async () => {
   await createCredential(page, 'shared');
-  const ben = await somebody('owner', 'ben@lab.example', '/credentials/shared');
+  const ben = await anotherOwner();
   const dialogOf = async (who: Page, button: string) => {
     await open(who, '/credentials/shared');
     await who.getByRole('button', { name: button, exact: true }).first().click();
@@ -127,7 +127,43 @@ test('two who change one credential: the second sees what the first did, loses n
   expect(faults).toEqual([]);
 });
 
-async function somebody(role: string, email: string, path = '/credentials/limited') {
+test('what another operator adds appears on the list by itself; a source is changed with a reason', async () => {
+  const ben = await anotherOwner();
+  await open(page, '/routes');
+  await page.getByText('No routes: mail goes to the recipients').waitFor();
+  await open(ben, '/routes');
+  await ben.getByRole('button', { name: 'Add a route' }).click();
+  const form = ben.getByRole('dialog');
+  await form.getByLabel('Name', { exact: true }).fill('partner');
+  await form.getByLabel('Smarthost', { exact: true }).fill('relay.partner.example');
+  await form.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('link', { name: 'partner' }).click();
+  await page.getByText('No credential and no listed network names it').waitFor();
+
+  await open(ben, '/sources');
+  await ben.getByRole('button', { name: 'Add a source' }).click();
+  await form.getByLabel('Name', { exact: true }).fill('out1');
+  await form.getByLabel('Addresses').fill('127.0.0.1');
+  await form.getByLabel('Name in EHLO').fill('out1.lab.example');
+  await form.getByRole('button', { name: 'Add it' }).click();
+  await ben.getByRole('button', { name: 'Commands for the source out1' }).click();
+  await ben.getByRole('menuitem', { name: 'Change' }).click();
+  await form.getByLabel('Weight').fill('3');
+  await form.getByLabel('Reason').fill('a faster line');
+  await form.getByRole('button', { name: 'Change it' }).click();
+  await form.waitFor({ state: 'detached' });
+  await ben.getByRole('row').filter({ hasText: 'out1' }).getByText('3', { exact: true }).waitFor();
+  await open(ben, '/audit?action=source');
+  await ben.getByText('a faster line').waitFor();
+  expect(faults).toEqual([]);
+});
+
+/** Signs in once for all tests that need a second person. */
+let owner: Promise<Page> | undefined;
+const anotherOwner = () => (owner ??= somebody('owner', 'ben@lab.example'));
+
+async function somebody(role: string, email: string) {
+  const path = '/credentials/limited';
   const made = await page.evaluate(
     async ([mail, word]) => {
       const headers = { 'content-type': 'application/json' };
@@ -139,7 +175,7 @@ async function somebody(role: string, email: string, path = '/credentials/limite
   const other = await visit(browser, world.url);
   await open(other.page, path);
   await signIn(other.page, { email, password: passwordOf(made) });
-  await other.page.getByRole('heading', { name: path.split('/').at(-1) ?? '' }).waitFor();
+  await other.page.getByRole('heading', { name: 'limited' }).waitFor();
   return other.page;
 }
 
