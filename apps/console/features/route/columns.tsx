@@ -60,9 +60,11 @@ export function routeColumns(options: {
       heading: 'TLS',
       narrow: 'line',
       from: 'xl',
-      cell: (route) => <span className="text-ink-soft">
+      cell: (route) => (
+        <span className="text-ink-soft">
           {route.kind === 'smarthost' ? TLS_WORDS[route.tls] : <span className="max-md:hidden">–</span>}
-        </span>,
+        </span>
+      ),
     },
     {
       key: 'takes',
