@@ -97,6 +97,22 @@ test('the keyboard alone goes to a page, into a row, and back to the content', a
   await page.getByRole('heading', { name: 'app1' }).waitFor();
 });
 
+test('what opens over a page has the keyboard in its first field, and gives it back when it closes', async () => {
+  await page.goto('/credentials');
+  await usable(page);
+  const create = page.getByRole('button', { name: 'Create a credential' });
+  await create.press('Enter');
+  await page.locator('[role=dialog] input[name=name]:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.locator(':focus').innerText()).toBe('Create a credential');
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: /^Go to a page/ }).waitFor({ state: 'detached' });
+  expect(await page.locator(':focus').innerText()).toBe('Create a credential');
+});
+
 /** Something of everything that has a page. */
 async function fill(): Promise<void> {
   await createCredential(page, 'app1');

@@ -51,7 +51,6 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
             name="current"
             type="password"
             required
-            autoFocus
             maxLength={128}
             autoComplete="current-password"
             error={faultOf(problem, 'current')}

@@ -15,7 +15,6 @@ export function PersonFields(props: { readonly emailHint: string; readonly probl
         type="email"
         maxLength={254}
         required
-        autoFocus
         autoComplete="off"
         error={faultOf(props.problem, 'email')}
       />

@@ -61,7 +61,6 @@ export function CreateApiKey(props: {
             name="name"
             maxLength={64}
             required
-            autoFocus
             autoComplete="off"
             error={faultOf(problem, 'name')}
           />

@@ -62,7 +62,6 @@ export function CreateCredential(props: {
             name="name"
             maxLength={64}
             required
-            autoFocus
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

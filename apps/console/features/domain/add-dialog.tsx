@@ -34,7 +34,6 @@ export function AddDomain(props: {
             name="name"
             maxLength={255}
             required
-            autoFocus
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

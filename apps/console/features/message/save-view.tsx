@@ -30,7 +30,6 @@ export function SaveView(props: { readonly query: string; readonly onDone: () =>
             name="name"
             maxLength={80}
             required
-            autoFocus
             autoComplete="off"
             error={faultOf(problem, 'name') ?? faultOf(problem, 'query')}
           />

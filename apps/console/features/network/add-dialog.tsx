@@ -34,7 +34,6 @@ export function AddNetwork({ onClose, onDone }: { readonly onClose: () => void; 
             name="cidr"
             maxLength={49}
             required
-            autoFocus
             autoComplete="off"
             spellCheck={false}
             error={faultOf(problem, 'cidr')}

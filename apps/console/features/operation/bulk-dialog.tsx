@@ -2,10 +2,11 @@
 
 import { useEffect, useState, type FormEvent } from 'react';
 import type { Operation, OperationCount, OperationKind, Problem } from '@postern/admin-contract';
-import { Button, Dialog, formatCountOf, TextField } from '@postern/console-ui';
+import { Button, Dialog, formatCountOf } from '@postern/console-ui';
 import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
-import { textOf } from '../form/read-form.ts';
+import { reasonOf, textOf } from '../form/read-form.ts';
+import { ReasonField } from '../form/reason-field.tsx';
 import { Progress, useProgress } from './progress.tsx';
 import { RouteField } from './route-field.tsx';
 import { OPERATION_WORDS } from './words.ts';
@@ -33,10 +34,9 @@ export function BulkDialog(props: {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const reason = textOf(form, 'reason');
     const route = textOf(form, 'route') || null;
     setAsking(true);
-    const result = await browserApi.startOperation({ body: { kind, query, route, ...(reason ? { reason } : {}) } });
+    const result = await browserApi.startOperation({ body: { kind, query, route, ...reasonOf(form) } });
     setAsking(false);
     if ('problem' in result) return setProblem(result.problem);
     setProblem(undefined);
@@ -57,14 +57,14 @@ export function BulkDialog(props: {
             {count ? sayCount(count) : problem ? '' : 'Counting…'}
           </p>
           {kind === 'reroute' && <RouteField />}
-          <TextField label="Reason" hint="For the audit." name="reason" maxLength={500} autoComplete="off" required />
+          <ReasonField required />
           <div className="flex flex-row-reverse gap-2">
             <Button
               kind={words.harm ? 'danger' : 'primary'}
               type="submit"
               disabled={asking || !count || count.recipients === 0}
             >
-              {asking ? 'Asking…' : words.verb}
+              {asking ? 'Asking…' : verbOf(words.verb, count)}
             </Button>
             <Button onClick={close}>Leave it</Button>
           </div>
@@ -72,6 +72,12 @@ export function BulkDialog(props: {
       )}
     </Dialog>
   );
+}
+
+function verbOf(verb: string, count: OperationCount | undefined): string {
+  return count && count.recipients > 0
+    ? `${verb}: ${formatCountOf(count.recipients, 'recipient', 'recipients')}`
+    : verb;
 }
 
 function sayCount({ recipients, messages }: OperationCount): string {

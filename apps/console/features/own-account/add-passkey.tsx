@@ -39,7 +39,6 @@ export function AddPasskey({ onDone, onClose }: { readonly onDone: () => void; r
             name="password"
             type="password"
             required
-            autoFocus
             maxLength={128}
             autoComplete="current-password"
             error={faultOf(problem, 'password')}

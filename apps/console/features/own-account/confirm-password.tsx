@@ -38,7 +38,6 @@ export function ConfirmPassword<T>(props: {
             name="password"
             type="password"
             required
-            autoFocus
             maxLength={128}
             autoComplete="current-password"
             error={faultOf(problem, 'password')}

@@ -13,7 +13,7 @@ export function RouteFields(props: { readonly route: MailRoute | undefined; read
     <>
       {!route && (
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="Name" name="name" maxLength={64} required autoFocus {...plain} error={fault('name')} />
+          <TextField label="Name" name="name" maxLength={64} required {...plain} error={fault('name')} />
           <SelectField label="Its mail goes" name="kind" defaultValue="smarthost">
             {Object.entries(KIND_WORDS).map(([kind, word]) => (
               <option key={kind} value={kind}>

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { Permission } from '@postern/admin-contract';
-import { classNames, OutsideText } from '@postern/console-ui';
+import { classNames, OutsideText, useFocusReturn } from '@postern/console-ui';
 import { entriesFor, type PaletteEntry } from './palette-entries.ts';
 import { useFoundThings } from './use-found-things.ts';
 
@@ -14,6 +14,7 @@ export function Palette(props: { readonly permissions: readonly Permission[]; re
   const { permissions, onClose } = props;
   const router = useRouter();
   const id = useId();
+  const focus = useFocusReturn();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const found = useFoundThings(text, permissions);
@@ -39,6 +40,7 @@ export function Palette(props: { readonly permissions: readonly Permission[]; re
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 overflow-hidden rounded-lg border border-line bg-raised shadow-raised sm:inset-x-auto sm:top-[12dvh] sm:left-1/2 sm:w-[36rem] sm:-translate-x-1/2"
         >
@@ -46,7 +48,6 @@ export function Palette(props: { readonly permissions: readonly Permission[]; re
           <div className="flex items-center gap-2.5 border-b border-line px-4">
             <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
             <input
-              autoFocus
               role="combobox"
               aria-expanded
               aria-controls={id}

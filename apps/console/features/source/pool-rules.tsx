@@ -108,7 +108,7 @@ function AddRule({ onClose, onDone }: { readonly onClose: () => void; readonly o
     >
       {(problem) => (
         <>
-          <TextField label="Pool" name="pool" required autoFocus autoComplete="off" error={faultOf(problem, 'pool')} />
+          <TextField label="Pool" name="pool" required autoComplete="off" error={faultOf(problem, 'pool')} />
           <TextField label="Credential" name="credential" autoComplete="off" error={faultOf(problem, 'credential')} />
           <TextField
             label="Sender"

@@ -12,7 +12,7 @@ export function SourceFields(props: { readonly source: Source | undefined; reado
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        {!source && <TextField label="Name" name="name" required autoFocus {...plain} error={fault('name')} />}
+        {!source && <TextField label="Name" name="name" required {...plain} error={fault('name')} />}
         <TextField
           label="Pool"
           name="pool"

@@ -32,7 +32,6 @@ export function AddSuppression({ onClose, onDone }: { readonly onClose: () => vo
             name="address"
             maxLength={320}
             required
-            autoFocus
             autoComplete="off"
             spellCheck={false}
             autoCapitalize="none"

@@ -45,7 +45,6 @@ export function AddRule({ onClose, onDone }: { readonly onClose: () => void; rea
               placeholder="example.com, *.example.com, a name"
               maxLength={255}
               required
-              autoFocus
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}

@@ -23,6 +23,7 @@ export * from './states/tone.ts';
 export * from './states/toned-word.tsx';
 export * from './surface/dialog.tsx';
 export * from './surface/panel.tsx';
+export * from './surface/use-focus-return.ts';
 export * from './text/outside-text.tsx';
 export * from './text/show-controls.ts';
 export * from './text/verbatim.tsx';

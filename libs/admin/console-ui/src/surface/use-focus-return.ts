@@ -2,12 +2,20 @@
 
 import { useRef } from 'react';
 
-/** Where the keyboard was when a dialog opened, and the way back when it closes. */
+/**
+ * Where the keyboard was when a dialog opened, and the way back when it closes; meanwhile it is in the first field.
+ *
+ * A field that takes the focus by itself (`autoFocus`) would take it before the way back is known.
+ */
 export function useFocusReturn() {
   const before = useRef<HTMLElement | null>(null);
   return {
-    onOpenAutoFocus: () => {
+    onOpenAutoFocus: (event: Event) => {
       before.current = opener();
+      const field = firstField(event.currentTarget);
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
@@ -22,4 +30,13 @@ function opener(): HTMLElement | null {
   const menu = activeElement?.closest('[role=menu]');
   const button = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : activeElement;
   return button instanceof HTMLElement ? button : null;
+}
+
+/** The first field of what opened; none: what opened decides, which is its first button. */
+function firstField(within: EventTarget | null): HTMLElement | null {
+  return within instanceof HTMLElement
+    ? within.querySelector<HTMLElement>(
+        'input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)',
+      )
+    : null;
 }
