@@ -60,7 +60,7 @@ export function apiKeyColumns(options: {
       cell: ({ expiresAt }) => (expiresAt ? <Instant at={expiresAt} /> : 'never'),
     },
     {
-      key: 'by',
+      key: 'created',
       heading: 'Made by',
       narrow: 'hidden',
       from: 'xl',

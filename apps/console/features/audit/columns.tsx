@@ -1,10 +1,11 @@
+import Link from 'next/link';
 import type { AuditRecord } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { AuditFacts } from './audit-facts.tsx';
 
-/** The columns of the audit. */
-export const AUDIT_COLUMNS: readonly Column<AuditRecord>[] = [
+/** The columns of the audit; from whoever did something to all that they did. */
+export const auditColumns = (pathOf: (actor: string) => string): readonly Column<AuditRecord>[] => [
   {
     key: 'what',
     heading: 'What',
@@ -28,7 +29,9 @@ export const AUDIT_COLUMNS: readonly Column<AuditRecord>[] = [
     narrow: 'line',
     cell: ({ actor }) => (
       <>
-        <OutsideText text={actor.name} />
+        <Link href={pathOf(actor.name)} prefetch={false} className="hover:underline">
+          <OutsideText text={actor.name} />
+        </Link>
         <span className="text-ink-soft"> {actor.address === null ? placeOf(actor.kind) : `from ${actor.address}`}</span>
       </>
     ),

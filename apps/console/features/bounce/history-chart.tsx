@@ -1,6 +1,6 @@
-import { VOLUME_RANGES, type BounceHistory, type BounceSeries, type VolumeRange } from '@postern/admin-contract';
+import type { BounceHistory, BounceSeries, VolumeRange } from '@postern/admin-contract';
 import { formatPer, formatCount, formatShort, Panel, TimeChart, type Tone } from '@postern/console-ui';
-import { BY, keyWord, MEASURES, messagesOf, type By, type Measure } from './words.ts';
+import { BY, keyWord, MEASURES, messagesOf, stepOf, type By, type Measure } from './words.ts';
 
 /** In the order of the bars, from the bottom up; what is not among the first is idle. */
 const TONES: readonly Tone[] = ['bad', 'wait', 'hold', 'move', 'late', 'good'];
@@ -13,7 +13,7 @@ export function HistoryChart(props: {
   readonly measure: Measure;
 }) {
   const { history, by, measure } = props;
-  const { stepSeconds } = VOLUME_RANGES[props.range];
+  const stepSeconds = stepOf(props.range);
   const stepMs = stepSeconds * 1000;
   const starts = stepsBetween(history, stepMs);
   const { named, rest } = apart(history.items, measure);

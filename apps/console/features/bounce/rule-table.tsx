@@ -2,9 +2,10 @@ import type { BounceRuleSet } from '@postern/admin-contract';
 import { Panel } from '@postern/console-ui';
 
 /** The rules in their order, each with what it asks for. */
-export function RuleTable({ rules }: { readonly rules: BounceRuleSet['rules'] }) {
+export function RuleTable(props: { readonly title?: string; readonly rules: BounceRuleSet['rules'] }) {
+  const { title = 'Rules that count now', rules } = props;
   return (
-    <Panel title="Rules that count now">
+    <Panel title={title}>
       <ol className="max-h-168 overflow-y-auto" tabIndex={0} aria-label="Rules in their order">
         {rules.map(({ id, class: why, ...asks }, at) => (
           <li key={at} className="border-b border-line px-4 py-2 text-sm last:border-b-0">

@@ -1,4 +1,10 @@
-import type { BounceRate } from '@postern/admin-contract';
+import { VOLUME_RANGES, type BounceRate, type VolumeRange } from '@postern/admin-contract';
+
+/** How long a bar of the chart is: of weeks a day at least, since what is kept by hours is many times as much to add up. */
+export function stepOf(range: VolumeRange): number {
+  const { seconds, stepSeconds } = VOLUME_RANGES[range];
+  return seconds > 8 * 86_400 ? Math.max(stepSeconds, 86_400) : stepSeconds;
+}
 
 /** By what bounces are told apart, and the term of a search that finds the messages of each. */
 export const BY = {

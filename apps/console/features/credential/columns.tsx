@@ -53,6 +53,14 @@ export function credentialColumns(options: {
       cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
     {
+      key: 'created',
+      heading: 'Made',
+      narrow: 'hidden',
+      from: 'xl',
+      className: 'text-ink-soft',
+      cell: ({ createdAt }) => <Instant at={createdAt} />,
+    },
+    {
       key: 'expires',
       heading: 'Expires',
       narrow: 'hidden',

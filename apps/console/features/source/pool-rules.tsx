@@ -79,7 +79,7 @@ export function PoolRules(props: {
 
 function condition({ credentialId, credential, senderRule, route }: PoolRule): string {
   const all = [
-    credentialId && `credential ${credential ?? credentialId}`,
+    credentialId && `credential ${credential ?? `${credentialId}, which is gone`}`,
     senderRule && `sender ${senderRule}`,
     route && `route ${route}`,
   ].filter(Boolean);

@@ -1,7 +1,9 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { classNames } from '@postern/console-ui';
+import { OrderChoice } from './order-choice.tsx';
+import type { Sort, Sorts } from './sorts.ts';
 
 /** One column: its heading, its cell, and where the cell goes when a row becomes a card on a narrow screen. */
 export interface Column<Row> {
@@ -13,7 +15,8 @@ export interface Column<Row> {
   readonly narrow: 'lead' | 'trail' | 'line' | 'hidden';
   /** From which width the table has the column; `never` when only cards do. */
   readonly from?: 'lg' | 'xl' | 'never';
-  readonly sort?: { readonly href: string; readonly order: 'ascending' | 'descending'; readonly chosen: boolean };
+  /** How the list is sorted by it, where that is said with the column. */
+  readonly sort?: Pick<Sort, 'href' | 'order' | 'chosen'>;
   readonly className?: string;
 }
 
@@ -38,14 +41,18 @@ export function DataTable<Row>(props: {
   readonly rowKey: (row: Row) => string;
   /** A row that is shown more quietly than the others. */
   readonly faded?: (row: Row) => boolean;
+  /** How the list is sorted by its columns, by their keys. */
+  readonly sorts?: Sorts;
 }) {
-  return (
+  const { sorts = {} } = props;
+  const sortable = props.columns.some(({ key, sort }) => sort ?? sorts[key]);
+  const table = (
     <div className="rounded-lg border border-line bg-surface [overflow:clip]">
       <table role="table" aria-label={props.label} className="w-full border-collapse text-sm max-md:block">
         <thead role="rowgroup" className="max-md:sr-only">
           <tr role="row">
             {props.columns.map((column) => (
-              <Heading key={column.key} column={column} />
+              <Heading key={column.key} column={column} sort={column.sort ?? sorts[column.key]} sortable={sortable} />
             ))}
           </tr>
         </thead>
@@ -81,16 +88,34 @@ export function DataTable<Row>(props: {
       </table>
     </div>
   );
+  if (Object.keys(sorts).length === 0) return table;
+  return (
+    <>
+      <OrderChoice
+        sorts={sorts}
+        headingOf={(key) => props.columns.find((column) => column.key === key)?.heading ?? key}
+      />
+      {table}
+    </>
+  );
 }
 
-function Heading<Row>({ column }: { readonly column: Column<Row> }) {
-  const { sort } = column;
-  const Arrow = sort?.order === 'ascending' ? ArrowUp : ArrowDown;
+/** Said where the pointer rests on a heading that sorts nothing, in a table that others sort. */
+const NOT_SORTED = 'Not sorted by this: no index leads through a long list in its order';
+
+function Heading<Row>(props: {
+  readonly column: Column<Row>;
+  readonly sort: Column<Row>['sort'];
+  readonly sortable: boolean;
+}) {
+  const { column, sort } = props;
+  const Arrow = !sort?.chosen ? ChevronsUpDown : sort.order === 'ascending' ? ArrowUp : ArrowDown;
   return (
     <th
       role="columnheader"
       scope="col"
       {...(sort?.chosen ? { 'aria-sort': sort.order } : {})}
+      {...(props.sortable && !sort && column.key !== 'more' ? { title: NOT_SORTED } : {})}
       className={classNames(
         'sticky top-13 z-10 h-8 border-b border-line bg-sunken px-3 text-left text-xs font-medium whitespace-nowrap text-ink-soft first:pl-4 last:pr-4',
         column.align === 'end' && 'text-right',
@@ -98,15 +123,21 @@ function Heading<Row>({ column }: { readonly column: Column<Row> }) {
       )}
     >
       {sort ? (
-        <Link
-          href={sort.href}
-          prefetch={false}
-          scroll={false}
-          className={classNames('inline-flex items-center gap-1 hover:text-ink', sort.chosen && 'text-ink')}
-        >
-          {column.heading}
-          <Arrow aria-hidden className={classNames('size-3', !sort.chosen && 'opacity-0')} />
-        </Link>
+        <>
+          <Link
+            href={sort.href}
+            prefetch={false}
+            scroll={false}
+            className={classNames(
+              'inline-flex items-center gap-1 hover:text-ink max-md:hidden',
+              sort.chosen && 'text-ink',
+            )}
+          >
+            {column.heading}
+            <Arrow aria-hidden className="size-3" />
+          </Link>
+          <span className="md:hidden">{column.heading}</span>
+        </>
       ) : (
         column.heading
       )}

@@ -3,6 +3,7 @@ import type { Page } from '@postern/admin-contract';
 import { formatCountOf } from '@postern/console-ui';
 import { DataTable, type Column } from './data-table.tsx';
 import { Pager } from './pager.tsx';
+import type { Sorts } from './sorts.ts';
 
 /** One page of a list: its table with the way to the next page, or why there is nothing. */
 export function ListView<Item>(props: {
@@ -12,6 +13,7 @@ export function ListView<Item>(props: {
   readonly page: Page<Item>;
   readonly rowKey: (item: Item) => string;
   readonly faded?: (item: Item) => boolean;
+  readonly sorts?: Sorts;
   /** Where this page begins; undefined on the first. */
   readonly cursor: string | undefined;
   /** The address of the page that begins there. */
@@ -29,6 +31,7 @@ export function ListView<Item>(props: {
         rows={page.items}
         rowKey={props.rowKey}
         {...(props.faded ? { faded: props.faded } : {})}
+        {...(props.sorts ? { sorts: props.sorts } : {})}
       />
       <Pager
         shown={`${formatCountOf(page.items.length, ...props.noun)} shown`}

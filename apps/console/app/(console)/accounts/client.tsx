@@ -1,17 +1,19 @@
 'use client';
 
-import { UserPlus } from 'lucide-react';
+import { UserPlus, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Account, Invitation, Page } from '@postern/admin-contract';
-import { Button, formatCountOf } from '@postern/console-ui';
+import { ROLES, type Account, type Invitation, type Page } from '@postern/admin-contract';
+import { Button, EmptyState } from '@postern/console-ui';
 import { accountColumns } from '../../../features/account/columns.tsx';
 import { CreateAccount } from '../../../features/account/create-dialog.tsx';
 import { InvitationList } from '../../../features/account/invitation-list.tsx';
 import { InviteDialog } from '../../../features/account/invite-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { Choice } from '../../../features/table/choice.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
+import { sortsOf } from '../../../features/table/sorts.ts';
 import { accountsPath, type AccountsSearch } from './search-params.ts';
 
 export function AccountsClient(props: {
@@ -22,6 +24,7 @@ export function AccountsClient(props: {
 }) {
   const { page, search, mayWrite } = props;
   const router = useRouter();
+  const go = (change: Partial<AccountsSearch>) => router.push(accountsPath(search, change));
   const [asked, setAsked] = useState<'invite' | 'create' | undefined>(undefined);
   const close = () => {
     setAsked(undefined);
@@ -45,16 +48,36 @@ export function AccountsClient(props: {
         }
       />
       <InvitationList invitations={props.invitations} mayWrite={mayWrite} onDone={() => router.refresh()} />
-      <DataTable
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchBox
+          className="max-sm:basis-full sm:max-w-md"
+          label="Accounts whose address or name contains"
+          placeholder="A part of the address or of the name"
+          value={search.contains ?? ''}
+          maxLength={254}
+          onSearch={(contains) => go({ contains: contains || undefined })}
+        />
+        <Choice
+          label="Role"
+          value={search.role ?? ''}
+          onChange={(given) => go({ role: ROLES.find((role) => role === given) })}
+          options={[['', 'Any role'], ...ROLES.map((role) => [role, role] as const)]}
+        />
+      </div>
+      <ListView
         label="Accounts"
+        noun={['account', 'accounts']}
         columns={accountColumns({ mayWrite, onDone: () => router.refresh() })}
-        rows={page.items}
+        page={page}
         rowKey={({ id }) => id}
-      />
-      <Pager
-        shown={`${formatCountOf(page.items.length, 'account', 'accounts')} shown`}
-        first={search.cursor ? { href: accountsPath(), word: 'First page' } : undefined}
-        next={page.nextCursor ? { href: accountsPath(page.nextCursor), word: 'Next' } : undefined}
+        cursor={search.cursor}
+        path={(cursor) => accountsPath(search, { cursor })}
+        sorts={sortsOf(search, { email: ['email', 'ascending'] }, (change) => accountsPath(search, change))}
+        empty={
+          <EmptyState icon={Users} title="Nobody is like that">
+            <p>No account has this in its address or its name, and this role.</p>
+          </EmptyState>
+        }
       />
       {asked === 'create' && <CreateAccount onClose={close} />}
       {asked === 'invite' && <InviteDialog onClose={close} />}

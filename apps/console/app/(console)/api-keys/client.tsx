@@ -4,12 +4,13 @@ import { Plus, Webhook } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ApiKey, Page, Permission } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { Button, EmptyState } from '@postern/console-ui';
 import { apiKeyColumns } from '../../../features/api-key/columns.tsx';
 import { CreateApiKey } from '../../../features/api-key/create-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
+import { sortsOf } from '../../../features/table/sorts.ts';
 import { apiKeysPath, type ApiKeysSearch } from './search-params.ts';
 
 export function ApiKeysClient(props: {
@@ -20,6 +21,7 @@ export function ApiKeysClient(props: {
   const { page, search, permissions } = props;
   const router = useRouter();
   const [creating, setCreating] = useState(false);
+  const isEmpty = page.items.length === 0 && search.name === undefined && search.cursor === undefined;
   const mayWrite = permissions.includes('api-keys:write');
   const create = (
     <Button kind="primary" onClick={() => setCreating(true)}>
@@ -32,32 +34,46 @@ export function ApiKeysClient(props: {
       <PageHeading
         title="API keys"
         says="How programs come into the admin API: each with what it needs, and no more."
-        actions={mayWrite && page.items.length > 0 && create}
+        actions={mayWrite && !isEmpty && create}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={Webhook} title="No API key yet">
-          <p>
-            A program that watches queues or makes credentials signs in with a key of its own. Everything that the
-            console does, the API does; its description is at <code className="font-mono">/api/openapi.json</code>.
-          </p>
-          {mayWrite && <div className="mt-4">{create}</div>}
-        </EmptyState>
-      ) : (
-        <>
-          <DataTable
-            label="API keys"
-            columns={apiKeyColumns({ mayWrite, onDone: () => router.refresh() })}
-            rows={page.items}
-            rowKey={({ id }) => id}
-            faded={({ state }) => state !== 'active'}
-          />
-          <Pager
-            shown={`${formatCountOf(page.items.length, 'key', 'keys')} shown`}
-            first={search.cursor ? { href: apiKeysPath(), word: 'First page' } : undefined}
-            next={page.nextCursor ? { href: apiKeysPath(page.nextCursor), word: 'Next' } : undefined}
-          />
-        </>
+      {!isEmpty && (
+        <SearchBox
+          className="mb-3 sm:max-w-md"
+          label="API keys whose name contains"
+          placeholder="Name contains…"
+          value={search.name ?? ''}
+          maxLength={64}
+          onSearch={(name) => router.push(apiKeysPath(search, { name: name || undefined }))}
+        />
       )}
+      <ListView
+        label="API keys"
+        noun={['key', 'keys']}
+        columns={apiKeyColumns({ mayWrite, onDone: () => router.refresh() })}
+        page={page}
+        rowKey={({ id }) => id}
+        faded={({ state }) => state !== 'active'}
+        cursor={search.cursor}
+        path={(cursor) => apiKeysPath(search, { cursor })}
+        sorts={sortsOf(search, { name: ['name', 'ascending'], created: ['created', 'descending'] }, (change) =>
+          apiKeysPath(search, change),
+        )}
+        empty={
+          search.name !== undefined ? (
+            <EmptyState icon={Webhook} title="No key is called so">
+              <p>No name of a key contains this.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Webhook} title="No API key yet">
+              <p>
+                A program that watches queues or makes credentials signs in with a key of its own. Everything that the
+                console does, the API does; its description is at <code className="font-mono">/api/openapi.json</code>.
+              </p>
+              {mayWrite && <div className="mt-4">{create}</div>}
+            </EmptyState>
+          )
+        }
+      />
       {creating && (
         <CreateApiKey
           permissions={permissions}

@@ -5,14 +5,17 @@ import { useRouter } from 'next/navigation';
 import type { AuditRecord, Page } from '@postern/admin-contract';
 import { EmptyState } from '@postern/console-ui';
 import { AuditFilter } from '../../../features/audit/audit-filter.tsx';
-import { AUDIT_COLUMNS } from '../../../features/audit/columns.tsx';
+import { auditColumns } from '../../../features/audit/columns.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
+import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { auditPath, type AuditSearch } from './search-params.ts';
 
 export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>; readonly search: AuditSearch }) {
   const router = useRouter();
+  useLivePage();
   const filtered = Boolean(search.actor ?? search.action ?? search.subject ?? search.after ?? search.before);
   return (
     <>
@@ -21,14 +24,9 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
           <AuditFilter
             subject={search.subject ?? ''}
             action={search.action ?? ''}
-            onChange={({ subject, action }) =>
-              router.push(
-                auditPath(search, {
-                  ...(subject === undefined ? {} : { subject: subject || undefined }),
-                  ...(action === undefined ? {} : { action: action || undefined }),
-                }),
-              )
-            }
+            actor={search.actor ?? ''}
+            after={search.after}
+            onChange={(change) => router.push(auditPath(search, change))}
           />
         </div>
         <CsvLink href={csvPath(search)} />
@@ -36,12 +34,13 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
       <ListView
         label="Audit"
         noun={['entry', 'entries']}
-        columns={AUDIT_COLUMNS}
+        columns={auditColumns((actor) => auditPath(search, { actor }))}
         page={page}
         rowKey={({ id }) => id}
         cursor={search.cursor}
         path={(cursor) => auditPath(search, { cursor })}
-        words={{ first: 'Latest', next: 'Older' }}
+        sorts={sortsOf(search, { when: ['at', 'descending'] }, (change) => auditPath(search, change))}
+        words={endsOf(search.order)}
         empty={
           <EmptyState icon={ScrollText} title={filtered ? 'No entry is like that' : 'Nothing was done yet'}>
             <p>
@@ -56,6 +55,6 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
   );
 }
 
-function csvPath({ actor, action, subject, after, before }: AuditSearch): string {
-  return searchPath('/api/v1/audit.csv', { actor, action, subject, after, before });
+function csvPath({ actor, action, subject, after, before, order }: AuditSearch): string {
+  return searchPath('/api/v1/audit.csv', { actor, action, subject, after, before, order }, { order: 'descending' });
 }

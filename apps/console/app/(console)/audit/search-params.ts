@@ -10,5 +10,9 @@ export function readSearch(raw: RawSearch): AuditSearch {
 
 /** The page with another filter begins at its start. */
 export function auditPath(search: AuditSearch, change: Partial<AuditSearch> = {}): string {
-  return searchPath('/audit', { ...search, cursor: undefined, ...change }, { limit: 50 });
+  return searchPath(
+    '/audit',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, sort: 'at', order: 'descending' },
+  );
 }

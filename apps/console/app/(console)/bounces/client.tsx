@@ -11,11 +11,20 @@ import { HistoryChart } from '../../../features/bounce/history-chart.tsx';
 import { BY, MEASURES, type By } from '../../../features/bounce/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { RangeChoice } from '../../../features/volume/range-choice.tsx';
 import { browserApi } from '../../../live/browser-api.ts';
 import { SUMS_PAUSE_MS, useRefresh } from '../../../live/use-refresh.ts';
-import { bouncesPath, bouncesQuery, FILTER_OF, FILTERS, measureOf, type BouncesSearch } from './search-params.ts';
+import {
+  bouncesPath,
+  bouncesQuery,
+  csvPath,
+  FILTER_OF,
+  FILTERS,
+  measureOf,
+  type BouncesSearch,
+} from './search-params.ts';
 
 const BY_OPTIONS = Object.entries(BY).map(([by, { word }]) => [by, `By ${word.toLowerCase()}`] as const);
 const MEASURE_OPTIONS = Object.entries(MEASURES).map(([measure, { word }]) => [measure, word] as const);
@@ -47,6 +56,10 @@ export function BouncesClient({
         says="What failed, why, and whose it was; from each figure to its messages."
         actions={
           <>
+            <CsvLink href={csvPath(search, history.since)} />
+            <Link href="/bounces/returned" prefetch={false} className={buttonLook('plain')}>
+              Returned reports
+            </Link>
             <Link href="/bounces/rules" prefetch={false} className={buttonLook('plain')}>
               Rules
             </Link>

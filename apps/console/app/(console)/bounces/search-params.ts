@@ -1,5 +1,5 @@
 import { ROUTES, VOLUME_RANGES, volumeRange, type ParsedRequestOf, type VolumeRange } from '@postern/admin-contract';
-import { MEASURES, type Measure } from '../../../features/bounce/words.ts';
+import { MEASURES, stepOf, type Measure } from '../../../features/bounce/words.ts';
 import { readQuery, searchPath, type RawSearch } from '../../../features/table/search-of.ts';
 
 type Asked = ParsedRequestOf<typeof ROUTES.bounceHistory>['query'];
@@ -42,10 +42,16 @@ export function bouncesPath(search: BouncesSearch, change: Partial<BouncesSearch
   return searchPath('/bounces', { ...search, ...change }, { range: '24h', by: 'class', measure: 'failed' });
 }
 
+/** The recipients that bounced or expired since then, as CSV, of what the page is narrowed to. */
+export function csvPath({ credential, domain, queue, class: why, source }: BouncesSearch, since: string): string {
+  return searchPath('/api/v1/bounces.csv', { since, credential, domain, queue, class: why, source });
+}
+
 /** What the API is asked: the time in whole steps of the chart. */
 export function bouncesQuery(search: BouncesSearch, now: Date) {
   const { range, measure: _measure, ...which } = search;
-  const { seconds, stepSeconds } = VOLUME_RANGES[range];
+  const { seconds } = VOLUME_RANGES[range];
+  const stepSeconds = stepOf(range);
   const stepMs = stepSeconds * 1000;
   const end = Math.floor(now.getTime() / stepMs) * stepMs + stepMs;
   const span = stepSeconds < 3_600 ? 'minute' : stepSeconds < 86_400 ? 'hour' : 'day';

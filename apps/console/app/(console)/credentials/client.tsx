@@ -9,8 +9,12 @@ import { credentialColumns } from '../../../features/credential/columns.tsx';
 import { CreateCredential } from '../../../features/credential/create-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
+import { searchPath } from '../../../features/table/search-of.ts';
+import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { credentialsPath, type CredentialsSearch } from './search-params.ts';
 
 export function CredentialsClient(props: {
@@ -19,7 +23,8 @@ export function CredentialsClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
-  const { name, state, cursor } = search.query;
+  const { name, state, cursor, sort, order } = search.query;
+  useLivePage();
   const router = useRouter();
   const [creating, setCreating] = useState(search.creating && mayWrite);
   const filtered = name !== undefined || state !== undefined;
@@ -35,7 +40,20 @@ export function CredentialsClient(props: {
       <PageHeading
         title="Credentials"
         says="Who may submit mail, and as whom. One for each application or device."
-        actions={mayWrite && !isEmpty && create}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink
+                href={searchPath(
+                  '/api/v1/credentials.csv',
+                  { name, state, sort, order },
+                  { sort: 'name', order: 'ascending' },
+                )}
+              />
+              {mayWrite && create}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -66,6 +84,9 @@ export function CredentialsClient(props: {
         faded={(credential) => credential.state === 'revoked'}
         cursor={cursor}
         path={(from) => credentialsPath(search, { cursor: from })}
+        sorts={sortsOf(search.query, { name: ['name', 'ascending'], created: ['created', 'descending'] }, (change) =>
+          credentialsPath(search, change),
+        )}
         empty={
           filtered ? (
             <EmptyState icon={KeyRound} title="No credential is like that">

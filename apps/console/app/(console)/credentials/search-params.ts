@@ -18,5 +18,9 @@ export function credentialsPath(
   { query }: CredentialsSearch,
   change: { readonly [Name in keyof Query]?: Query[Name] | undefined } = {},
 ): string {
-  return searchPath('/credentials', { ...query, cursor: undefined, ...change }, { limit: 50 });
+  return searchPath(
+    '/credentials',
+    { ...query, cursor: undefined, ...change },
+    { limit: 50, sort: 'name', order: 'ascending' },
+  );
 }

@@ -1,14 +1,17 @@
 'use client';
 
 import { Plus, Signature } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Page, SendingDomain } from '@postern/admin-contract';
-import { Button, EmptyState, formatCountOf } from '@postern/console-ui';
+import { Button, EmptyState } from '@postern/console-ui';
 import { AddDomain } from '../../../features/domain/add-dialog.tsx';
 import { DOMAIN_COLUMNS } from '../../../features/domain/columns.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
-import { DataTable } from '../../../features/table/data-table.tsx';
-import { Pager } from '../../../features/table/pager.tsx';
+import { ListView } from '../../../features/table/list-view.tsx';
+import { SearchBox } from '../../../features/table/search-box.tsx';
+import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { domainsPath, type DomainsSearch } from './search-params.ts';
 
 export function DomainsClient(props: {
@@ -17,7 +20,10 @@ export function DomainsClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
+  const router = useRouter();
   const [adding, setAdding] = useState(false);
+  const isEmpty = page.items.length === 0 && search.name === undefined && search.cursor === undefined;
+  useLivePage();
   const add = (
     <Button kind="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -29,26 +35,43 @@ export function DomainsClient(props: {
       <PageHeading
         title="Sending domains"
         says="Whose mail is signed (DKIM), and what the world must find in the DNS to believe it."
-        actions={mayWrite && page.items.length > 0 && add}
+        actions={mayWrite && !isEmpty && add}
       />
-      {page.items.length === 0 ? (
-        <EmptyState icon={Signature} title="No sending domain yet">
-          <p>
-            Mail without a signature of its author&rsquo;s domain is put aside as spam, or refused, by the large
-            providers. Add the domains that your mail is sent as; each page tells which records to publish.
-          </p>
-          {mayWrite && <div className="mt-4">{add}</div>}
-        </EmptyState>
-      ) : (
-        <>
-          <DataTable label="Sending domains" columns={DOMAIN_COLUMNS} rows={page.items} rowKey={({ id }) => id} />
-          <Pager
-            shown={`${formatCountOf(page.items.length, 'domain', 'domains')} shown`}
-            first={search.cursor ? { href: domainsPath(), word: 'First page' } : undefined}
-            next={page.nextCursor ? { href: domainsPath(page.nextCursor), word: 'Next' } : undefined}
-          />
-        </>
+      {!isEmpty && (
+        <SearchBox
+          className="mb-3 sm:max-w-md"
+          label="Domains whose name contains"
+          placeholder="Name contains…"
+          value={search.name ?? ''}
+          maxLength={255}
+          onSearch={(name) => router.push(domainsPath(search, { name: name || undefined }))}
+        />
       )}
+      <ListView
+        label="Sending domains"
+        noun={['domain', 'domains']}
+        columns={DOMAIN_COLUMNS}
+        page={page}
+        rowKey={({ id }) => id}
+        cursor={search.cursor}
+        path={(cursor) => domainsPath(search, { cursor })}
+        sorts={sortsOf(search, { name: ['name', 'ascending'] }, (change) => domainsPath(search, change))}
+        empty={
+          search.name !== undefined ? (
+            <EmptyState icon={Signature} title="No domain is called so">
+              <p>No sending domain&rsquo;s name contains this.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Signature} title="No sending domain yet">
+              <p>
+                Mail without a signature of its author&rsquo;s domain is put aside as spam, or refused, by the large
+                providers. Add the domains that your mail is sent as; each page tells which records to publish.
+              </p>
+              {mayWrite && <div className="mt-4">{add}</div>}
+            </EmptyState>
+          )
+        }
+      />
       {adding && <AddDomain onClose={() => setAdding(false)} />}
     </>
   );

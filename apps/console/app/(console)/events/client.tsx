@@ -10,9 +10,12 @@ import { Choice } from '../../../features/table/choice.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
+import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { eventsPath, type EventsSearch } from './search-params.ts';
 
 const STATES = ['open', 'resolved', 'all'] as const;
+const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
 export function EventsClient(props: {
   readonly page: Page<Event>;
@@ -21,6 +24,8 @@ export function EventsClient(props: {
 }) {
   const { page, search, mayCommand } = props;
   const router = useRouter();
+  useLivePage();
+  const filtered = Boolean(search.severity ?? search.kind ?? search.subject);
   return (
     <>
       <PageHeading
@@ -28,7 +33,15 @@ export function EventsClient(props: {
         says="What needs an operator, the latest first."
         actions={
           <>
-            <CsvLink href={searchPath('/api/v1/events.csv', { state: search.state })} />
+            <CsvLink href={csvPath(search)} />
+            <Choice
+              label="How bad"
+              value={search.severity ?? ''}
+              onChange={(given) =>
+                router.push(eventsPath(search, { severity: SEVERITIES.find((severity) => severity === given) }))
+              }
+              options={[['', 'However bad'], ...SEVERITIES.map((severity) => [severity, `Only ${severity}`] as const)]}
+            />
             <Choice
               label="Which events"
               value={search.state}
@@ -53,9 +66,13 @@ export function EventsClient(props: {
         faded={({ resolvedAt }) => resolvedAt !== null}
         cursor={search.cursor}
         path={(cursor) => eventsPath(search, { cursor })}
-        words={{ first: 'Latest', next: 'Older' }}
+        sorts={sortsOf(search, { when: ['at', 'descending'] }, (change) => eventsPath(search, change))}
+        words={endsOf(search.order)}
         empty={
-          <EmptyState icon={BellRing} title={search.state === 'open' ? 'Nothing needs you' : 'No event yet'}>
+          <EmptyState
+            icon={BellRing}
+            title={filtered ? 'No event is like that' : search.state === 'open' ? 'Nothing needs you' : 'No event yet'}
+          >
             <p>
               An event is raised when a credential sends unlike itself, when bounces or blocks pile up, when the DNS of
               a sending domain changes, or when a message was put aside.
@@ -64,5 +81,13 @@ export function EventsClient(props: {
         }
       />
     </>
+  );
+}
+
+function csvPath({ state, severity, kind, subject, order }: EventsSearch): string {
+  return searchPath(
+    '/api/v1/events.csv',
+    { state, severity, kind, subject, order },
+    { state: 'open', order: 'descending' },
   );
 }

@@ -9,5 +9,9 @@ export function readSearch(raw: RawSearch): EventsSearch {
 }
 
 export function eventsPath(search: EventsSearch, change: Partial<EventsSearch> = {}): string {
-  return searchPath('/events', { ...search, cursor: undefined, ...change }, { limit: 50, state: 'open' });
+  return searchPath(
+    '/events',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, state: 'open', sort: 'at', order: 'descending' },
+  );
 }

@@ -19,10 +19,13 @@ import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
+import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { searchPath as csvPath } from '../../../features/table/search-of.ts';
 import { browserApi } from '../../../live/browser-api.ts';
 import { useRefresh } from '../../../live/use-refresh.ts';
 import { messagesPath, type MessagesSearch } from './search-params.ts';
+
+const LATEST = { order: 'descending' };
 
 /** A page of what was found; `searchedBackTo` tells that the search stopped there for now. */
 type FoundMessages = Page<MessageSummary> & { readonly searchedBackTo: string | null };
@@ -53,7 +56,9 @@ export function MessagesClient({ views, found, search, everAccepted, mayCommand 
           />
           <QueryHelp onTry={(q) => router.push(messagesPath(search, { q }))} />
           <SavedViews views={views} query={query} />
-          {found.value && <CsvLink href={csvPath('/api/v1/messages.csv', { q: search.q })} />}
+          {found.value && (
+            <CsvLink href={csvPath('/api/v1/messages.csv', { q: search.q, order: search.order }, LATEST)} />
+          )}
           {mayCommand && query !== '' && found.value && <BulkCommands query={query} onDone={() => router.refresh()} />}
         </div>
         <StateChips chosen={stateOf(query)} path={(state) => messagesPath(search, { q: withState(query, state) })} />
@@ -86,9 +91,10 @@ function Found(props: {
       const result = await browserApi.findMessages({ query: search });
       if (!('ok' in result)) return;
       const merged = mergeMessages(shown.messages, result.ok.items);
-      setShown(search.cursor ? { ...merged, waiting: 0 } : merged);
+      setShown(search.cursor || search.order === 'ascending' ? { ...merged, waiting: 0 } : merged);
     },
   });
+  const words = endsOf(search.order);
   const count = `${shown.waiting}${shown.waiting >= search.limit ? ' or more' : ''}`;
   return (
     <>
@@ -124,12 +130,15 @@ function Found(props: {
             columns={MESSAGE_COLUMNS}
             rows={shown.messages}
             rowKey={(message) => message.id}
+            sorts={sortsOf(search, { accepted: ['accepted', 'descending'] }, (change) => messagesPath(search, change))}
           />
           <Pager
             shown={`${formatCountOf(shown.messages.length, 'message', 'messages')} shown`}
-            first={search.cursor ? { href: messagesPath(search), word: 'Latest' } : undefined}
+            first={search.cursor ? { href: messagesPath(search), word: words.first } : undefined}
             next={
-              page.nextCursor ? { href: messagesPath(search, { cursor: page.nextCursor }), word: 'Older' } : undefined
+              page.nextCursor
+                ? { href: messagesPath(search, { cursor: page.nextCursor }), word: words.next }
+                : undefined
             }
           />
         </>

@@ -13,5 +13,9 @@ export function messagesPath(
   search: MessagesSearch,
   change: Partial<Record<keyof MessagesSearch, string | undefined>> = {},
 ) {
-  return searchPath('/messages', { ...search, cursor: undefined, ...change }, { limit: 50 });
+  return searchPath(
+    '/messages',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, sort: 'accepted', order: 'descending' },
+  );
 }

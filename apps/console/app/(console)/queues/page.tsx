@@ -3,11 +3,12 @@ import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { SuspendButton } from '../../../features/suspension/suspend-button.tsx';
 import { SuspensionList } from '../../../features/suspension/suspension-list.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { everAccepted } from '../../../server/ever-accepted.ts';
 import { QueuesClient } from './client.tsx';
-import { readSearch } from './search-params.ts';
+import { csvPath, readSearch } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Queues' };
 
@@ -24,7 +25,12 @@ export default async function QueuesPage({ searchParams }: { readonly searchPara
       <PageHeading
         title="Queues"
         says="Where accepted mail waits: one queue for each next hop."
-        actions={mayCommand && <SuspendButton />}
+        actions={
+          <>
+            {!queues.problem && <CsvLink href={csvPath(search)} />}
+            {mayCommand && <SuspendButton />}
+          </>
+        }
       />
       {suspensions.value && <SuspensionList suspensions={suspensions.value.items} mayCommand={mayCommand} />}
       {queues.problem ? (

@@ -10,9 +10,29 @@ import { AddSuppression } from '../../../features/suppression/add-dialog.tsx';
 import { suppressionColumns } from '../../../features/suppression/columns.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { Choice } from '../../../features/table/choice.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
+import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { suppressionsPath, type SuppressionsSearch } from './search-params.ts';
+
+const SOURCES = [
+  ['reply', 'From a reply'],
+  ['returned', 'From a bounce that came back'],
+  ['complaint', 'From a complaint'],
+  ['manual', 'Added by hand'],
+  ['import', 'Imported'],
+] as const;
+/** The classes that suppress, and what people say. */
+const REASONS: readonly string[] = [
+  'recipient_unknown',
+  'recipient_disabled',
+  'domain_unknown',
+  'domain_refuses_mail',
+  'complaint',
+  'manual',
+];
 
 export function SuppressionsClient(props: {
   readonly page: Page<Suppression>;
@@ -22,6 +42,8 @@ export function SuppressionsClient(props: {
   const { page, search, mayWrite } = props;
   const router = useRouter();
   const [adding, setAdding] = useState(false);
+  useLivePage();
+  const reasons = search.class && !REASONS.includes(search.class) ? [...REASONS, search.class] : REASONS;
   const filtered = Boolean(search.contains ?? search.class ?? search.source);
   return (
     <>
@@ -30,13 +52,7 @@ export function SuppressionsClient(props: {
         says="Addresses that are not sent to: those that proved to be gone, those that complained, and those put here by hand."
         actions={
           <>
-            <CsvLink
-              href={searchPath('/api/v1/suppressions.csv', {
-                contains: search.contains,
-                class: search.class,
-                source: search.source,
-              })}
-            />
+            <CsvLink href={csvPath(search)} />
             {mayWrite && (
               <Button kind="primary" onClick={() => setAdding(true)}>
                 <Plus aria-hidden className="size-4" />
@@ -46,14 +62,30 @@ export function SuppressionsClient(props: {
           </>
         }
       />
-      <SearchBox
-        className="mb-3 max-w-xl"
-        label="Addresses that contain"
-        placeholder="A part of the address"
-        value={search.contains ?? ''}
-        maxLength={320}
-        onSearch={(contains) => router.push(suppressionsPath(search, { contains: contains || undefined }))}
-      />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchBox
+          className="max-sm:basis-full sm:max-w-md"
+          label="Addresses that contain"
+          placeholder="A part of the address"
+          value={search.contains ?? ''}
+          maxLength={320}
+          onSearch={(contains) => router.push(suppressionsPath(search, { contains: contains || undefined }))}
+        />
+        <Choice
+          label="Where from"
+          value={search.source ?? ''}
+          onChange={(given) =>
+            router.push(suppressionsPath(search, { source: SOURCES.find(([source]) => source === given)?.[0] }))
+          }
+          options={[['', 'From anywhere'], ...SOURCES]}
+        />
+        <Choice
+          label="Why"
+          value={search.class ?? ''}
+          onChange={(given) => router.push(suppressionsPath(search, { class: given || undefined }))}
+          options={[['', 'For any reason'], ...reasons.map((reason) => [reason, reason.replaceAll('_', ' ')] as const)]}
+        />
+      </div>
       <ListView
         label="Suppressions"
         noun={['suppression', 'suppressions']}
@@ -62,6 +94,9 @@ export function SuppressionsClient(props: {
         rowKey={({ id }) => id}
         cursor={search.cursor}
         path={(cursor) => suppressionsPath(search, { cursor })}
+        sorts={sortsOf(search, { address: ['address', 'ascending'], since: ['created', 'descending'] }, (change) =>
+          suppressionsPath(search, change),
+        )}
 
         empty={
           <EmptyState icon={MailX} title={filtered ? 'No suppression is like that' : 'Nobody is suppressed'}>
@@ -76,4 +111,9 @@ export function SuppressionsClient(props: {
       {adding && <AddSuppression onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
     </>
   );
+}
+
+function csvPath({ contains, class: why, source, sort, order }: SuppressionsSearch): string {
+  const defaults = { sort: 'created', order: 'descending' };
+  return searchPath('/api/v1/suppressions.csv', { contains, class: why, source, sort, order }, defaults);
 }

@@ -9,5 +9,9 @@ export function readSearch(raw: RawSearch): SuppressionsSearch {
 }
 
 export function suppressionsPath(search: SuppressionsSearch, change: Partial<SuppressionsSearch> = {}): string {
-  return searchPath('/suppressions', { ...search, cursor: undefined, ...change }, { limit: 50 });
+  return searchPath(
+    '/suppressions',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, sort: 'created', order: 'descending' },
+  );
 }

@@ -89,6 +89,8 @@ export const bounceRuleSet = z
     createdAt: instant.nullable(),
     createdBy: z.string(),
     active: z.boolean(),
+    /** Whether they are those that ship, and change with Postern. */
+    shipped: z.boolean(),
   })
   .meta({ id: 'BounceRuleSet' });
 export type BounceRuleSet = z.output<typeof bounceRuleSet>;

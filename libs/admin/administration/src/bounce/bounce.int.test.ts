@@ -43,10 +43,10 @@ test('rules are replayed over what is stored, activated, and what is stored is c
     },
   });
   expect(await showBounceRuleVersion(context, { params: { version: 2 } })).toMatchObject({
-    ok: { rules: RULES, active: false },
+    ok: { rules: RULES, active: false, shipped: false },
   });
   expect(await showBounceRuleVersion(context, { params: { version: 1 } })).toMatchObject({
-    ok: { version: 1, active: false },
+    ok: { version: 1, active: false, shipped: true },
   });
   expect(await showBounceRuleVersion(context, { params: { version: 9 } })).toMatchObject({
     refused: { code: 'not-found' },

@@ -16,6 +16,7 @@ export function viewOf(stored: StoredRules | undefined): BounceRuleSet {
     createdAt: stored?.createdAt.toISOString() ?? null,
     createdBy: stored?.createdBy ?? 'postern',
     active: true,
+    shipped: !isStored,
   };
 }
 

@@ -12,12 +12,8 @@ export const exportCredentials = csvExport(ROUTES.exportCredentials, {
     { heading: 'networks', cell: ({ networks }) => networks.join(' ') },
     { heading: 'created at', cell: ({ createdAt }) => createdAt },
     { heading: 'expires at', cell: ({ expiresAt }) => expiresAt },
-    { heading: 'last used at', cell: ({ secrets }) => lastUse(secrets)?.lastUsedAt ?? null },
-    { heading: 'last used from', cell: ({ secrets }) => lastUse(secrets)?.lastUsedFrom ?? null },
+    { heading: 'last used at', cell: ({ lastUsedAt }) => lastUsedAt },
+    { heading: 'last used from', cell: ({ lastUsedFrom }) => lastUsedFrom },
   ],
   read: (context, query) => listCredentials(context, { query }),
 });
-
-function lastUse(secrets: Credential['secrets']): Credential['secrets'][number] | undefined {
-  return secrets.toSorted((a, b) => (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? ''))[0];
-}

@@ -1,9 +1,19 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { BounceRuleSet, Problem, Reclassified } from '@postern/admin-contract';
-import { Button, Callout, formatCountOf, Instant, LinesField, OutsideText, Panel } from '@postern/console-ui';
+import {
+  Button,
+  buttonLook,
+  Callout,
+  formatCountOf,
+  Instant,
+  LinesField,
+  OutsideText,
+  Panel,
+} from '@postern/console-ui';
 import { ChangeList } from '../../../../features/bounce/change-list.tsx';
 import { readRules } from '../../../../features/bounce/read-rules.ts';
 import { RuleTable } from '../../../../features/bounce/rule-table.tsx';
@@ -58,12 +68,13 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
         title="Bounce rules"
         says="The first rule that takes a reply tells its class. Replay a change over stored replies before it counts."
         actions={
-          mayWrite && (
-            <>
-              <Button onClick={() => setAsked('reclassify')}>Classify again</Button>
-              {active.createdAt && <Button onClick={() => setAsked('ship')}>Back to those that ship</Button>}
-            </>
-          )
+          <>
+            <Link href="/bounces/rules/versions" prefetch={false} className={buttonLook('plain')}>
+              Versions
+            </Link>
+            {mayWrite && <Button onClick={() => setAsked('reclassify')}>Classify again</Button>}
+            {mayWrite && active.createdAt && <Button onClick={() => setAsked('ship')}>Back to those that ship</Button>}
+          </>
         }
       />
       <p className="mb-3 text-sm text-ink-soft">

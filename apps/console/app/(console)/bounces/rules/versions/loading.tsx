@@ -1,0 +1,5 @@
+import { ListLoading } from '../../../../../features/table/list-loading.tsx';
+
+export default function Loading() {
+  return <ListLoading label="Loading versions" />;
+}
