@@ -61,11 +61,15 @@ export function apiKeyColumns(options: {
     },
     {
       key: 'created',
-      heading: 'Made by',
+      heading: 'Made',
       narrow: 'hidden',
       from: 'xl',
       className: 'text-ink-soft',
-      cell: ({ createdBy }) => <OutsideText text={createdBy} />,
+      cell: ({ createdAt, createdBy }) => (
+        <>
+          <Instant at={createdAt} /> by <OutsideText text={createdBy} />
+        </>
+      ),
     },
     ...(options.mayWrite
       ? [

@@ -56,7 +56,7 @@ export const auditColumns = (pathOf: (actor: string) => string): readonly Column
 /** `credential.create` as `credential: create`. */
 function wordsOf(action: string): string {
   const [noun = action, verb] = action.split('.');
-  return verb ? `${noun}: ${verb.replaceAll('-', ' ')}` : noun;
+  return (verb ? `${noun}: ${verb}` : noun).replaceAll('-', ' ');
 }
 
 function placeOf(kind: string): string {

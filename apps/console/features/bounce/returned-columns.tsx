@@ -41,7 +41,7 @@ export const RETURNED_COLUMNS: readonly Column<ReturnedReport>[] = [
     className: 'md:w-[34%] md:max-w-0',
     cell: (report) => (
       <span title={report.diagnostic ?? undefined} className="block break-words md:truncate">
-        {KIND_WORDS[report.kind]}
+        <b className="font-medium">{report.class?.replaceAll('_', ' ') ?? KIND_WORDS[report.kind]}</b>
         {saysOf(report) !== '' && (
           <>
             {' '}
@@ -50,7 +50,6 @@ export const RETURNED_COLUMNS: readonly Column<ReturnedReport>[] = [
             </span>
           </>
         )}
-        {report.class && <b className="font-medium">, {report.class.replaceAll('_', ' ')}</b>}
         {report.diagnostic && (
           <span className="text-ink-soft">
             : <OutsideText text={report.diagnostic} />

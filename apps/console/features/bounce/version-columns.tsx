@@ -33,7 +33,17 @@ export const VERSION_COLUMNS: readonly Column<BounceRuleVersion>[] = [
     narrow: 'line',
     cell: ({ rules }) => (rules === 0 ? 'those that ship' : formatCountOf(rules, 'rule', 'rules')),
   },
-  { key: 'by', heading: 'Activated by', narrow: 'line', cell: ({ createdBy }) => <OutsideText text={createdBy} /> },
+  {
+    key: 'by',
+    heading: 'Activated by',
+    narrow: 'line',
+    cell: ({ createdBy }) => (
+      <>
+        <span className="md:hidden">by </span>
+        <OutsideText text={createdBy} />
+      </>
+    ),
+  },
   {
     key: 'when',
     heading: 'When',

@@ -8,12 +8,19 @@ export interface Sort {
   readonly href: string;
   readonly ascending: string;
   readonly descending: string;
+  /** What its two ends are called: of times, and of words. */
+  readonly ends: Readonly<Record<Order, string>>;
 }
+
+const ENDS = {
+  ascending: { ascending: 'A to Z', descending: 'Z to A' },
+  descending: { ascending: 'oldest first', descending: 'latest first' },
+} as const satisfies Record<Order, Record<Order, string>>;
 
 /** By which columns a list can be sorted; by others no index leads through a long list. */
 export type Sorts = Readonly<Record<string, Sort>>;
 
-/** Sorts by the columns that the API sorts by, each with the order that it has at first. */
+/** Sorts by the columns that the API sorts by, each with the order that it has at first: of words from A, of times the latest. */
 export function sortsOf<Key extends string>(
   search: { readonly sort: Key; readonly order: Order },
   columns: Readonly<Record<string, readonly [sort: Key, order: Order]>>,
@@ -24,7 +31,8 @@ export function sortsOf<Key extends string>(
     const order = chosen ? search.order : atFirst;
     const [ascending, descending] = [path({ sort, order: 'ascending' }), path({ sort, order: 'descending' })];
     const next = chosen ? turned(order) : order;
-    return [column, { chosen, order, href: next === 'ascending' ? ascending : descending, ascending, descending }];
+    const href = next === 'ascending' ? ascending : descending;
+    return [column, { chosen, order, href, ascending, descending, ends: ENDS[atFirst] }];
   });
   return Object.fromEntries(entries);
 }

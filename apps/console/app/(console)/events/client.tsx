@@ -30,33 +30,31 @@ export function EventsClient(props: {
     <>
       <PageHeading
         title="Events"
-        says="What needs an operator, the latest first."
-        actions={
-          <>
-            <CsvLink href={csvPath(search)} />
-            <Choice
-              label="How bad"
-              value={search.severity ?? ''}
-              onChange={(given) =>
-                router.push(eventsPath(search, { severity: SEVERITIES.find((severity) => severity === given) }))
-              }
-              options={[['', 'However bad'], ...SEVERITIES.map((severity) => [severity, `Only ${severity}`] as const)]}
-            />
-            <Choice
-              label="Which events"
-              value={search.state}
-              onChange={(given) =>
-                router.push(eventsPath(search, { state: STATES.find((state) => state === given) ?? 'open' }))
-              }
-              options={[
-                ['open', 'Open'],
-                ['resolved', 'Resolved'],
-                ['all', 'All'],
-              ]}
-            />
-          </>
-        }
+        says="What needs an operator, and what was done about it."
+        actions={<CsvLink href={csvPath(search)} />}
       />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Choice
+          label="How bad"
+          value={search.severity ?? ''}
+          onChange={(given) =>
+            router.push(eventsPath(search, { severity: SEVERITIES.find((severity) => severity === given) }))
+          }
+          options={[['', 'However bad'], ...SEVERITIES.map((severity) => [severity, `Only ${severity}`] as const)]}
+        />
+        <Choice
+          label="Which events"
+          value={search.state}
+          onChange={(given) =>
+            router.push(eventsPath(search, { state: STATES.find((state) => state === given) ?? 'open' }))
+          }
+          options={[
+            ['open', 'Open'],
+            ['resolved', 'Resolved'],
+            ['all', 'All'],
+          ]}
+        />
+      </div>
       <ListView
         label="Events"
         noun={['event', 'events']}

@@ -17,7 +17,10 @@ export default async function MessagesPage({ searchParams }: { readonly searchPa
   ]);
   return (
     <>
-      <PageHeading title="Messages" says="Accepted mail, the latest first." />
+      <PageHeading
+        title="Messages"
+        says={`Accepted mail, the ${search.order === 'ascending' ? 'oldest' : 'latest'} first.`}
+      />
       <MessagesClient
         key={JSON.stringify(search)}
         views={views.value?.items ?? []}

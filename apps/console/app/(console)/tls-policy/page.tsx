@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { TableSkeleton } from '@postern/console-ui';
+import type { Page } from '@postern/admin-contract';
+import { formatCountOf, TableSkeleton } from '@postern/console-ui';
 import { ProblemNotice } from '../../../features/problem/problem-notice.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { Pager } from '../../../features/table/pager.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { Explanation } from '../../../features/tls-policy/explanation.tsx';
 import { ReportsReceived } from '../../../features/tls-policy/reports-received.tsx';
@@ -12,7 +14,7 @@ import { RuleList } from '../../../features/tls-policy/rule-list.tsx';
 import { Simulation } from '../../../features/tls-policy/simulation.tsx';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { ExplainSearch, ResultsSearch, SimulateForm, ViewLinks } from './client.tsx';
-import { readSearch, type TlsPolicySearch, type View } from './search-params.ts';
+import { readSearch, tlsPolicyPath, type TlsPolicySearch, type View } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'TLS policy' };
 
@@ -44,7 +46,7 @@ export default async function TlsPolicyPage({ searchParams }: { readonly searchP
           <ResultsOf search={search} />
         </>
       )}
-      {view === 'reports' && <Reports />}
+      {view === 'reports' && <Reports search={search} />}
     </>
   );
 }
@@ -53,8 +55,11 @@ async function mayWrite(): Promise<boolean> {
   return (await viewerSession()).value?.permissions.includes('routes:write') ?? false;
 }
 
-async function Explain({ search: { domain } }: { readonly search: TlsPolicySearch }) {
-  const [rules, writes] = await Promise.all([ask((api) => api.listTlsRules()), mayWrite()]);
+async function Explain({ search: { domain, from } }: { readonly search: TlsPolicySearch }) {
+  const [rules, writes] = await Promise.all([
+    ask((api) => api.listTlsRules({ query: { cursor: from.rules } })),
+    mayWrite(),
+  ]);
   return (
     <>
       <ExplainSearch domain={domain ?? ''} />
@@ -66,9 +71,35 @@ async function Explain({ search: { domain } }: { readonly search: TlsPolicySearc
       {rules.problem ? (
         <ProblemNotice problem={rules.problem} />
       ) : (
-        <RuleList rules={rules.value.items} mayWrite={writes} now={new Date().toISOString()} />
+        <>
+          <RuleList rules={rules.value.items} mayWrite={writes} now={new Date().toISOString()} />
+          <PagesOf
+            noun={['rule', 'rules']}
+            page={rules.value}
+            from={from.rules}
+            path={(cursor) => tlsPolicyPath('explain', { ...(domain === undefined ? {} : { domain }), rules: cursor })}
+          />
+        </>
       )}
     </>
+  );
+}
+
+/** The way through a list of the page; nothing where all of it is shown. */
+function PagesOf(props: {
+  readonly noun: readonly [one: string, many: string];
+  readonly page: Page<unknown>;
+  readonly from: string | undefined;
+  readonly path: (cursor?: string) => string;
+}) {
+  const { page, from, path } = props;
+  if (from === undefined && page.nextCursor === null) return null;
+  return (
+    <Pager
+      shown={`${formatCountOf(page.items.length, ...props.noun)} shown`}
+      first={from === undefined ? undefined : { href: path(), word: 'First page' }}
+      next={page.nextCursor === null ? undefined : { href: path(page.nextCursor), word: 'Next' }}
+    />
   );
 }
 
@@ -89,10 +120,10 @@ async function ResultsOf({ search: { domain, days } }: { readonly search: TlsPol
   return problem ? <ProblemNotice problem={problem} /> : <Results results={value.items} />;
 }
 
-async function Reports() {
+async function Reports({ search: { from } }: { readonly search: TlsPolicySearch }) {
   const [received, sent, writes] = await Promise.all([
-    ask((api) => api.listTlsReportsReceived()),
-    ask((api) => api.listTlsReportsSent()),
+    ask((api) => api.listTlsReportsReceived({ query: { cursor: from.received } })),
+    ask((api) => api.listTlsReportsSent({ query: { cursor: from.sent } })),
     mayWrite(),
   ]);
   return (
@@ -100,9 +131,29 @@ async function Reports() {
       {received.problem ? (
         <ProblemNotice problem={received.problem} />
       ) : (
-        <ReportsReceived reports={received.value.items} mayWrite={writes} />
+        <div>
+          <ReportsReceived reports={received.value.items} mayWrite={writes} />
+          <PagesOf
+            noun={['report', 'reports']}
+            page={received.value}
+            from={from.received}
+            path={(cursor) => tlsPolicyPath('reports', { received: cursor, sent: from.sent })}
+          />
+        </div>
       )}
-      {sent.problem ? <ProblemNotice problem={sent.problem} /> : <ReportsSent reports={sent.value.items} />}
+      {sent.problem ? (
+        <ProblemNotice problem={sent.problem} />
+      ) : (
+        <div>
+          <ReportsSent reports={sent.value.items} />
+          <PagesOf
+            noun={['report', 'reports']}
+            page={sent.value}
+            from={from.sent}
+            path={(cursor) => tlsPolicyPath('reports', { received: from.received, sent: cursor })}
+          />
+        </div>
+      )}
     </div>
   );
 }

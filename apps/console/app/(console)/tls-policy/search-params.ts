@@ -12,7 +12,12 @@ export interface TlsPolicySearch {
   /** For which domains it is simulated that verified TLS is required. */
   readonly domains: readonly string[];
   readonly days: number;
+  /** Where the page of each list begins; undefined: at its start. */
+  readonly from: Readonly<Record<List, string | undefined>>;
 }
+
+/** The lists of the page that have pages of their own. */
+export type List = 'rules' | 'received' | 'sent';
 
 const DEFAULT_DAYS = 7;
 
@@ -25,8 +30,14 @@ export function readSearch(raw: RawSearch): TlsPolicySearch {
     view: VIEWS.find((view) => view === raw['view']) ?? 'explain',
     domain: domain.success ? domain.data.domain : undefined,
     domains: asked.success ? asked.data.domains : [],
+    from: { rules: cursorOf(raw['rules']), received: cursorOf(raw['received']), sent: cursorOf(raw['sent']) },
     days: asked.success ? asked.data.days : days.success ? days.data.days : DEFAULT_DAYS,
   };
+}
+
+function cursorOf(given: RawSearch[string]): string | undefined {
+  const read = ROUTES.listTlsRules.query.safeParse({ cursor: given });
+  return read.success ? read.data.cursor : undefined;
 }
 
 /** The domains in a text in which spaces, commas and lines part them. */
@@ -36,7 +47,9 @@ export function domainsIn(text: string): readonly string[] {
 
 export function tlsPolicyPath(
   view: View,
-  query: { readonly domain?: string; readonly domains?: readonly string[]; readonly days?: number } = {},
+  query: { readonly domain?: string; readonly domains?: readonly string[]; readonly days?: number } & {
+    readonly [Name in List]?: string | undefined;
+  } = {},
 ): string {
   const { domains, ...rest } = query;
   const all = { view, ...rest, domains: domains?.join(',') };

@@ -73,7 +73,7 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
               Versions
             </Link>
             {mayWrite && <Button onClick={() => setAsked('reclassify')}>Classify again</Button>}
-            {mayWrite && active.createdAt && <Button onClick={() => setAsked('ship')}>Back to those that ship</Button>}
+            {mayWrite && !active.shipped && <Button onClick={() => setAsked('ship')}>Back to those that ship</Button>}
           </>
         }
       />
@@ -87,6 +87,7 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
           ': those that ship with Postern'
         )}
         , {formatCountOf(active.rules.length, 'rule', 'rules')}
+        {active.shipped && active.createdAt && ', those that ship with Postern'}
       </p>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
         <RuleTable rules={active.rules} />
