@@ -1,6 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consoleWorld, type ConsoleWorld, open, openBrowser, signIn, virtualPasskeys, visit } from '../src/index.ts';
+import {
+  accessibilityFaults,
+  consoleWorld,
+  type ConsoleWorld,
+  open,
+  openBrowser,
+  signIn,
+  virtualPasskeys,
+  visit,
+} from '../src/index.ts';
 
 let world: ConsoleWorld;
 let browser: Browser;
@@ -61,6 +70,35 @@ test('a person adds a passkey, signs in with it alone, and after its removal it 
   expect(faults).toEqual([]);
 });
 
+test('a passkey that the browser shows at the address field signs in without a button', async () => {
+  const { page, faults } = await visit(browser, world.url);
+  await virtualPasskeys(page);
+  await open(page, '/account');
+  await signIn(page, world.account);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Your password').fill(world.account.password);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('not used yet').waitFor();
+  expect(await page.getByRole('listitem').filter({ hasText: 'Chrome on Linux' }).count()).toBe(2);
+  await page.context().clearCookies();
+  await page.goto('/messages');
+  await page.getByRole('heading', { name: 'Messages' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('under another address the pages say where passkeys work, and offer none', async () => {
+  const { page, faults } = await visit(browser, world.url.replace('localhost', '127.0.0.1'));
+  await open(page, '/sign-in?return=/account');
+  await page.getByRole('link', { name: world.url }).waitFor();
+  expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).count()).toBe(0);
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
+  await signIn(page, world.account);
+  await page.getByText('They work where the console has its name alone').waitFor();
+  expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Account', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -69,7 +107,5 @@ async function signOut(page: Page): Promise<void> {
 
 /** A browser that does not show passkeys at the address field. */
 async function withoutAutofill(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
-  });
+  await page.addInitScript('PublicKeyCredential.isConditionalMediationAvailable = async () => false');
 }
