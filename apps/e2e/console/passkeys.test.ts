@@ -94,7 +94,7 @@ test('under another address the pages say where passkeys work, and offer none', 
   expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).count()).toBe(0);
   expect(await accessibilityFaults(page, 'everything')).toEqual([]);
   await signIn(page, world.account);
-  await page.getByText('They work where the console has its name alone').waitFor();
+  await page.getByText('They are bound to the console’s name').waitFor();
   expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0);
   expect(faults).toEqual([]);
 });

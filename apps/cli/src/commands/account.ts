@@ -37,8 +37,11 @@ export function accountCommand(io: Io): Command {
     .requiredOption('--email <address>', 'what its owner signs in with')
     .requiredOption('--name <name>', 'whose it is')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('operator'));
-  onDatabase(create, io, async (context, body: { email: string; name: string; role: Role }) =>
-    showPassword(answer(await verbs.createAccount(context, { body })), 'is made. Its password is shown this once'),
+  onDatabase(create, io, async (context, { email, name, role }: { email: string; name: string; role: Role }) =>
+    showPassword(
+      answer(await verbs.createAccount(context, { body: { email, name, role } })),
+      'is made. Its password is shown this once',
+    ),
   );
   const role = of(noun, 'role', 'give it another role').addArgument(new Argument('<role>').choices(ROLES));
   onDatabase(role, io, async (context, account: string, wanted: Role, why: Why) => {

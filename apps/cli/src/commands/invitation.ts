@@ -31,8 +31,8 @@ export function invitationCommand(io: Io): Command {
     .requiredOption('--name <name>', 'who they are')
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('operator'))
     .option('--hours <number>', 'how long the link is good (72 when left out)');
-  onDatabase(create, io, async (context, { hours, ...given }: Invited) => {
-    const body = { ...given, ...(hours === undefined ? {} : { hours: Number(hours) }) };
+  onDatabase(create, io, async (context, { email, name, role, hours }: Invited) => {
+    const body = { email, name, role, ...(hours === undefined ? {} : { hours: Number(hours) }) };
     const made = answer(await verbs.createInvitation(context, { body }));
     // The part behind # is not sent to any server: it stays out of logs.
     const link = `/invitation#${made.token}`;

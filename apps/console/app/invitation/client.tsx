@@ -31,7 +31,8 @@ export function InvitationClient() {
     return (
       <div className="flex flex-col gap-4">
         <Callout tone="good" title="Your account is made">
-          Sign in with your e-mail address and the password that you chose.
+          Sign in with your e-mail address and the password that you chose. Then add a passkey or an authenticator app
+          under “Your account”: a password alone is little for who can send as anyone.
         </Callout>
         <a href="/sign-in" className={buttonLook('primary')}>
           Sign in
@@ -41,13 +42,7 @@ export function InvitationClient() {
   }
   if (!invited) {
     if (!problem) return <p className="text-sm text-ink-soft">Looking at the invitation…</p>;
-    return (
-      <Callout tone="bad" title={problem.code === 'not-found' ? 'This link is good no longer' : problem.title}>
-        {problem.code === 'not-found'
-          ? 'It was used, revoked, or has ended. Ask whoever sent it for another one.'
-          : problem.detail}
-      </Callout>
-    );
+    return <Refused problem={problem} />;
   }
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,11 +60,7 @@ export function InvitationClient() {
   };
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3.5">
-      {problem && !problem.errors && (
-        <Callout tone="bad" title={problem.title}>
-          {problem.detail}
-        </Callout>
-      )}
+      {problem && !problem.errors && <Refused problem={problem} />}
       <p className="text-sm">
         For{' '}
         <span className="font-medium break-all">
@@ -103,4 +94,42 @@ export function InvitationClient() {
       </Button>
     </form>
   );
+}
+
+/** Why the account is not made, and what to do. */
+function Refused({ problem }: { readonly problem: Problem }) {
+  switch (problem.code) {
+    case 'not-found':
+      return (
+        <Callout tone="bad" title="This link is good no longer">
+          It was used, revoked, or has ended. If you made your account with it,{' '}
+          <a className="underline" href="/sign-in">
+            sign in
+          </a>
+          ; else ask whoever sent it for another one.
+        </Callout>
+      );
+    case 'conflict':
+      return (
+        <Callout tone="bad" title="There is an account with this address">
+          It was made in another way:{' '}
+          <a className="underline" href="/sign-in">
+            sign in
+          </a>{' '}
+          with it. If it is not yours, ask whoever sent the link.
+        </Callout>
+      );
+    case 'too-many-requests':
+      return (
+        <Callout tone="bad" title="Too many attempts">
+          {problem.detail}
+        </Callout>
+      );
+    default:
+      return (
+        <Callout tone="bad" title={problem.title}>
+          {problem.detail}
+        </Callout>
+      );
+  }
 }

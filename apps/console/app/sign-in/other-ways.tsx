@@ -11,11 +11,9 @@ export function OtherWays({ returnPath, ways }: { readonly returnPath: string; r
   const { passkeysAt, singleSignOn } = ways;
   const here = usePasskeysHere(passkeysAt);
   const onSignedIn = useCallback(() => window.location.replace(returnPath), [returnPath]);
-  const passkeys = here === 'here' || here === 'elsewhere';
-  if (!passkeys && !singleSignOn) return null;
   return (
     <>
-      <p className="my-3.5 text-center text-xs text-ink-soft">or</p>
+      {(here === 'here' || singleSignOn) && <p className="my-3.5 text-center text-xs text-ink-soft">or</p>}
       <div className="flex flex-col gap-2.5">
         {here === 'here' && <PasskeyButton onSignedIn={onSignedIn} />}
         {singleSignOn && (
@@ -24,15 +22,16 @@ export function OtherWays({ returnPath, ways }: { readonly returnPath: string; r
             Sign in with {singleSignOn}
           </a>
         )}
-        {here === 'elsewhere' && (
-          <p className="text-xs text-ink-soft">
-            Passkeys sign in where the console has its name alone:{' '}
-            <a className="break-all underline" href={`${passkeysAt}/sign-in?return=${encodeURIComponent(returnPath)}`}>
-              {passkeysAt}
-            </a>
-          </p>
-        )}
       </div>
+      {here === 'elsewhere' && (
+        <p className="mt-4 text-xs text-ink-soft">
+          To sign in with a passkey, open the console at{' '}
+          <a className="break-all underline" href={`${passkeysAt}/sign-in?return=${encodeURIComponent(returnPath)}`}>
+            {passkeysAt}
+          </a>
+          : passkeys are bound to that name.
+        </p>
+      )}
     </>
   );
 }

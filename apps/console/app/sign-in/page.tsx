@@ -21,8 +21,11 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
         <>
           <p>No account yet? Whoever runs Postern sends you an invitation.</p>
           <p className="mt-1.5">
-            The first account&rsquo;s address and password were printed when Postern was started for the first time. Who
-            has lost theirs is let in again by an owner, or by <code className="font-mono">postern account reset</code>.
+            The first account&rsquo;s address and password were printed when Postern was started for the first time.
+          </p>
+          <p className="mt-1.5">
+            Locked out? An owner lets you in again, or <code className="font-mono">postern account reset</code> on the
+            machine.
           </p>
         </>
       }

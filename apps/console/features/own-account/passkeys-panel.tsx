@@ -120,11 +120,11 @@ function WhyNone({
     case 'elsewhere':
       return (
         <p>
-          They work where the console has its name alone:{' '}
-          <a className="underline" href={`${passkeysAt}/account`}>
+          They are bound to the console’s name. To add one, open it at{' '}
+          <a className="break-all underline" href={`${passkeysAt}/account`}>
             {passkeysAt}
           </a>
-          . Open it there to add one.
+          .
         </p>
       );
   }
