@@ -116,9 +116,9 @@ function show(context: Context, queue: QueueDetail): Shown {
   return { json: queue, text };
 }
 
-function stateOf({ keptBack }: QueueDetail): string {
+function stateOf({ keptBack, pace }: QueueDetail): string {
   if (keptBack.some(({ by }) => by === 'everything suspended')) return 'all mail is suspended';
-  return keptBack.some(({ by }) => by === 'rest') ? 'rests' : 'active';
+  return pace.rest ? 'rests' : 'active';
 }
 
 /** What keeps mail back, a line each. */

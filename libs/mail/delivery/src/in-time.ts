@@ -37,8 +37,7 @@ function whyLate(message: ClaimedMessage, now: Date, context: DeliveryContext): 
   if (message.deliverBy?.mode === 'R' && message.deliverBy.at <= now) return LATE;
   const useful = ofUseUntil(message, context);
   if (!useful || now < useful.at) return undefined;
-  const minutes = Math.round(useful.forMs / 6_000) / 10;
-  const text = `It was of use for ${minutes} minutes only, which are over: it is not tried any more${whatHinders(message, context)}`;
+  const text = `It was of use for ${spanOf(useful.forMs)} only, and these are over: it is not tried any more${whatHinders(message, context)}`;
   return localReply(554, '5.4.7', text.slice(0, 1_000));
 }
 
@@ -51,6 +50,11 @@ function ofUseUntil(
   if (!schedule?.strict) return undefined;
   const forMs = schedule.giveUpAfterMs;
   return { at: new Date(startsAt(message).getTime() + forMs), forMs };
+}
+
+function spanOf(ms: number): string {
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} seconds`;
+  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} minutes` : `${Math.round(ms / 3_600_000)} hours`;
 }
 
 /** Why nothing is sent to its site, where that is known: its sender hears of nothing else. */

@@ -6,6 +6,7 @@ import type { DeliveryContext } from './context.ts';
 import { tellSession } from './session-result.ts';
 import type { NextHop } from './next-hop.ts';
 import { localReply, type NoSession } from './no-session.ts';
+import { recordReply } from './recorded.ts';
 
 /**
  * A lane's connection to its next hop, opened when it is needed and reused while it is sound.
@@ -91,11 +92,12 @@ export class Link {
   }
 
   /** The connection broke under a message. */
-  broke(connection: MailHostConnection, { stage, enhanced, reason }: ConnectionFault): void {
+  broke(connection: MailHostConnection, { stage, enhanced, reason, reply }: ConnectionFault): void {
     if (this.#current?.connection !== connection) return;
     const { host, address } = connection.facts;
-    if (!this.#proven)
-      this.#broken.set(address, { stage, host, address, reply: localReply(451, enhanced, reason), stepsMs: {} });
+    // RFC 5321 §3.8: what it said when it closed is meant for all that was to come.
+    const said = reply?.code === 421 ? recordReply(reply) : localReply(451, enhanced, reason);
+    if (!this.#proven) this.#broken.set(address, { stage, host, address, reply: said, stepsMs: {} });
     this.#current = undefined;
     connection.destroy();
   }

@@ -70,7 +70,7 @@ test('a one-time password behind 3,000 others at a site that rests is given up a
   );
   expect(attempt).toMatchObject({ reply_code: 554, reply_enhanced: '5.4.7', host: null });
   expect(attempt?.reply_text).toBe(
-    'It was of use for 5 minutes only, which are over: it is not tried any more; its site rests, because mx.example said 421 4.4.1 Away',
+    'It was of use for 5 minutes only, and these are over: it is not tried any more; its site rests, because mx.example said 421 4.4.1 Away',
   );
   expect(await store.recount()).toMatchObject({ accepted: 3_003, expired: 1, queued: 3_002 });
   expect(await sql('select count(*)::int from deadlines')).toEqual([{ count: 1 }]);

@@ -62,8 +62,17 @@ function kindOf({ code = '' }: NodeJS.ErrnoException): FaultKind {
 function reasonOf({ code, message }: NodeJS.ErrnoException, { localAddress }: DialTarget): string {
   if (code === 'EADDRNOTAVAIL' && localAddress !== undefined)
     return `the source address ${localAddress} is not on this machine`;
-  return `no connection: ${code ?? message}`;
+  const known = code === undefined ? undefined : IN_WORDS.get(code);
+  return known === undefined ? `no connection: ${code ?? message}` : `${known} (${code})`;
 }
+
+const IN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'the connection was refused'],
+  ['ECONNRESET', 'the connection was reset'],
+  ['ETIMEDOUT', 'the connection timed out'],
+  ['EHOSTUNREACH', 'no way leads to the host'],
+  ['ENETUNREACH', 'no way leads to its network'],
+]);
 
 function refused(kind: FaultKind, reason: string): TcpEnd {
   return { kind: 'refused', fault: connectionFault({ stage: 'connect', kind, reason }) };

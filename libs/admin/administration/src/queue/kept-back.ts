@@ -6,6 +6,7 @@ export type QueueFacts = Omit<QueueDetail, 'keptBack'>;
 
 /** So long after its last sign a delivery process is missed: they give one every ten seconds. */
 const MISSED_MS = 45_000;
+const DAY_MS = 86_400_000;
 
 /** What keeps mail of a queue back, the widest first. Empty: nothing waits, or it is being sent. */
 export function keptBack(queue: QueueFacts, obstacles: QueueObstacles): readonly KeptBack[] {
@@ -16,7 +17,8 @@ export function keptBack(queue: QueueFacts, obstacles: QueueObstacles): readonly
     ...(suspended ? [kept('queue suspended', `This queue is suspended${byWhom(suspended)}`, suspended.until)] : []),
     ...(counts.held > 0 ? [kept('held', heldWords(obstacles.guarded), null, counts.held)] : []),
   ];
-  if (waits) found.push(...atSite(pace, obstacles), ...obstacles.pools.flatMap((pool) => noSource(pool)));
+  if (waits)
+    found.push(...atSite(pace, obstacles), ...obstacles.pools.flatMap((pool) => noSource(pool, obstacles.now)));
   if (obstacles.due > 0) found.push(...slow(pace, obstacles, found));
   if (counts.deferred > 0) found.push(deferred(queue));
   return found;
@@ -48,12 +50,18 @@ function atSite({ rest, changes }: QueueFacts['pace'], { restingSenders }: Queue
   ];
 }
 
-function noSource({ pool, recipients, sources }: QueueObstacles['pools'][number]): readonly KeptBack[] {
+function noSource({ pool, recipients, sources }: QueueObstacles['pools'][number], now: string): readonly KeptBack[] {
   if (sources.some((source) => whyNot(source) === undefined)) return [];
   const each = sources.map((source) => `${source.name} ${whyNot(source)}`).join('; ');
-  const until = sources.flatMap(({ restsUntil }) => restsUntil ?? []).toSorted()[0] ?? null;
+  const ends = sources.flatMap(({ restsUntil, dayUsedUp }) => restsUntil ?? (dayUsedUp === null ? [] : tomorrow(now)));
+  const until = ends.toSorted()[0] ?? null;
   const words = `No source of the pool ${pool} may be used: ${each || 'it has none'}`;
   return [kept('no source', words, until, recipients)];
+}
+
+/** The next day of UTC. */
+function tomorrow(now: string): string {
+  return new Date((Math.floor(Date.parse(now) / DAY_MS) + 1) * DAY_MS).toISOString();
 }
 
 function whyNot({ missing, restsUntil, dayUsedUp }: SourceObstacle): string | undefined {
@@ -82,18 +90,22 @@ function slow(
   if (lanes.running >= lanes.now) {
     const all = lanes.now === 1 ? 'The one lane that it may have is' : `All ${lanes.now} lanes that it may have are`;
     words.push(kept('lanes', `${all} at work${because(lanes.cause)}`, lanes.growsAt, due));
-  } else if (lanes.running === 0) {
-    words.push(kept('lanes', `No lane of it runs yet; ${lanesEverywhere} run for other queues`, null, due));
+  } else if (lanes.running === 0 && !before.some(({ by }) => SOME.has(by))) {
+    words.push(kept('lanes', `No lane of it runs yet (${lanesEverywhere} run for other queues)`, null, due));
   }
   return words;
 }
 
+/** What is due may be what these keep back, and nobody is needed for it. */
+const SOME: ReadonlySet<KeptBack['by']> = new Set(['mail suspended', 'sender rests', 'no source']);
 const STOPS: ReadonlySet<KeptBack['by']> = new Set(['everything suspended', 'queue suspended', 'rest']);
 
 function deferred({ counts, nextDueAt, replies }: QueueFacts): KeptBack {
+  // The next that is due may be one that was not tried yet.
+  const until = counts.queued === 0 ? nextDueAt : null;
   const last = replies.find(({ outcome }) => outcome === 'deferred')?.reply;
   const heard = last ? `, last because ${last.from === 'local' ? 'we saw: ' : 'they heard '}${words(last)}` : '';
-  return kept('deferred', `Tried before, and tried again when it is due${heard}`, nextDueAt, counts.deferred);
+  return kept('deferred', `Tried before, and tried again when it is due${heard}`, until, counts.deferred);
 }
 
 function because(cause: PaceCause | null): string {
