@@ -68,6 +68,36 @@ test('rules of bounces are replayed over what was stored before they count', asy
   expect(faults).toEqual([]);
 });
 
+test('rules that were written over a version that counts no more are kept, and not activated unseen', async () => {
+  await open(page, '/bounces/rules');
+  const rules = page.getByLabel('Rules, as JSON');
+  await rules.fill('[{ "id": "mine", "class": "mailbox_full", "codes": ["552"] }]');
+  await page.getByRole('button', { name: 'Replay over stored replies' }).click();
+  await page.getByRole('button', { name: 'Activate' }).click();
+  // Somebody else is faster.
+  await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ rules: [{ id: 'theirs', class: 'mailbox_full', codes: ['522'] }] });
+    await fetch('/api/v1/bounces/rules', { method: 'POST', headers, body });
+  });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Classify by these rules' }).click();
+  await dialog.getByText('It was changed in the meantime').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('(theirs)').waitFor();
+  expect(await rules.inputValue()).toContain('"mine"');
+  await page.getByRole('button', { name: 'Keep mine, and replay again' }).click();
+  await page.getByRole('button', { name: 'Replay over stored replies' }).click();
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await dialog.getByRole('button', { name: 'Classify by these rules' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page
+    .getByRole('cell', { name: 'mine' })
+    .or(page.getByText('mine', { exact: true }))
+    .first()
+    .waitFor();
+});
+
 test('what a message says is read, and its HTML neither runs nor loads anything', async () => {
   let asked = 0;
   const tracker = createServer((_request, response) => {

@@ -15,6 +15,7 @@ import {
   Panel,
 } from '@postern/console-ui';
 import { ChangeList } from '../../../../features/bounce/change-list.tsx';
+import { NewerRules, overVersion } from '../../../../features/bounce/newer-rules.tsx';
 import { readRules } from '../../../../features/bounce/read-rules.ts';
 import { RuleTable } from '../../../../features/bounce/rule-table.tsx';
 import { CommandDialog } from '../../../../features/command/command-dialog.tsx';
@@ -32,6 +33,8 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
   const [replay, setReplay] = useState<Replay | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  const [base, setBase] = useState(active);
+  const [newer, setNewer] = useState<BounceRuleSet | undefined>(undefined);
   const rules = readRules(text);
   const replayed = replay?.text === text ? replay : undefined;
   const ask = async () => {
@@ -43,17 +46,23 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
     setProblem(undefined);
     setReplay({ text, ...result.ok });
   };
+  const activate = (body: Parameters<typeof browserApi.activateBounceRules>[0]['body']) =>
+    overVersion(base.version, (options) => browserApi.activateBounceRules({ body }, options), setNewer);
+  const goOnFrom = (counts: BounceRuleSet) => {
+    setBase(counts);
+    setNewer(undefined);
+    setReplay(undefined);
+  };
   const COMMANDS = {
     activate: {
       title: 'Classify by these rules',
       says: `From now on, under the next version. Of ${formatCountOf(replayed?.replies ?? 0, 'stored reply', 'stored replies')} they would change ${formatCountOf(changed(replayed), 'reply', 'replies')}; what is stored stays until it is classified again.`,
-      ask: (body: object) =>
-        browserApi.activateBounceRules({ body: { ...body, rules: 'ok' in rules ? rules.ok : [] } }),
+      ask: (body: object) => activate({ ...body, rules: 'ok' in rules ? rules.ok : [] }),
     },
     ship: {
       title: 'Go back to the rules that ship',
       says: 'The rules that came with this version of Postern count from now on, under the next version of yours.',
-      ask: (body: object) => browserApi.activateBounceRules({ body: { ...body, rules: [] } }),
+      ask: (body: object) => activate({ ...body, rules: [] }),
     },
     reclassify: {
       title: 'Classify again',
@@ -78,19 +87,32 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
         }
       />
       <p className="mb-3 text-sm text-ink-soft">
-        Version {active.version}
-        {active.createdAt ? (
+        Version {base.version}
+        {base.createdAt ? (
           <>
-            , by <OutsideText text={active.createdBy} />, <Instant at={active.createdAt} form="full" />
+            , by <OutsideText text={base.createdBy} />, <Instant at={base.createdAt} form="full" />
           </>
         ) : (
           ': those that ship with Postern'
         )}
-        , {formatCountOf(active.rules.length, 'rule', 'rules')}
-        {active.shipped && active.createdAt && ', those that ship with Postern'}
+        , {formatCountOf(base.rules.length, 'rule', 'rules')}
+        {base.shipped && base.createdAt && ', those that ship with Postern'}
       </p>
+      {newer && !asked && (
+        <div className="mb-4">
+          <NewerRules
+            newer={newer}
+            base={base}
+            onKeep={() => goOnFrom(newer)}
+            onTake={() => {
+              goOnFrom(newer);
+              setText(JSON.stringify(newer.rules, null, 2));
+            }}
+          />
+        </div>
+      )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-        <RuleTable rules={active.rules} />
+        <RuleTable rules={base.rules} />
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title="Change and replay">
             <div className="flex flex-col gap-3 p-4">
