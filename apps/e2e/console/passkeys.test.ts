@@ -39,6 +39,7 @@ test('a person adds a passkey, signs in with it alone, and after its removal it 
   const line = page.getByRole('listitem').filter({ hasText: 'The blue key' });
   await line.getByText('not used yet').waitFor();
   expect(await device.count()).toBe(1);
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
 
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await dialog.getByLabel('Your password').fill(world.account.password);
@@ -47,6 +48,7 @@ test('a person adds a passkey, signs in with it alone, and after its removal it 
   await dialog.getByRole('button', { name: 'Leave it' }).click();
 
   await signOut(page);
+  expect(await accessibilityFaults(page, 'everything')).toEqual([]);
   const asked = page.waitForRequest((request) => request.url().endsWith('/api/v1/session/passkey'));
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   const proof = (await asked).postData() ?? '';

@@ -55,6 +55,16 @@ test('a passkey signs in by itself, as both factors, to a session like any other
   ]);
 });
 
+test('a passkey is asked for no code, and the password of the same account still is', async () => {
+  const { device } = await withPasskey();
+  await store.pool.query(`
+    insert into second_factors (person_id, secret, backup_codes, verified) select id, '', '', true from people;
+    update people set two_factor_enabled = true`);
+  const withPassword = await ask('POST', SESSION, { body: { email: EMAIL, password: PASSWORD } });
+  expect(withPassword).toMatchObject({ status: 401, body: { code: 'second-step-needed' } });
+  expect((await signInWith(device)).answer.status).toBe(200);
+});
+
 test('every sign-in is a session of its own, and one that came along is not gone on with', async () => {
   const { device, cookie } = await withPasskey();
   const before = await sessionCount();

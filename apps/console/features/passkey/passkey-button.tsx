@@ -25,7 +25,8 @@ export function PasskeyButton({ onSignedIn }: { readonly onSignedIn: () => void 
   );
   const offer = useCallback(async () => {
     if (byHand.current || document.hidden || !(await browserSupportsWebAuthnAutofill())) return;
-    finish(await signInWithPasskey('autofill'));
+    // A browser asks its devices one thing at a time: what was asked by hand is not taken away.
+    finish(await signInWithPasskey('autofill', () => !byHand.current));
   }, [finish]);
   useEffect(() => {
     void offer();

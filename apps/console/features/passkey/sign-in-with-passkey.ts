@@ -7,8 +7,12 @@ import { whatHappened, type DeviceFault } from './what-happened.ts';
  * Signs in with a passkey: at once, or when the viewer chooses one that the browser shows at the address field (`autofill`).
  * Undefined: nothing came of it and nothing is to be said, because something else was asked meanwhile.
  */
-export async function signInWithPasskey(how: 'at once' | 'autofill'): Promise<'signed-in' | DeviceFault | undefined> {
+export async function signInWithPasskey(
+  how: 'at once' | 'autofill',
+  stillWanted: () => boolean = () => true,
+): Promise<'signed-in' | DeviceFault | undefined> {
   const asked = await browserApi.askForPasskey();
+  if (!stillWanted()) return undefined;
   if ('problem' in asked) return how === 'autofill' ? undefined : told(asked.problem);
   let proof;
   try {
