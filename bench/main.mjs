@@ -12,6 +12,10 @@ const COMPARISONS = Object.freeze({
     entry: './bounces/bounces.mjs',
   },
   console: { says: 'how long each page of the console takes on a million recipients', entry: './console/console.mjs' },
+  export: {
+    says: 'from acceptance to the mail host, beside an export of a million recipients',
+    entry: './export/export.mjs',
+  },
   operations: { says: 'every operation by query on a million recipients', entry: './operations/operations.mjs' },
   pace: { says: 'from acceptance to 10,000 domains, beside a dead site with a backlog', entry: './pace/pace.mjs' },
   'smtp-client': { says: 'our SMTP client beside a bare one, to smtp-sink', entry: './smtp-client.mjs' },

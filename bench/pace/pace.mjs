@@ -65,7 +65,7 @@ export async function main(parameters) {
   return ratio <= 1.2 ? 0 : 1;
 }
 
-async function startGateway(deliveryPort, domains) {
+export async function startGateway(deliveryPort, domains) {
   const folder = mkdtempSync(join(tmpdir(), 'postern-bench-pace-'));
   chmodSync(folder, 0o711);
   endings.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -85,20 +85,19 @@ async function startGateway(deliveryPort, domains) {
     );
   const zone = await zoneServer({ records: records.join('\n') });
   endings.add(() => zone.close());
+  const env = {
+    DATABASE_URL: server.url,
+    POSTERN_DATA_DIR: folder,
+    POSTERN_HOSTNAME: 'postern.bench.example',
+    POSTERN_SECRET: 'a secret of the bench, long enough for the rule',
+    POSTERN_DNS_SERVERS: `${zone.address}:${zone.port}`,
+    POSTERN_DELIVERY_PORT: String(deliveryPort),
+    POSTERN_ALLOW_SPECIAL_ADDRESSES: '127.0.0.0/8',
+  };
   const delivery = spawn(process.execPath, [join(ROOT, 'apps/delivery/dist/main.js')], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: server.url,
-      POSTERN_DATA_DIR: folder,
-      POSTERN_HOSTNAME: 'postern.bench.example',
-      POSTERN_SECRET: 'a secret of the bench, long enough for the rule',
-      POSTERN_DNS_SERVERS: `${zone.address}:${zone.port}`,
-      POSTERN_DELIVERY_PORT: String(deliveryPort),
-      POSTERN_ALLOW_SPECIAL_ADDRESSES: '127.0.0.0/8',
-    },
+    env: { ...process.env, NODE_ENV: 'production', ...env },
   });
   endings.add(async () => {
     if (delivery.exitCode !== null) return;
@@ -106,10 +105,10 @@ async function startGateway(deliveryPort, domains) {
     await once(delivery, 'exit');
   });
   await once(delivery, 'message');
-  return { store, client };
+  return { store, client, env };
 }
 
-async function knownSites(store, domains) {
+export async function knownSites(store, domains) {
   const freshUntil = new Date(Date.now() + 86_400_000);
   const ids = [];
   for (let from = 0; from < domains; from += 6) {
@@ -137,7 +136,7 @@ async function deadBacklog(store, client, backlog) {
 }
 
 /** Sends at a steady rate to domains at random; how long from the commit to the mail host. */
-async function measure({ name, messages, rate, store, queueIds, arrivals }) {
+export async function measure({ name, messages, rate, store, queueIds, arrivals }) {
   const accepted = new Map();
   for (let number = 0; number < messages; number += 1) {
     const at = performance.now();

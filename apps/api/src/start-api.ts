@@ -29,6 +29,8 @@ export interface RunningApi {
 
 /** How often the store is asked for what streams show. */
 const STREAM_EVERY_MS = 2_000;
+/** Answers that are under way at the end have this long. */
+const LAST_ANSWERS_MS = 2_000;
 
 /** How old an answer of the DNS may be in a check. */
 const FRESH = { minTtlSeconds: 0, maxTtlSeconds: 2, maxNegativeTtlSeconds: 2 } as const;
@@ -101,7 +103,12 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     eventLoop.stop();
     changes.close();
     for (const server of others) server.close();
+    // What is asked now is answered; who reads a long answer slowly, or kept a connection for later, is let go.
+    const cut = setTimeout(() => {
+      for (const server of [app.getHttpServer(), ...others]) server.closeAllConnections();
+    }, LAST_ANSWERS_MS);
     await app.close();
+    clearTimeout(cut);
     await Promise.all([store.close(), resolver.close()]);
   };
   try {

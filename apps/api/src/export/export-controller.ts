@@ -5,8 +5,12 @@ import { Controller, Inject, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { API_PARTS, type ApiParts } from '../api-parts.ts';
 import { decorateHandler } from '../contract/verb-controllers.ts';
-import { answerOf } from '../gate/problem.exception.ts';
+import { answerOf, ProblemException } from '../gate/problem.exception.ts';
 import { actorOf, type ApiRequest } from '../gate/request.ts';
+
+/** Each asks the store half of the time. Who comes when there are so many comes again. */
+const MOST_AT_ONCE = 4;
+const AGAIN = { retryAfterSeconds: 10 };
 
 /** Every export has its route; one that is missing does not compile. */
 const EXPORTS: Readonly<Record<ExportName, CsvExport>> = csvExports;
@@ -18,6 +22,7 @@ const EXPORTS: Readonly<Record<ExportName, CsvExport>> = csvExports;
 export function exportController(): Type {
   class ExportController {
     readonly parts: ApiParts;
+    open = 0;
 
     constructor(parts: ApiParts) {
       this.parts = parts;
@@ -27,8 +32,13 @@ export function exportController(): Type {
   for (const [name, route] of Object.entries(EXPORT_ROUTES)) {
     const run = exportNamed(name);
     async function handle(this: ExportController, request: ApiRequest, reply: FastifyReply): Promise<void> {
+      if (this.open >= MOST_AT_ONCE)
+        throw new ProblemException('too-many-requests', 'Too many exports are under way', AGAIN);
       const context = { ...this.parts.context, actor: actorOf(request) };
       const pieces = answerOf(await run(context, { query: request.query }));
+      this.open += 1;
+      // Also when the client leaves: the stream is destroyed then, and nothing more is read.
+      reply.raw.once('close', () => (this.open -= 1));
       const file = route.path.slice(route.path.lastIndexOf('/') + 1);
       void reply
         .header('content-type', 'text/csv; charset=utf-8; header=present')

@@ -1,5 +1,9 @@
-import { expect } from 'vitest';
-import { test } from '../testing/running-api.ts';
+import { expect, vi } from 'vitest';
+import { logger } from '@postern/observability';
+import { startApi } from '../start-api.ts';
+import { configurationFor, test, type RunningTestApi } from '../testing/running-api.ts';
+
+const QUIET = logger({ service: 'api', level: 'silent' });
 
 test('a list is downloaded as CSV, all of it, with what spreadsheets would run marked as text', async ({ api }) => {
   const cookie = await api.signIn();
@@ -20,6 +24,50 @@ test('a list is downloaded as CSV, all of it, with what spreadsheets would run m
   const other = await api.ask('GET', '/api/v1/suppressions.csv?contains=nowhere', { cookie });
   expect(other.text.split('\r\n')).toHaveLength(2);
 });
+
+test('of many exports at once four are under way, and one whose client leaves ends and makes room', async ({ api }) => {
+  const cookie = await api.signIn();
+  await fillLong(api);
+  const path = '/api/v1/suppressions.csv';
+  const leaving = Array.from({ length: 4 }, () => new AbortController());
+  // Kept, for an answer that nobody holds is let go; and not read, so it waits.
+  const held = await Promise.all(
+    leaving.map(({ signal }) => fetch(`${api.url}${path}`, { headers: { cookie }, signal })),
+  );
+  const refused = await fetch(`${api.url}${path}`, { headers: { cookie } });
+  expect([...held, refused].map(({ status }) => status)).toEqual([200, 200, 200, 200, 429]);
+  expect(refused.headers.get('retry-after')).toBe('10');
+  leaving[0]?.abort();
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${api.url}${path}`, { headers: { cookie }, signal: leaving[1]?.signal ?? null });
+      expect(answer.status).toBe(200);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  for (const each of leaving) each.abort();
+});
+
+test('an API that ends does not wait for who takes a list slowly', async ({ api }) => {
+  const cookie = await api.signIn();
+  await fillLong(api);
+  const other = await startApi(configurationFor(api.configuration.databaseUrl ?? ''), QUIET);
+  const held = await fetch(`${other.urls[0]}/api/v1/suppressions.csv`, { headers: { cookie } });
+  expect(held.status).toBe(200);
+  const began = performance.now();
+  await other.stop();
+  expect(performance.now() - began).toBeLessThan(10_000);
+  await expect(held.text()).rejects.toThrow();
+});
+
+/** More than the buffers between an API and a client that reads nothing hold. */
+async function fillLong({ store }: RunningTestApi): Promise<void> {
+  await store.pool.query(
+    `insert into suppressions (id, address, scope, class, source, evidence, created_by)
+     select gen_random_uuid(), 'a' || n || '@example.com', '*', 'manual', 'manual', repeat('x', 30000), 'tests'
+     from generate_series(1, 600) n`,
+  );
+}
 
 test('each list is exported to who may read it, and to nobody else; a query that is none is a problem, not a file', async ({
   api,
