@@ -115,7 +115,7 @@ function Heading<Row>(props: {
       role="columnheader"
       scope="col"
       {...(sort?.chosen ? { 'aria-sort': sort.order } : {})}
-      {...(props.sortable && !sort && column.key !== 'more' ? { title: NOT_SORTED } : {})}
+      {...(props.sortable && !sort && column.heading !== 'Commands' ? { title: NOT_SORTED } : {})}
       className={classNames(
         'sticky top-13 z-10 h-8 border-b border-line bg-sunken px-3 text-left text-xs font-medium whitespace-nowrap text-ink-soft first:pl-4 last:pr-4',
         column.align === 'end' && 'text-right',

@@ -7,6 +7,7 @@ export * from './routes/account.ts';
 export * from './routes/api-key.ts';
 export * from './routes/audit.ts';
 export * from './routes/bounce.ts';
+export * from './routes/bounce-rule.ts';
 export * from './routes/credential.ts';
 export { identity, IDENTITY_ROUTES, type Identity } from './routes/identity.ts';
 export * from './routes/event.ts';

@@ -3,6 +3,7 @@ import { ACCOUNT_ROUTES } from './routes/account.ts';
 import { API_KEY_ROUTES } from './routes/api-key.ts';
 import { AUDIT_ROUTES } from './routes/audit.ts';
 import { BOUNCE_ROUTES } from './routes/bounce.ts';
+import { BOUNCE_RULE_ROUTES } from './routes/bounce-rule.ts';
 import { CREDENTIAL_ROUTES } from './routes/credential.ts';
 import { IDENTITY_ROUTES } from './routes/identity.ts';
 import { EVENT_ROUTES } from './routes/event.ts';
@@ -66,6 +67,7 @@ export const ROUTES = {
   ...UNSUBSCRIBE_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BOUNCE_ROUTES,
+  ...BOUNCE_RULE_ROUTES,
   ...READINESS_ROUTES,
   ...SETTING_ROUTES,
   ...SOURCE_ROUTES,
