@@ -29,7 +29,7 @@ test('a queue comes up by itself when mail waits in it, and tells by itself why 
 test('from the queue one comes to the message and to the reply, verbatim', async () => {
   await page.getByRole('link', { name: 'mx.receiver.example' }).click();
   await page.getByRole('heading', { name: 'mx.receiver.example' }).waitFor();
-  await page.getByText(REPLY).waitFor();
+  await page.getByText(REPLY).first().waitFor();
   await page.getByRole('cell', { name: 'receiver.example' }).waitFor();
 
   await page.getByRole('link', { name: 'Show its messages' }).click();
@@ -81,7 +81,7 @@ test('a queue is suspended for all to see, and resumed', async () => {
   await page.getByLabel('Reason').fill('they migrate tonight');
   await page.getByRole('button', { name: 'Suspend this queue' }).click();
   await page.getByText('Suspended: nothing is sent from this queue').waitFor();
-  await page.getByText('they migrate tonight').waitFor();
+  await page.getByText('they migrate tonight', { exact: true }).waitFor();
   await open(page, '/queues');
   const row = page.getByRole('row').filter({ hasText: 'mx.partner.example' });
   await row.getByText('suspended').waitFor();
