@@ -3,6 +3,7 @@ import { PACE_GROUPS, type Store } from '@postern/prisma-store';
 
 /** Delivery processes that are told apart; those beyond are left out. */
 const MOST_PROCESSES = 16;
+const SUSPENSION_SCOPES = ['all', 'queue', 'credential', 'sender', 'domain'] as const;
 /** A database that is away is told by other metrics: these keep what was read last. */
 const ASK_EVERY_MS = 1_000;
 
@@ -35,6 +36,11 @@ export function reportPace(metrics: Metrics, store: Pick<Store, 'paceSurvey'>): 
     help: 'Lanes that each delivery process runs now, the busiest first',
     labels: { process: numbers },
   });
+  const suspended = metrics.gauge({
+    name: 'postern_suspensions',
+    help: 'What is suspended now: all mail (also after a restored database), queues, credentials, senders, domains',
+    labels: { scope: SUSPENSION_SCOPES },
+  });
   let askedMs = -Infinity;
   metrics.beforeRead(async () => {
     if (performance.now() - askedMs < ASK_EVERY_MS) return;
@@ -48,6 +54,7 @@ export function reportPace(metrics: Metrics, store: Pick<Store, 'paceSurvey'>): 
       resting.set({ at: group }, found?.resting ?? 0);
       slowed.set({ at: group }, found?.slowed ?? 0);
     }
+    for (const scope of SUSPENSION_SCOPES) suspended.set({ scope }, survey.suspensions.get(scope) ?? 0);
     for (const [index, process] of numbers.entries()) byProcess.set({ process }, survey.lanesOfProcesses[index] ?? 0);
   });
 }

@@ -24,6 +24,8 @@ export interface PaceSurvey {
   readonly totals: readonly PaceTotals[];
   /** How many lanes each delivery process runs, the busiest first. */
   readonly lanesOfProcesses: readonly number[];
+  /** How many suspensions there are, by what is suspended. */
+  readonly suspensions: ReadonlyMap<string, number>;
 }
 
 /** What all processes together do now: for those who watch, every now and then. */
@@ -32,7 +34,9 @@ export async function paceSurvey(pool: Pool): Promise<PaceSurvey> {
     DEFAULT_LIMITS.lanes.first,
   ]);
   const processes = await run<readonly [number]>(pool, PROCESSES, []);
+  const suspensions = await run<readonly [scope: string, count: number]>(pool, SUSPENSIONS, []);
   return {
+    suspensions: new Map(suspensions),
     totals: totals.map(([of, lanes, laneLimit, resting, slowed]) => ({ of, lanes, laneLimit, resting, slowed })),
     lanesOfProcesses: processes.map(([lanes]) => lanes),
   };
@@ -60,4 +64,13 @@ const TOTALS: Statement = {
 const PROCESSES: Statement = {
   name: 'lanes-of-processes',
   text: `select count(*)::int as lanes ${TAKEN_SEATS} group by pid order by lanes desc limit 64`,
+};
+
+const SUSPENSIONS: Statement = {
+  name: 'suspensions-by-scope',
+  text: `
+    select scope::text, count(*)::int from suspensions where until > now() and lifted_at is null group by 1
+    union all
+    select 'queue', count(*)::int from delivery_queues
+    where suspended_at is not null and (suspended_until is null or suspended_until > now())`,
 };
