@@ -9,9 +9,14 @@ export default function NotFound() {
         The address may be mistyped, or retention has removed what it showed. A message can be found by its id, its
         sender or its recipients.
       </p>
-      <Link href="/messages" prefetch={false} className={buttonLook('plain', 'mt-4')}>
-        Search messages
-      </Link>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Link href="/messages" prefetch={false} className={buttonLook('plain')}>
+          Search messages
+        </Link>
+        <Link href="/" prefetch={false} className={buttonLook('plain')}>
+          To the overview
+        </Link>
+      </div>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { PERMISSIONS, type NewApiKey, type Permission } from '@postern/admin-contract';
+import type { NewApiKey, Permission } from '@postern/admin-contract';
 import { Dialog, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
 import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
+import { PermissionFields, permissionsOf } from './permission-fields.tsx';
 
 const DAY_MS = 86_400_000;
 
@@ -47,8 +48,8 @@ export function CreateApiKey(props: {
       submit={(form) => {
         const days = Number(textOf(form, 'days'));
         const expiresAt = days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
-        const chosen = PERMISSIONS.filter((each) => form.has(each));
-        return browserApi.createApiKey({ body: { name: textOf(form, 'name'), permissions: chosen, expiresAt } });
+        const body = { name: textOf(form, 'name'), permissions: permissionsOf(form), expiresAt };
+        return browserApi.createApiKey({ body });
       }}
       onDone={setMade}
       onClose={onClose}
@@ -64,7 +65,7 @@ export function CreateApiKey(props: {
             autoComplete="off"
             error={faultOf(problem, 'name')}
           />
-          <Permissions given={permissions} error={faultOf(problem, 'permissions')} />
+          <PermissionFields given={permissions} error={faultOf(problem, 'permissions')} />
           <TextField
             label="Expires after days"
             hint="Empty for never."
@@ -77,28 +78,5 @@ export function CreateApiKey(props: {
         </>
       )}
     </FormDialog>
-  );
-}
-
-/** What it may do: reading is chosen at first, and nothing that changes anything. */
-function Permissions(props: { readonly given: readonly Permission[]; readonly error: string | undefined }) {
-  return (
-    <fieldset>
-      <legend className="text-sm font-medium">It may</legend>
-      <div className="mt-1.5 grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-3">
-        {PERMISSIONS.filter((each) => props.given.includes(each)).map((each) => (
-          <label key={each} className="flex min-h-6 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              name={each}
-              defaultChecked={each.endsWith(':read')}
-              className="size-4 accent-accent"
-            />
-            {each}
-          </label>
-        ))}
-      </div>
-      {props.error && <p className="mt-1 text-xs font-medium text-bad">{props.error}</p>}
-    </fieldset>
   );
 }

@@ -85,7 +85,10 @@ export function TimeChart(props: Props) {
 function Word({ word, href }: { readonly word: string; readonly href: string | undefined }) {
   if (href === undefined) return <span className="text-ink-soft">{word}</span>;
   return (
-    <a href={href} className="text-ink-soft underline decoration-line-control underline-offset-2 hover:text-ink">
+    <a
+      href={href}
+      className="inline-flex min-h-6 items-center text-ink-soft underline decoration-line-control underline-offset-2 hover:text-ink"
+    >
       {word}
     </a>
   );
