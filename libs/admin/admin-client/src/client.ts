@@ -83,9 +83,17 @@ async function call(
     });
     text = await response.text();
   } catch (error) {
-    return unreachable(error instanceof Error ? error.message : 'no connection');
+    return unreachable(causeOf(error));
   }
   return response.ok ? answer(route, response, text) : failure(response, text);
+}
+
+/** Why no answer came, by its code: the address of the API is nothing for whoever has not signed in. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no connection';
+  const { cause } = error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? `no connection: ${code}` : error.message;
 }
 
 function answer(route: Route, response: Response, text: string): Result<unknown> {
