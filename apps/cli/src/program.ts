@@ -27,6 +27,17 @@ import type { Io } from './io.ts';
 
 /** Runs a command line; answers the exit code: 0 done, 1 refused, 2 wrong usage. */
 export async function runCommandLine(argv: readonly string[], io: Io, more: readonly Command[] = []): Promise<number> {
+  const program = commandsOf(io, more);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return tell(error, { io, json: argv.includes('--json') });
+  }
+}
+
+/** Every command: what it is for, what it takes, and what it does. */
+export function commandsOf(io: Io, more: readonly Command[] = []): Command {
   const program = new Command('postern')
     .description('Postern, an outbound mail gateway')
     .helpCommand(true)
@@ -58,12 +69,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
   ];
   for (const command of [...more, ...nouns.map((noun) => noun(io))]) program.addCommand(command);
   configureAll(program, io);
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    return EXIT.done;
-  } catch (error) {
-    return tell(error, { io, json: argv.includes('--json') });
-  }
+  return program;
 }
 
 /** Commander writes where we say, and throws where it would end the process. */

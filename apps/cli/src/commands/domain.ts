@@ -95,7 +95,7 @@ function keyCommands(noun: Command, io: Io): void {
     .command('export-key')
     .description("write a key's private half, PKCS#8 in PEM, as OpenDKIM, rspamd and Exim read it")
     .argument('<domain>')
-    .requiredOption('--selector <selector>');
+    .requiredOption('--selector <selector>', 'the key that is published under it');
   onDatabase(take, io, async (context, domain: string, { selector }: { readonly selector: string }) => {
     const exported = answer(await exportDomainKey(context, { domain, selector }));
     const layout = opendkimLayout(exported);

@@ -15,7 +15,7 @@ export function queueCommand(io: Io): Command {
     .command('list')
     .description('queues in which something waits')
     .option('--all', 'also empty ones')
-    .addOption(new Option('--sort <by>').choices(['depth', 'oldest', 'name']).default('depth'))
+    .addOption(new Option('--sort <by>', 'in which order').choices(['depth', 'oldest', 'name']).default('depth'))
     .option('--limit <n>', 'at most so many', '1000');
   onDatabase(list, io, async (context, options: ListOptions) => {
     const { all, sort, limit } = options;

@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<MailRoute>[] = [
 export function routeCommand(io: Io): Command {
   const noun = new Command('route').description('routes: mail that goes to an upstream smarthost');
   const add = settings(noun.command('add').description('add a route; routes are asked in the order of the list'))
-    .requiredOption('--name <name>')
+    .requiredOption('--name <name>', 'by which commands, credentials and rules call it')
     .addOption(
       new Option('--kind <kind>', 'where its mail goes: to smarthosts, nowhere, or back')
         .choices(ROUTE_KINDS)

@@ -134,9 +134,9 @@ function rules(noun: Command, io: Io): void {
     .command('use')
     .description('let mail leave from a pool: that of a credential, a sender or a route; the first rule counts')
     .argument('<pool>')
-    .option('--credential <name>')
+    .option('--credential <name>', 'mail of this credential')
     .option('--sender <rule>', 'an address, @domain, @*.domain or <>')
-    .option('--route <name>');
+    .option('--route <name>', 'mail that goes through this route');
   onDatabase(use, io, async (context, pool: string, { credential, sender, route }: UseOptions) => {
     const body = { pool, credential: credential ?? null, senderRule: sender ?? null, route: route ?? null };
     const rule = answer(await verbs.addPoolRule(context, { body }));

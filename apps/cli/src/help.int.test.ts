@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import type { Command } from 'commander';
+import { expect } from 'vitest';
+import { commandsOf } from './program.ts';
+import { test } from './testing/terminal.ts';
+
+/** Commands that only read, and need to be told nothing: by the last word of each. */
+const READ = 'list rules suspensions results sent received export rates returned ledger volume settings audit find';
+
+test('every command says what it is for, and what each of its options and arguments is', () => {
+  const untold = leaves().flatMap(({ path, command }) => [
+    ...(command.description() ? [] : [path]),
+    ...command.options.filter(({ description }) => !description).map(({ long }) => `${path} ${long ?? ''}`),
+    ...(command.helpInformation().includes(`postern ${path}`) ? [] : [`${path}: its usage`]),
+  ]);
+  expect(untold).toEqual([]);
+});
+
+test('every command answers programs in JSON', () => {
+  const mute = leaves().filter(({ command }) => !command.options.some(({ long }) => long === '--json'));
+  expect(mute.map(({ path }) => path)).toEqual([]);
+});
+
+test('what reads and needs to be told nothing answers JSON, also where there is nothing yet', async ({ terminal }) => {
+  const reading = leaves().filter(({ path }) => READ.split(' ').includes(path.split(' ').at(-1) ?? ''));
+  const asked = reading.filter(
+    ({ command }) =>
+      !command.registeredArguments.some(({ required }) => required) &&
+      !command.options.some(({ mandatory }) => mandatory),
+  );
+  expect(asked.length).toBeGreaterThan(20);
+  for (const { path } of asked) {
+    const { exit, out, err } = await terminal.run(...path.split(' '), '--json');
+    expect({ path, exit, err }).toEqual({ path, exit: 0, err: '' });
+    expect(() => JSON.parse(out) as unknown, `${path}: ${out}`).not.toThrow();
+  }
+});
+
+interface Leaf {
+  /** `credential create`. */
+  readonly path: string;
+  readonly command: Command;
+}
+
+/** Every command that does something: a new one is looked at without being named. */
+function leaves(): readonly Leaf[] {
+  const io = { out: () => undefined, err: () => undefined, env: {}, stdin: Readable.from([]) };
+  return below(commandsOf(io), []);
+}
+
+function below(command: Command, path: readonly string[]): readonly Leaf[] {
+  if (command.commands.length === 0) return [{ path: path.join(' '), command }];
+  return command.commands.flatMap((each) => below(each, [...path, each.name()]));
+}
