@@ -146,8 +146,14 @@ test('whatever stands in a field of a body or a question, it is refused or a tex
 /** A device answers a challenge with it: passkey.int.test.ts does. */
 const MADE_BY_A_DEVICE = new Set(['addPasskey']);
 
-/** Lists of what nothing here makes. */
-const EMPTY = new Set(['listAttempts', 'listReturnedReports']);
+/** Lists of what nothing here makes, or makes once. */
+const EMPTY = new Set([
+  'listAttempts',
+  'listBounceRules',
+  'listReturnedReports',
+  'listTlsReportsReceived',
+  'listTlsReportsSent',
+]);
 
 /** Keys of no list, and such as PostgreSQL could choke on. */
 const FORGED = [{}, '\u0000', 2 ** 60, ["' or 1=1 --"]];
@@ -181,7 +187,9 @@ function withoutNames(path: string): string {
 }
 
 function questionOf(value: unknown): string {
-  return new URLSearchParams(Object.entries(Object(value)).map(([name, each]) => [name, String(each)] as [string, string])).toString();
+  return new URLSearchParams(
+    Object.entries(Object(value)).map(([name, each]) => [name, String(each)] as [string, string]),
+  ).toString();
 }
 
 async function tablesWith(text: string): Promise<readonly string[]> {
