@@ -52,13 +52,15 @@ export async function main(parameters) {
   const about = { messages, rate, store, queueIds: await knownSites(store, DOMAINS), arrivals };
   await measure({ ...about, messages: Math.ceil(messages / 3), name: 'warm' });
   const alone = await measure({ ...about, name: 'alone' });
+  const before = new Map(Object.entries(services.pids).map(([name, pid]) => [name, peakMiB(pid)]));
   const exporting = exported(services);
   const beside = await measure({ ...about, name: 'beside' });
   const during = exporting.lines();
   const { lines, seconds } = await exporting.ended;
   console.log(`exported ${lines} lines in ${seconds.toFixed(1)} s, ${during} of them beside the deliveries`);
   const peaks = Object.entries(services.pids).map(([name, pid]) => [name, peakMiB(pid)]);
-  for (const [name, mib] of peaks) console.log(`${name}: at most ${mib.toFixed(0)} MiB`);
+  for (const [name, mib] of peaks)
+    console.log(`${name}: at most ${mib.toFixed(0)} MiB, ${before.get(name).toFixed(0)} before`);
   const ratio = beside.p99 / alone.p99;
   console.log(`p99 beside the export: ${ratio.toFixed(2)} of what it is alone`);
   return ratio <= BOUND && peaks.every(([, mib]) => mib <= MOST_MIB) ? 0 : 1;
