@@ -144,7 +144,7 @@ async function things(page) {
   const found = [];
   for (const path of ['/messages', '/queues', '/credentials']) {
     await page.goto(path);
-    found.push(...(await linksOf(page, 'main tr')).slice(0, 1));
+    found.push(...(await linksOf(page, 'main tbody tr')).slice(0, 1));
   }
   return found;
 }

@@ -25,6 +25,8 @@ export function SearchBox(props: {
   return (
     <form
       role="search"
+      // More than one search of a page are told apart.
+      aria-label={props.label}
       onSubmit={(event) => {
         event.preventDefault();
         props.onSearch(text.trim());
@@ -65,7 +67,9 @@ export function SearchBox(props: {
 function onSlash(focus: () => void): () => void {
   const hear = (event: KeyboardEvent) => {
     const writing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role=menu]');
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || writing) return;
+    // The first of several searches takes it.
+    if (event.defaultPrevented || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || writing)
+      return;
     event.preventDefault();
     focus();
   };
