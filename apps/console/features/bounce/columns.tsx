@@ -66,17 +66,6 @@ export function bounceColumns(options: {
         );
       },
     },
-    ...counts.map((name): Column<BounceSeries> => ({
-      key: name,
-      heading: name.slice(0, 1).toUpperCase() + name.slice(1),
-      narrow: 'hidden',
-      align: 'end',
-      cell: (item) => (
-        <span className={item[name] === 0 ? 'text-ink-faint tabular-nums' : 'tabular-nums'}>
-          {formatCount(item[name])}
-        </span>
-      ),
-    })),
     {
       key: 'counts',
       heading: 'Counts',
@@ -91,6 +80,17 @@ export function bounceColumns(options: {
         </span>
       ),
     },
+    ...counts.map((name): Column<BounceSeries> => ({
+      key: name,
+      heading: name.slice(0, 1).toUpperCase() + name.slice(1),
+      narrow: 'hidden',
+      align: 'end',
+      cell: (item) => (
+        <span className={item[name] === 0 ? 'text-ink-faint tabular-nums' : 'tabular-nums'}>
+          {formatCount(item[name])}
+        </span>
+      ),
+    })),
     ...(by === 'class'
       ? []
       : [
