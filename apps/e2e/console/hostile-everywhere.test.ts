@@ -24,6 +24,7 @@ const THINGS: Readonly<Record<string, string>> = {
   '/networks/[network]': encodeURIComponent('10.1.0.0/16'),
   '/domains/[domain]': 'lab.example',
   '/routes/[route]': 'upstream',
+  '/bounces/rules/versions/[version]': '99',
 };
 /** Pages on which nothing from outside stands, as they are first seen. */
 const SILENT = [

@@ -108,7 +108,7 @@ async function more(store: Store, mail: StoredMail): Promise<void> {
      ))`,
     [HOSTILE],
   );
-  const rules = JSON.stringify([{ name: HOSTILE, code: '550', text: HOSTILE, class: 'policy-refused' }]);
+  const rules = JSON.stringify([{ id: HOSTILE, class: 'policy', codes: ['5'], texts: [HOSTILE] }]);
   await pool.query("insert into bounce_rule_sets (version, rules, created_by) values (99, $1, 'x')", [rules]);
 }
 
