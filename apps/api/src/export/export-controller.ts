@@ -8,7 +8,7 @@ import { decorateHandler } from '../contract/verb-controllers.ts';
 import { answerOf, ProblemException } from '../gate/problem.exception.ts';
 import { actorOf, type ApiRequest } from '../gate/request.ts';
 
-/** Each asks the store half of the time. Who comes when there are so many comes again. */
+/** Each asks the store a quarter of the time. Who comes when there are so many comes again. */
 const MOST_AT_ONCE = 4;
 const AGAIN = { retryAfterSeconds: 10 };
 
