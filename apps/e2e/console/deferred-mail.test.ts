@@ -86,6 +86,9 @@ test('a queue is suspended for all to see, and resumed', async () => {
   const row = page.getByRole('row').filter({ hasText: 'mx.partner.example' });
   await row.getByText('suspended').waitFor();
   await row.getByRole('link', { name: 'mx.partner.example' }).click();
+  // The page of queues has a button of that name too.
+  await page.waitForURL(`**/queues/${other.queueId}`);
+  await page.getByRole('heading', { name: 'mx.partner.example' }).waitFor();
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Resume this queue' }).click();
   await page.getByText('Suspended: nothing').waitFor({ state: 'detached' });
