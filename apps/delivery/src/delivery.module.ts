@@ -148,6 +148,7 @@ function context(
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
       deliveryPort: configuration.deliveryPort,
+      hostname: configuration.hostname,
       schedule: DEFAULT_RETRY_SCHEDULE,
     },
     store: delivery,

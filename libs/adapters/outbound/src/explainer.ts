@@ -47,6 +47,7 @@ export function explainer(
           local: (about) => policies.local(about),
         },
         deliveryPort: configuration.deliveryPort,
+        hostname: configuration.hostname,
         now: () => new Date(),
         random: Math.random,
         dnssec: await hasValidatingResolver(resolver),

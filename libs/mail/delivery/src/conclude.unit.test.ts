@@ -72,7 +72,12 @@ function concludedOf(verdict: Verdict, acceptedAt = new Date()) {
     tls: undefined,
     policy: 'opportunistic',
   } as const;
-  const settings = { ...DEFAULT_DELIVERY_SETTINGS, deliveryPort: 25, schedule: DEFAULT_RETRY_SCHEDULE };
+  const settings = {
+    ...DEFAULT_DELIVERY_SETTINGS,
+    deliveryPort: 25,
+    hostname: 'gateway.example',
+    schedule: DEFAULT_RETRY_SCHEDULE,
+  };
   return conclude({ message, recipient, leaseToken: 'lease' }, verdict, facts, {
     clock: systemClock,
     settings,

@@ -3,7 +3,8 @@ import { addressLiteralOf } from '@postern/smtp';
 import type { Dialer } from '@postern/smtp-client';
 import { describeDemand, type LocalDemand, namesHost, showTlsa, type StsFinding } from '@postern/tls-policy';
 import { channelAt, hostChannel, type HostChannel } from './channel.ts';
-import { type NextHop, routeHop, siteHop, upstreamPolicies, whyNoHost } from './next-hop.ts';
+import { hostsForUs, whyNoHost } from './hosts-for-us.ts';
+import { type NextHop, routeHop, siteHop, upstreamPolicies } from './next-hop.ts';
 import type { ChannelPolicies } from './policies.ts';
 import { recordChannel, type Shown } from './record-channel.ts';
 import type { Route } from './route.ts';
@@ -15,6 +16,8 @@ export interface ExplainContext {
   readonly policies: ChannelPolicies;
   readonly refuseAddress: (address: string) => string | undefined;
   readonly deliveryPort: number;
+  /** The name of this gateway, which may be among the mail hosts of a domain. */
+  readonly hostname: string;
   readonly now: () => Date;
   readonly random: () => number;
   readonly dnssec: { readonly believed: boolean; readonly because: string };
@@ -31,12 +34,13 @@ export type Explanation = Awaited<ReturnType<typeof explainDelivery>>;
  * every host spoken with as a delivery would, up to the point where it would send.
  */
 export async function explainDelivery(domain: string, route: Route | undefined, context: ExplainContext) {
-  const [found, sts, asked, local] = await Promise.all([
+  const [dns, sts, asked, local] = await Promise.all([
     route ? undefined : mailHosts(domain, context.resolver, context.random),
     route || addressLiteralOf(domain) ? undefined : context.policies.find(domain),
     route && upstreamPolicies(route, context.policies),
     context.policies.local({ domain, route: route?.name, credentialId: undefined }),
   ]);
+  const found = dns && hostsForUs(dns, context.hostname);
   const stsOf = asked instanceof Map ? asked : new Map<string, StsFinding>();
   // A smarthost's policy is its own (RFC 8461 §3.4); what is shown for the route is that of the first.
   const ofRoute = route?.upstreams[0] && stsOf.get(route.upstreams[0].host);

@@ -65,3 +65,27 @@ test('mail to an address literal is delivered there', async () => {
   await world.run(queue?.id);
   expect(await world.states()).toEqual({ 'a@[127.0.0.2]': 'delivered' });
 });
+
+test('a domain whose mail hosts we are among is delivered to those before us, and never past us', async () => {
+  const world = await laneScenario();
+  world.zone.replace(
+    'example.net',
+    'MX',
+    'example.net. 300 MX 30 behind.example.\nexample.net. 300 MX 20 Gateway.Example.\nexample.net. 300 MX 10 mx.example.',
+  );
+  world.zone.replace(
+    'example.com',
+    'MX',
+    'example.com. 300 MX 10 gateway.example.\nexample.com. 300 MX 20 mx.example.',
+  );
+  await world.accept(['before@example.net', 'loop@example.com'], { queueId: UNRESOLVED_QUEUE });
+  await world.run(UNRESOLVED_QUEUE);
+  expect(await world.states()).toEqual({ 'before@example.net': 'queued', 'loop@example.com': 'bounced' });
+  const [attempt] = await world.sql<{ text: string }>(
+    `select reply_enhanced || ' ' || reply_text as text from attempts where outcome = 'bounced'`,
+  );
+  expect(attempt?.text).toMatch(/^5\.4\.6 We are the mail host of example\.com ourselves/);
+  const [queue] = await world.sql<{ id: number }>(`select queue_id as id from recipients where state = 'queued'`);
+  await world.run(queue?.id);
+  expect(await world.states()).toEqual({ 'before@example.net': 'delivered', 'loop@example.com': 'bounced' });
+});

@@ -1,10 +1,11 @@
-import { mailHosts, type MailHosts } from '@postern/dns';
+import type { MailHosts } from '@postern/dns';
 import type { Source } from '@postern/pace';
 import type { ClientCredentials } from '@postern/sasl';
 import { addressLiteralOf } from '@postern/smtp';
 import type { LocalDemand, SenderWish, StsFinding } from '@postern/tls-policy';
 import { type HopChannel, hopChannel } from './channel.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
+import { findHosts, whyNoHost } from './hosts-for-us.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import type { Route } from './route.ts';
 import type { ChannelPolicies } from './policies.ts';
@@ -60,7 +61,7 @@ export async function findNextHop(
     return none(localReply(451, '4.3.5', `The route ${queue.name} cannot be used: ${because}`));
   }
   const [found, sts, local] = await Promise.all([
-    mailHosts(domain, context.resolver, context.random),
+    findHosts(domain, context),
     context.policies.sts(domain),
     context.policies.local({ domain, route: undefined, credentialId: about.credentialId }),
   ]);
@@ -68,21 +69,6 @@ export async function findNextHop(
   return sts === undefined
     ? { kind: 'policy unknown' }
     : { kind: 'found', hop: siteHop(found, { ...about, sts, local }, context.settings.deliveryPort) };
-}
-
-/** What a domain without mail hosts means for its recipients. */
-export function whyNoHost(domain: string, found: Exclude<MailHosts, { kind: 'hosts' }>): NoSession['reply'] {
-  switch (found.kind) {
-    case 'null-mx':
-      return localReply(556, '5.1.10', `${domain} takes no mail (it has a null MX record)`);
-    case 'no-such-domain':
-      return localReply(550, '5.1.2', `The domain ${domain} does not exist`);
-    case 'no-mail-host':
-      return localReply(550, '5.4.4', `${domain} has neither a mail host nor an address`);
-    case 'deferred':
-      // RFC 5321 §5.1: an answer that did not come says nothing about the domain.
-      return localReply(451, '4.4.3', `The mail hosts of ${domain} could not be looked up (${found.reason})`);
-  }
 }
 
 function none(reply: NoSession['reply']): FoundNextHop {

@@ -1,9 +1,8 @@
-import { mailHosts } from '@postern/dns';
 import { siteOf } from '@postern/pace';
 import { type ClaimedMessage, type ClaimedRecipient, type Lane, type QueueId, routeFor } from '@postern/queue';
 import type { DeliveryContext } from './context.ts';
 import { Lease, letGo } from './lease.ts';
-import { whyNoHost } from './next-hop.ts';
+import { findHosts, whyNoHost } from './hosts-for-us.ts';
 import { localReply, type NoSession } from './no-session.ts';
 import { concludeNoSession } from './send.ts';
 import { workArrived } from './work-arrived.ts';
@@ -110,7 +109,7 @@ async function resolveDomain(
   if (!first) return;
   const { domain } = first.recipient;
   const started = { at: context.clock.now(), ms: context.clock.monotonicMs() };
-  const found = await mailHosts(domain, context.resolver, context.random);
+  const found = await findHosts(domain, context);
   if (found.kind !== 'hosts') {
     const failure = { stage: 'resolve', reply: whyNoHost(domain, found), stepsMs: {} } as const;
     for (const { message, recipient, lease } of bySite)

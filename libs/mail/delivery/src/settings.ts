@@ -4,6 +4,8 @@ import type { RetrySchedule } from '@postern/queue';
 export interface DeliverySettings {
   /** The port of mail hosts; a route has its own. */
   readonly deliveryPort: number;
+  /** The name of this gateway: mail is not sent past it to mail hosts that stand behind it (RFC 5321 §5.1). */
+  readonly hostname: string;
   readonly schedule: RetrySchedule;
   /** How long a lane waits for its turn where the rate is limited; the sweep wakes it for a turn that is further off. */
   readonly longestTurnMs: number;
@@ -28,16 +30,17 @@ export interface DeliverySettings {
   readonly lookups: number;
 }
 
-export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 'schedule'> = Object.freeze({
-  longestTurnMs: 2_000,
-  leaseMs: 60_000,
-  lingerMs: 2_000,
-  maxLaneMs: 60_000,
-  crowdedLaneMs: 2_000,
-  slowDialMs: 1_000,
-  graceMs: 30_000,
-  inlineOctets: 64 * 1024,
-  maxAddresses: 10,
-  connectBudgetMs: 5 * 60_000,
-  lookups: 50,
-});
+export const DEFAULT_DELIVERY_SETTINGS: Omit<DeliverySettings, 'deliveryPort' | 'hostname' | 'schedule'> =
+  Object.freeze({
+    longestTurnMs: 2_000,
+    leaseMs: 60_000,
+    lingerMs: 2_000,
+    maxLaneMs: 60_000,
+    crowdedLaneMs: 2_000,
+    slowDialMs: 1_000,
+    graceMs: 30_000,
+    inlineOctets: 64 * 1024,
+    maxAddresses: 10,
+    connectBudgetMs: 5 * 60_000,
+    lookups: 50,
+  });

@@ -1,8 +1,8 @@
-import { mailHosts } from '@postern/dns';
 import { siteOf } from '@postern/pace';
 import { type Claim, type ClaimedMessage, type ClaimedRecipient, type QueueId, UNRESOLVED_QUEUE } from '@postern/queue';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
 import type { Lease } from './lease.ts';
+import { findHosts } from './hosts-for-us.ts';
 import { workArrived } from './work-arrived.ts';
 
 /**
@@ -40,21 +40,17 @@ async function routeGone(queue: OutboundQueue, { routes }: DeliveryContext): Pro
   return (await routes.byQueue(queue.id)).kind === 'gone' ? () => UNRESOLVED_QUEUE : undefined;
 }
 
-async function movedDomains(
-  queue: OutboundQueue,
-  claim: Claim,
-  { resolver, random, store, clock }: DeliveryContext,
-): Promise<GoesTo | undefined> {
+async function movedDomains(queue: OutboundQueue, claim: Claim, context: DeliveryContext): Promise<GoesTo | undefined> {
   const moved = new Map<string, QueueId>();
   const domains = new Set(claim.messages.flatMap(({ recipients }) => recipients.map(({ domain }) => domain)));
   await Promise.all(
     [...domains].map(async (domain) => {
-      const found = await mailHosts(domain, resolver, random);
+      const found = await findHosts(domain, context);
       if (found.kind !== 'hosts') return;
       const key = siteOf(found.hosts);
       if (key === queue.name) return;
-      const freshUntil = new Date(clock.now().getTime() + found.ttlSeconds * 1_000);
-      moved.set(domain, await store.rememberSite({ domain, key, freshUntil }));
+      const freshUntil = new Date(context.clock.now().getTime() + found.ttlSeconds * 1_000);
+      moved.set(domain, await context.store.rememberSite({ domain, key, freshUntil }));
     }),
   );
   return moved.size === 0 ? undefined : ({ domain }) => moved.get(domain);

@@ -94,6 +94,7 @@ export async function laneScenario(
     settings: {
       ...DEFAULT_DELIVERY_SETTINGS,
       deliveryPort: host.port,
+      hostname: 'gateway.example',
       schedule: DEFAULT_RETRY_SCHEDULE,
       lingerMs: 0,
       ...options.settings,

@@ -144,6 +144,7 @@ export async function tlsScenario(
       explainDelivery(domain, undefined, {
         ...context,
         deliveryPort: internet.port,
+        hostname: 'gateway.example',
         now: () => new Date(),
         dnssec: { believed: true, because: 'the lab validates' },
       }),
