@@ -25,7 +25,7 @@ test('a person adds an authenticator app, signs in with it, and an invited one m
   await open(page, '/accounts');
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByLabel('E-mail address').fill('eve@lab.example');
-  await page.getByLabel('Name').fill('Eve');
+  await page.getByRole('dialog').getByLabel('Name').fill('Eve');
   await page.getByRole('button', { name: 'Make the link' }).click();
   const link = (await page.getByRole('dialog').locator('code').nth(1).textContent()) ?? '';
   expect(link).toMatch(new RegExp(`^${world.url}/invitation#\\w{32}$`));

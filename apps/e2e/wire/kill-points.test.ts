@@ -66,9 +66,9 @@ test('delivery killed before the reply, and between the reply and its commit: ma
   }
   await holder.query(`begin; select from recipients where forward_path = 'reply-late@receiver.example' for update`);
   await arrives('reply late');
-  await sees(waiting('%as outcome%'));
+  await sees(waiting('%with outcome as%'));
   await world.gateway.kill('delivery', 'SIGKILL');
-  await watch.query(`select pg_terminate_backend(pid) from (${waiting('%as outcome%')}) each`);
+  await watch.query(`select pg_terminate_backend(pid) from (${waiting('%with outcome as%')}) each`);
   await holder.query('commit');
   expect(world.internet.host.tokens.get('reply kept')).toBeUndefined();
   await leasesEnd();

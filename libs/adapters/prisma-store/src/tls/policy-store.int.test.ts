@@ -50,7 +50,7 @@ test.each([
 
 test('a policy that is over is not fetched anew but by mail', async () => {
   await kept({ maxAge: DAY_SECONDS, age: '13 hours' });
-  await store.pool.query('update sts_policies set expires_at = now()');
+  await store.pool.query(`update sts_policies set expires_at = now() - interval '1 second'`);
   expect(await take()).toEqual([]);
 });
 
