@@ -55,7 +55,10 @@ export function chooseSource(sources: readonly Source[], random: number): Source
 const DAY_MS = 86_400_000;
 
 /** How many messages a source may send to a site today; undefined when it is warm. */
-export function warmUpLimit({ warmUp, warmUpSince }: Pick<Source, 'warmUp' | 'warmUpSince'>, now: Date): number | undefined {
+export function warmUpLimit(
+  { warmUp, warmUpSince }: Pick<Source, 'warmUp' | 'warmUpSince'>,
+  now: Date,
+): number | undefined {
   const day = Math.floor(Math.floor(now.getTime() / DAY_MS) - Math.floor(warmUpSince.getTime() / DAY_MS));
   return warmUp[Math.max(0, day)];
 }
