@@ -5,6 +5,7 @@ import { HOT_STATEMENTS } from '../testing/hot-statements.ts';
 import { int4s } from './arrays.ts';
 import { openPool, prepare } from './open-pool.ts';
 import { run } from './run.ts';
+import { transaction } from './transaction.ts';
 
 test('no hot statement reads a table whole while there is neither mail nor any statistics', async () => {
   const client = await session();
@@ -41,6 +42,15 @@ test('what was planned while a table was empty is planned again soon after it ha
   expect(await plan()).not.toMatch('Index Cond');
   await sql('insert into grown select generate_series(1, 50000)');
   await expect.poll(plan, { timeout: 10_000, interval: 20 }).toMatch(/Index Cond: \(id = w.id\)/);
+});
+
+test('a transaction on a connection whose plans are over may still choose its isolation', async () => {
+  const { databaseUrl } = await scenario();
+  const pool = openPool({ databaseUrl, poolSize: 1, log: quiet }, 'fixed');
+  onTestFinished(() => pool.end());
+  const until = performance.now() + 600;
+  while (performance.now() < until)
+    await transaction(pool, (client) => client.query('set transaction isolation level repeatable read, read only'));
 });
 
 test('a claim is one range of one index, with 50,000 recipients due later and statistics from before they came', async () => {

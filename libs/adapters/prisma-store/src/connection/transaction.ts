@@ -26,7 +26,9 @@ async function attempt<T>(client: PoolClient, work: (client: ClientBase) => Prom
   const onError = (error: Error) => (fault ??= error);
   client.on('error', onError);
   try {
-    await client.query(planAges.areOver(client) ? `${PLAN_ANEW}; begin` : 'begin').catch(refuse);
+    // By itself: in one request with `begin` it would be the first statement of the transaction.
+    if (planAges.areOver(client)) await client.query(PLAN_ANEW).catch(refuse);
+    await client.query('begin').catch(refuse);
     const result = await work(client);
     await client.query('commit').catch(refuse);
     return result;
