@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { decoderOf } from './decode.ts';
-import { PLAN_ANEW, planAges } from './plan-age.ts';
 import { isCollision, isOutdated, storeFault } from './store-fault.ts';
+import { withClient } from './with-client.ts';
 
 /** A statement that is prepared once on each connection. */
 export interface Statement {
@@ -34,7 +34,7 @@ export async function run<Row extends readonly unknown[]>(
     try {
       return rowsOf<Row>(await ask(pool, statement, values));
     } catch (cause) {
-      // Nothing happened yet. The pool has closed the connection, as it does after any error.
+      // Nothing happened yet, and the connection is closed.
       if (mayTryAgain(cause, tries, pool)) continue;
       throw storeFault(cause);
     }
@@ -42,25 +42,15 @@ export async function run<Row extends readonly unknown[]>(
 }
 
 /** Asks on a connection of the pool; after an error it is closed, not given to the next. */
-async function ask(pool: Pool, statement: Statement, values: readonly Value[]) {
-  const client = await pool.connect();
-  let fault: Error | undefined;
-  const onError = (error: Error) => (fault ??= error);
-  client.on('error', onError);
-  try {
-    if (planAges.areOver(client)) await client.query(PLAN_ANEW);
-    return await client.query(query(statement, values));
-  } catch (cause) {
-    fault ??= asError(cause);
-    throw cause;
-  } finally {
-    client.release(fault);
-    client.off('error', onError);
-  }
-}
-
-function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error('a query failed', { cause });
+function ask(pool: Pool, statement: Statement, values: readonly Value[]) {
+  return withClient(pool, async ({ client, spoil }) => {
+    try {
+      return await client.query(query(statement, values));
+    } catch (cause) {
+      spoil(cause);
+      throw cause;
+    }
+  });
 }
 
 /** Runs a statement inside a transaction. */

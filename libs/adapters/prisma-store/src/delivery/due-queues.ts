@@ -4,6 +4,7 @@ import { int4s } from '../connection/arrays.ts';
 import { run, type Statement } from '../connection/run.ts';
 import { LONGEST_STAND_BACK } from './claim-statements.ts';
 import { ALL_SUSPENDED } from './suspended.ts';
+import { waitingQueues } from './waiting-queues.ts';
 
 /**
  * The queues in which something is due now, and since when the oldest of it is: one look at the index for each queue in
@@ -22,29 +23,12 @@ const OPEN = `
     where (q.suspended_at is null or q.suspended_until <= now()) and not ${ALL_SUSPENDED}
       and not exists (select from paces p where p.queue_id = d.queue_id and p.rest_until > now())`;
 
-/**
- * From each queue in which something waits to the next one along the index; queues in which nothing waits cost nothing.
- * In the same way along the index of those of low priority, which are ready before they are due.
- */
+/** Those of low priority are ready before they are due: they have an index of their own. */
 export const DUE_QUEUES: Statement = {
   name: 'due-queues',
   text: `
-    with recursive next as (
-      (select queue_id, due_at from waiting_recipients order by queue_id, due_at limit 1)
-      union all
-      select w.queue_id, w.due_at from next n
-      cross join lateral (
-        select queue_id, due_at from waiting_recipients where queue_id > n.queue_id order by queue_id, due_at limit 1
-      ) w
-    ), next_low as (
-      (select queue_id from waiting_recipients where ready_at is not null order by queue_id, due_at limit 1)
-      union all
-      select w.queue_id from next_low n
-      cross join lateral (
-        select queue_id from waiting_recipients where queue_id > n.queue_id and ready_at is not null
-        order by queue_id, due_at limit 1
-      ) w
-    ), ready as (
+    with recursive ${waitingQueues({ column: 'due_at' })},
+    ${waitingQueues({ name: 'next_low', column: 'due_at', where: 'ready_at is not null' })}, ready as (
       select n.queue_id, w.ready_at as due_at from next_low n
       cross join lateral (
         select ready_at from waiting_recipients

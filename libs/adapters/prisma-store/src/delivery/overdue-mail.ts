@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { instants, int8s, uuids } from '../connection/arrays.ts';
 import { run, type Statement } from '../connection/run.ts';
 import type { StoreClock } from './store-clock.ts';
+import { waitingQueues } from './waiting-queues.ts';
 
 /** Messages of each credential in one look. */
 const PIECE = 2_000;
@@ -143,18 +144,9 @@ export const NOTE_OVERDUE: Statement = {
     on conflict (message_id) do update set at = excluded.at where excluded.at < d.at`,
 };
 
-/** From each queue in which something waits to the next one along the index. */
 export const OLDEST_WAITING: Statement = {
   name: 'oldest-waiting',
   text: `
-    with recursive next as (
-      (select queue_id, message_id from waiting_recipients order by queue_id, message_id limit 1)
-      union all
-      select w.queue_id, w.message_id from next n
-      cross join lateral (
-        select queue_id, message_id from waiting_recipients where queue_id > n.queue_id
-        order by queue_id, message_id limit 1
-      ) w
-    )
+    with recursive ${waitingQueues({ column: 'message_id' })}
     select message_id::text from next order by message_id limit 1`,
 };

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { run, type Statement } from '../connection/run.ts';
+import { waitingQueues } from './waiting-queues.ts';
 
 /** Nothing at all is to be sent. */
 export const ALL_SUSPENDED = `
@@ -90,22 +91,10 @@ const ANY: Statement = {
     from suspensions`,
 };
 
-/** From each queue in which something waits to the next one along the index, as in `due-queues`. */
-function queuesFrom(first: string): string {
-  return `next as (
-      (select queue_id from waiting_recipients where queue_id >= ${first} order by queue_id limit 1)
-      union all
-      select w.queue_id from next n
-      cross join lateral (
-        select queue_id from waiting_recipients where queue_id > n.queue_id order by queue_id limit 1
-      ) w
-    )`;
-}
-
 const PARK: Statement = {
   name: 'park-suspended',
   text: `
-    with recursive ${queuesFrom('$1::int')}, piece as materialized (
+    with recursive ${waitingQueues({ column: 'due_at', from: '$1::int' })}, piece as materialized (
       select w.* from next n
       cross join lateral (
         select ctid as place, queue_id, due_at, message_id, number from waiting_recipients
@@ -129,7 +118,7 @@ const PARK: Statement = {
 const UNPARK: Statement = {
   name: 'unpark-suspended',
   text: `
-    with recursive ${queuesFrom('0')}, parked as (
+    with recursive ${waitingQueues({ column: 'due_at' })}, parked as (
       select w.place from suspensions s cross join next n
       cross join lateral (
         select ctid as place from waiting_recipients where queue_id = n.queue_id and due_at = s.until limit $1::int
