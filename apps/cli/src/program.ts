@@ -10,6 +10,7 @@ import { domainCommand } from './commands/domain.ts';
 import { eventCommand } from './commands/event.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { settingsCommand } from './commands/setting.ts';
+import { trendsCommand } from './commands/trends.ts';
 import { volumeCommand } from './commands/volume.ts';
 import { messageCommand } from './commands/message.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -60,6 +61,7 @@ export function commandsOf(io: Io, more: readonly Command[] = []): Command {
     operationCommand,
     ledgerCommand,
     volumeCommand,
+    trendsCommand,
     settingsCommand,
     eventCommand,
     auditCommand,

@@ -24,10 +24,11 @@ export function bounceCommand(io: Io): Command {
   const rates = noun
     .command('rates')
     .description('delivered, deferred, bounced and complained, over a time')
-    .option('--by <what>', 'class, site, credential, domain, source, or time', 'class')
+    .option('--by <what>', 'class, site, credential, network, domain, source, or time', 'class')
     .option('--since <instant>', 'from when on (default: a day ago)')
     .option('--until <instant>', 'up to when (default: now)')
     .option('--credential <name>', 'of one credential')
+    .option('--network <network>', 'of one listed network, by its id or CIDR')
     .option('--domain <domain>', 'of one sender domain')
     .option('--queue <queue>', 'of one delivery queue')
     .option('--class <class>', 'of one class')

@@ -11,6 +11,7 @@ export const BY = {
   class: { word: 'Class', many: 'classes', term: 'class' },
   site: { word: 'Site', many: 'sites', term: 'site' },
   credential: { word: 'Credential', many: 'credentials', term: 'credential' },
+  network: { word: 'Listed network', many: 'listed networks', term: 'network' },
   domain: { word: 'Sender domain', many: 'sender domains', term: 'from' },
   source: { word: 'Source', many: 'sources', term: undefined },
 } as const;

@@ -9,8 +9,9 @@ import { faultOf } from '../form/fault-of.ts';
 import { reasonOf, textOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
 import { told, type Told } from '../form/told.ts';
+import { BounceThresholds, thresholdsIn, toldThresholds } from './bounce-thresholds.tsx';
 
-/** Changes to whom DSNs go, and what becomes of suppressed recipients. */
+/** Changes to whom DSNs go, what becomes of suppressed recipients, and what too high a rate does. */
 export function BounceDialog(props: {
   readonly credential: Credential;
   readonly onDone: () => void;
@@ -32,6 +33,7 @@ export function BounceDialog(props: {
           dsn: dsn === 'address' ? textOf(form, 'address') : dsn,
           suppressed: textOf(form, 'suppressed') === 'refuse' ? 'refuse' : 'record',
           signedPaths: textOf(form, 'signed') === 'yes',
+          ...thresholdsIn(form),
           ...reasonOf(form),
         } as const;
         return browserApi.updateBounceSettings({ params, body }, options);
@@ -87,16 +89,19 @@ function BounceFields({
         <option value="no">as the client gives them</option>
         <option value="yes">signed by us, so that what comes back is known</option>
       </SelectField>
+      <BounceThresholds settings={settings} problem={problem} />
       <ReasonField />
     </>
   );
 }
 
-function tells({ dsn, suppressed, signedPaths }: BounceSettings): readonly Told[] {
+function tells(settings: BounceSettings): readonly Told[] {
+  const { dsn, suppressed, signedPaths } = settings;
   return [
     told('dsn', 'DSNs go', dsn),
     told('suppressed', 'A suppressed recipient', SUPPRESSED_WORDS[suppressed]),
     told('signed', 'Return-paths', signedPaths ? 'signed by us' : 'as the client gives them'),
+    ...toldThresholds(settings),
   ];
 }
 

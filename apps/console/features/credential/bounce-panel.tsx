@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import type { BounceSettings, Credential } from '@postern/admin-contract';
-import { Button, Fact, Facts, OutsideText, Panel } from '@postern/console-ui';
+import { Button, Fact, Facts, formatCountOf, OutsideText, Panel } from '@postern/console-ui';
 import { BounceDialog } from './bounce-dialog.tsx';
+import { HOLD_WORDS } from './bounce-thresholds.tsx';
 
 /** How bounces of a credential's mail are dealt with. */
 export function BouncePanel(props: {
@@ -13,6 +14,7 @@ export function BouncePanel(props: {
   readonly onDone: () => void;
 }) {
   const { credential, settings, mayWrite, onDone } = props;
+  const { bounceWarning, bounceCritical, complaintWarning, complaintCritical, floor } = settings.thresholds;
   const [editing, setEditing] = useState(false);
   return (
     <Panel title="Bounces and suppression" aside={mayWrite && <Button onClick={() => setEditing(true)}>Change</Button>}>
@@ -34,6 +36,14 @@ export function BouncePanel(props: {
         <Fact name="Return-paths">
           {settings.signedPaths ? 'signed by us: what comes back is known' : 'as the client gave them'}
         </Fact>
+        <Fact name="Too many bounces">
+          warning at {bounceWarning} %, critical at {bounceCritical} %
+        </Fact>
+        <Fact name="Too many complaints">
+          warning at {complaintWarning} %, critical at {complaintCritical} %
+        </Fact>
+        <Fact name="Judged from">{formatCountOf(floor, 'recipient', 'recipients')} an hour or a day on</Fact>
+        <Fact name="New mail is held">{HOLD_WORDS[settings.hold]}</Fact>
       </Facts>
       {editing && <BounceDialog credential={credential} onDone={onDone} onClose={() => setEditing(false)} />}
     </Panel>

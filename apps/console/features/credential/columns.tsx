@@ -2,12 +2,15 @@ import type { Credential } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
+import { trendColumn } from '../trend/trend-column.tsx';
+import type { TrendsById } from '../trend/use-trends.ts';
 import { CredentialMenu } from './credential-menu.tsx';
 import { LastUsed } from '../table/last-used.tsx';
 import { CredentialState } from './credential-state.tsx';
 
 /** The columns of the credentials table. */
 export function credentialColumns(options: {
+  readonly trends: TrendsById;
   readonly mayWrite: boolean;
   readonly onDone: () => void;
 }): readonly Column<Credential>[] {
@@ -30,6 +33,7 @@ export function credentialColumns(options: {
       narrow: 'line',
       cell: (credential) => <CredentialState credential={credential} />,
     },
+    trendColumn(options.trends, ({ id }) => id),
     {
       key: 'senders',
       heading: 'May send as',

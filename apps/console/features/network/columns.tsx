@@ -4,10 +4,13 @@ import { OutsideText, TonedWord } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { LastUsed } from '../table/last-used.tsx';
+import { trendColumn } from '../trend/trend-column.tsx';
+import type { TrendsById } from '../trend/use-trends.ts';
 import { NetworkMenu } from './network-menu.tsx';
 
 /** The columns of the table of listed networks. */
 export function networkColumns(options: {
+  readonly trends: TrendsById;
   readonly mayWrite: boolean;
   readonly onDone: () => void;
 }): readonly Column<Network>[] {
@@ -27,6 +30,7 @@ export function networkColumns(options: {
         </span>
       ),
     },
+    trendColumn(options.trends, ({ id }) => id),
     {
       key: 'senders',
       heading: 'Its hosts may send as',

@@ -4,12 +4,15 @@ import { Age, Due, StateCounts } from '@postern/console-ui';
 import { ReplyLine } from '../message/reply.tsx';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
+import { trendColumn } from '../trend/trend-column.tsx';
+import type { TrendsById } from '../trend/use-trends.ts';
 import { QueueKind, QueueName } from './queue-name.tsx';
 
 type Sort = 'depth' | 'oldest' | 'name';
 
 /** The columns of the queues table, sorted through the page's address. */
 export function queueColumns(options: {
+  readonly trends: TrendsById;
   readonly sort: Sort;
   readonly sortPath: (sort: Sort) => string;
 }): readonly Column<Queue>[] {
@@ -55,6 +58,7 @@ export function queueColumns(options: {
       sort: by('depth', 'descending'),
       cell: (queue) => <StateCounts counts={queue.counts} none="empty" />,
     },
+    trendColumn(options.trends, (queue) => String(queue.id)),
     {
       key: 'lanes',
       heading: 'Lanes',

@@ -40,5 +40,6 @@ export * from './routes/suppression.ts';
 export * from './routes/suspension.ts';
 export * from './routes/submitter.ts';
 export * from './routes/submitter-usage.ts';
+export * from './routes/trend.ts';
 export * from './routes/volume.ts';
 export * from './shapes.ts';

@@ -5,6 +5,9 @@ import { ROUTES } from './routes.ts';
 
 /** Lists that are answered whole, each with what bounds it. */
 const WHOLE: Readonly<Record<string, string>> = {
+  queueTrends: 'those that were asked for, at most 200',
+  credentialTrends: 'those that were asked for, at most 200',
+  networkTrends: 'those that were asked for, at most 200',
   listTroubles: 'those with the most trouble, as many as `limit` says',
   listSuspensions: 'what is suspended now, by hand, at most 1,000',
   listSavedViews: 'the searches that one person saved',

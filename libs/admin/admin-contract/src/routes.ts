@@ -33,6 +33,7 @@ import { STREAM_ROUTES } from './routes/stream.ts';
 import { SUBMITTER_USAGE_ROUTES } from './routes/submitter-usage.ts';
 import { SUPPRESSION_ROUTES } from './routes/suppression.ts';
 import { SUSPENSION_ROUTES } from './routes/suspension.ts';
+import { TREND_ROUTES } from './routes/trend.ts';
 import { VOLUME_ROUTES } from './routes/volume.ts';
 
 /** Every route of the admin API, by the name of what it does. */
@@ -40,6 +41,7 @@ export const ROUTES = {
   ...SESSION_ROUTES,
   ...LEDGER_ROUTES,
   ...VOLUME_ROUTES,
+  ...TREND_ROUTES,
   ...EVENT_ROUTES,
   ...QUEUE_ROUTES,
   ...QUEUE_PACE_ROUTES,

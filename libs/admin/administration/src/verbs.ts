@@ -125,4 +125,5 @@ export { removeSource } from './source/remove-source.ts';
 export { showSource } from './source/show-source.ts';
 export { updateSource } from './source/update-source.ts';
 export { listTroubles } from './volume/list-troubles.ts';
+export { credentialTrends, networkTrends, queueTrends } from './volume/trends.ts';
 export { showVolume } from './volume/show-volume.ts';

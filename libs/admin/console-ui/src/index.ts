@@ -6,6 +6,7 @@ export * from './chart/series.ts';
 export * from './chart/sparkline.tsx';
 export * from './chart/stack-plot.tsx';
 export * from './chart/time-chart.tsx';
+export * from './chart/trend-bars.tsx';
 export * from './class-names.ts';
 export * from './controls/button.tsx';
 export * from './controls/copy-button.tsx';

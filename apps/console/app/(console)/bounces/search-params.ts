@@ -5,28 +5,33 @@ import { readQuery, searchPath, type RawSearch } from '../../../features/table/s
 type Asked = ParsedRequestOf<typeof ROUTES.bounceHistory>['query'];
 
 /** What the address of the bounces page says: how far back, by what, counting what, and of what alone. */
-export interface BouncesSearch extends Pick<Asked, 'by' | 'credential' | 'domain' | 'queue' | 'class' | 'source'> {
+export interface BouncesSearch extends Pick<
+  Asked,
+  'by' | 'credential' | 'network' | 'domain' | 'queue' | 'class' | 'source'
+> {
   readonly range: VolumeRange;
   readonly measure: Measure;
 }
 
 /** What the page can be narrowed to, and where a click on a row of each kind leads. */
-export const FILTERS = ['class', 'queue', 'credential', 'domain', 'source'] as const;
+export const FILTERS = ['class', 'queue', 'credential', 'network', 'domain', 'source'] as const;
 export const FILTER_OF = {
   class: 'class',
   site: 'queue',
   credential: 'credential',
+  network: 'network',
   domain: 'domain',
   source: 'source',
 } as const;
 
 export function readSearch(raw: RawSearch): BouncesSearch {
-  const { by, credential, domain, queue, class: why, source } = readQuery(ROUTES.bounceHistory, raw);
+  const { by, credential, network, domain, queue, class: why, source } = readQuery(ROUTES.bounceHistory, raw);
   return {
     range: volumeRange.options.find((each) => each === raw['range']) ?? '24h',
     measure: measureOf(raw['measure']),
     by,
     credential,
+    network,
     domain,
     queue,
     class: why,
@@ -43,8 +48,11 @@ export function bouncesPath(search: BouncesSearch, change: Partial<BouncesSearch
 }
 
 /** The recipients that bounced or expired since then, as CSV, of what the page is narrowed to. */
-export function csvPath({ credential, domain, queue, class: why, source }: BouncesSearch, since: string): string {
-  return searchPath('/api/v1/bounces.csv', { since, credential, domain, queue, class: why, source });
+export function csvPath(
+  { credential, network, domain, queue, class: why, source }: BouncesSearch,
+  since: string,
+): string {
+  return searchPath('/api/v1/bounces.csv', { since, credential, network, domain, queue, class: why, source });
 }
 
 /** What the API is asked: the time in whole steps of the chart. */

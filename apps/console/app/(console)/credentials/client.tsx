@@ -14,6 +14,8 @@ import { ListView } from '../../../features/table/list-view.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
 import { sortsOf } from '../../../features/table/sorts.ts';
+import { useTrends } from '../../../features/trend/use-trends.ts';
+import { browserApi } from '../../../live/browser-api.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
 import { credentialsPath, type CredentialsSearch } from './search-params.ts';
 
@@ -26,6 +28,10 @@ export function CredentialsClient(props: {
   const { name, state, cursor, sort, order } = search.query;
   useLivePage();
   const router = useRouter();
+  const trends = useTrends(
+    browserApi.credentialTrends,
+    page.items.map(({ id }) => id),
+  );
   const [creating, setCreating] = useState(search.creating && mayWrite);
   const filtered = name !== undefined || state !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
@@ -78,7 +84,7 @@ export function CredentialsClient(props: {
       <ListView
         label="Submission credentials"
         noun={['credential', 'credentials']}
-        columns={credentialColumns({ mayWrite, onDone: () => router.refresh() })}
+        columns={credentialColumns({ trends, mayWrite, onDone: () => router.refresh() })}
         page={page}
         rowKey={(credential) => credential.id}
         faded={(credential) => credential.state === 'revoked'}

@@ -9,6 +9,8 @@ import { AddNetwork } from '../../../features/network/add-dialog.tsx';
 import { networkColumns } from '../../../features/network/columns.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { useTrends } from '../../../features/trend/use-trends.ts';
+import { browserApi } from '../../../live/browser-api.ts';
 import { networksPath, type NetworksSearch } from './search-params.ts';
 
 export function NetworksClient(props: {
@@ -18,6 +20,10 @@ export function NetworksClient(props: {
 }) {
   const { page, search, mayWrite } = props;
   const router = useRouter();
+  const trends = useTrends(
+    browserApi.networkTrends,
+    page.items.map(({ id }) => id),
+  );
   const [adding, setAdding] = useState(search.adding && mayWrite);
   const add = (
     <Button kind="primary" onClick={() => setAdding(true)}>
@@ -35,7 +41,7 @@ export function NetworksClient(props: {
       <ListView
         label="Listed networks"
         noun={['network', 'networks']}
-        columns={networkColumns({ mayWrite, onDone: () => router.refresh() })}
+        columns={networkColumns({ trends, mayWrite, onDone: () => router.refresh() })}
         page={page}
         rowKey={({ id }) => id}
         cursor={search.query.cursor}

@@ -10,7 +10,9 @@ import { NoQueues } from '../../../features/queue/no-queues.tsx';
 import { QueueFilter } from '../../../features/queue/queue-filter.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
+import { browserApi } from '../../../live/browser-api.ts';
 import { useLiveEvent } from '../../../live/live-provider.tsx';
+import { useTrends } from '../../../features/trend/use-trends.ts';
 import { isFiltered, queuesPath, type QueuesSearch } from './search-params.ts';
 
 export function QueuesClient(props: {
@@ -34,7 +36,11 @@ export function QueuesClient(props: {
     setQueues(mergeQueues(queues, known, search));
   });
 
-  const columns = queueColumns({ sort: search.sort, sortPath: (sort) => queuesPath(search, { sort }) });
+  const trends = useTrends(
+    browserApi.queueTrends,
+    queues.map(({ id }) => id),
+  );
+  const columns = queueColumns({ trends, sort: search.sort, sortPath: (sort) => queuesPath(search, { sort }) });
   const waiting = queues.reduce((sum, queue) => sum + depthOf(queue), 0);
   return (
     <>

@@ -45,7 +45,14 @@ export async function bulkFacts(db: Db, credentialId: string): Promise<BulkFacts
       where m.credential_id = ${credentialId}::uuid and m.id >= ${lowestId(since)}::uuid order by m.id desc limit ${LOOKED_AT}
     ) latest
     group by 1, 2, 3, 4 order by 5 desc limit ${KINDS}`;
-  const every = { domain: undefined, queueId: undefined, class: undefined, source: undefined, span: undefined };
+  const every = {
+    networkId: undefined,
+    domain: undefined,
+    queueId: undefined,
+    class: undefined,
+    source: undefined,
+    span: undefined,
+  };
   const rates = await bounceRates(db, { by: 'credential', since, until: new Date(), credentialId, ...every });
   const sum = (outcome: 'delivered' | 'complained') => rates.reduce((total, each) => total + each[outcome], 0);
   return {

@@ -69,11 +69,12 @@ const detailsOf = (conditions: readonly Prisma.Sql[], limit: number) => Prisma.s
   order by l.message_id desc, l.number desc limit ${limit}`;
 
 function conditionsOf(filter: Parameters<Read>[1]): readonly Prisma.Sql[] {
-  const { since, until, credentialId, domain, queueId, class: told, source } = filter;
+  const { since, until, credentialId, networkId, domain, queueId, class: told, source } = filter;
   return [
     since && Prisma.sql`r.ended_at >= ${since}`,
     until && Prisma.sql`r.ended_at <= ${until}`,
     credentialId === undefined ? undefined : Prisma.sql`m.credential_id = ${credentialId}::uuid`,
+    networkId === undefined ? undefined : Prisma.sql`m.network_id = ${networkId}::uuid`,
     domain === undefined
       ? undefined
       : Prisma.sql`right(lower(m.reverse_path), ${domain.length + 1}::int) = ${`@${domain}`}`,

@@ -24,6 +24,7 @@ export function outcomeRows(query: RateQuery, span: Span): Prisma.Sql {
   const key = KEYS[query.by];
   const filters = [
     query.credentialId === undefined ? undefined : Prisma.sql`credential_id = ${query.credentialId}::uuid`,
+    query.networkId === undefined ? undefined : Prisma.sql`credential_id = ${query.networkId}::uuid`,
     query.domain === undefined ? undefined : Prisma.sql`sender_domain = ${query.domain}`,
     query.queueId === undefined ? undefined : Prisma.sql`queue_id = ${query.queueId}`,
     query.class === undefined ? undefined : Prisma.sql`class = ${query.class}`,
@@ -61,13 +62,18 @@ export function totalRows(query: RateQuery, span: Span): Prisma.Sql {
 /** What a key is called, asked once for each key, not for each row. */
 export function nameOfKey(by: RateQuery['by']): Prisma.Sql {
   if (by === 'site') return Prisma.sql`(select name from delivery_queues where id = k.key)`;
-  return by === 'credential' ? Prisma.sql`(select name from credentials where id = k.key)` : Prisma.sql`k.key`;
+  if (by === 'credential') return Prisma.sql`(select name from credentials where id = k.key)`;
+  return by === 'network' ? Prisma.sql`(select cidr::text from listed_networks where id = k.key)` : Prisma.sql`k.key`;
 }
+
+/** In the place of a submitter's id: mail of ours, or of a network that is not listed any more. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const KEYS: Readonly<Record<RateQuery['by'], Prisma.Sql>> = {
   class: Prisma.sql`class`,
   site: Prisma.sql`queue_id`,
-  credential: Prisma.sql`credential_id`,
+  credential: Prisma.sql`case when credential_id in (select id from credentials) then credential_id else ${NOBODY}::uuid end`,
+  network: Prisma.sql`case when credential_id in (select id from listed_networks) then credential_id else ${NOBODY}::uuid end`,
   domain: Prisma.sql`sender_domain`,
   source: Prisma.sql`source`,
   time: Prisma.sql`''::text`,

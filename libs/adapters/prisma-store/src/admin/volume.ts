@@ -1,6 +1,7 @@
 import type { Volume, VolumePoint, VolumeQuery, VolumeReads } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import type { Db } from './client.ts';
+import { trends } from './trends.ts';
 import { troubles } from './troubles.ts';
 
 const HOUR = 3_600;
@@ -8,7 +9,11 @@ const DAY = 86_400;
 
 /** What became of mail, read from what was added up. */
 export function volumeReads(db: Db): VolumeReads {
-  return { volume: (query) => volume(db, query), troubles: (query) => troubles(db, query) };
+  return {
+    volume: (query) => volume(db, query),
+    troubles: (query) => troubles(db, query),
+    trends: (query) => trends(db, query),
+  };
 }
 
 /** What became of mail over a time, from the rollups of the coarsest span that its steps allow. */

@@ -90,7 +90,8 @@ const KEEP: Statement = {
   name: 'keep-returned',
   text: `
     with given as materialized (
-      select g.*, m.recipients as siblings, m.credential_id, m.reverse_path, '@' || lower(split_part(m.reverse_path, '@', -1)) as scope,
+      select g.*, m.recipients as siblings, m.reverse_path,
+        coalesce(m.credential_id, m.network_id, '00000000-0000-0000-0000-000000000000') as submitter_id, '@' || lower(split_part(m.reverse_path, '@', -1)) as scope,
         r.number, r.queue_id, r.state, lower(r.forward_path) as address,
         coalesce(lower(r.forward_path) = any(n.names), false) as is_named,
         (select a.source from attempts a where a.message_id = r.message_id and a.number = r.number and not a.late
@@ -111,7 +112,7 @@ const KEEP: Statement = {
         select from returned_reports k where k.message_id = g.message_id and k.number = g.number and k.action = 'failed')
       order by message_id, number, place
     ), complained as (
-      select distinct on (g.message_id) g.id, g.suppression, g.message_id, g.credential_id, g.reverse_path, g.scope, g.siblings,
+      select distinct on (g.message_id) g.id, g.suppression, g.message_id, g.submitter_id, g.reverse_path, g.scope, g.siblings,
         g.feedback_type, coalesce(g.source, '') as source, r.number, r.queue_id, lower(r.forward_path) as address
       from given g join recipients r on r.message_id = g.message_id and r.number = coalesce(g.number, 1)
       where g.kind = 'feedback' and g.feedback_type not in ('not-spam', 'auth-failure') and not exists (
@@ -119,11 +120,11 @@ const KEEP: Statement = {
       order by g.message_id, g.place
     ), rolled as (
       insert into outcome_changes (at, credential_id, sender_domain, queue_id, source, outcome, class, recipients)
-      select date_trunc('minute', now()), coalesce(credential_id, '00000000-0000-0000-0000-000000000000'), substr(scope, 2),
+      select date_trunc('minute', now()), submitter_id, substr(scope, 2),
         queue_id, coalesce(source, ''), 'returned', coalesce(class, ''), 1
       from late
       union all
-      select date_trunc('minute', now()), coalesce(credential_id, '00000000-0000-0000-0000-000000000000'), substr(scope, 2),
+      select date_trunc('minute', now()), submitter_id, substr(scope, 2),
         queue_id, source, 'complained', 'complaint', 1
       from complained
     ), told as (

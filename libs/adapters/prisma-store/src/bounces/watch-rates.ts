@@ -37,8 +37,6 @@ function high(of: { kind: string; count: string; warning: string; critical: stri
       from judged where ended >= floor and ${count} > 0 and ${count} * 100 >= ended * ${warning}`;
 }
 
-const NOBODY = `'00000000-0000-0000-0000-000000000000'`;
-
 const WATCH: Statement = {
   name: 'watch-rates',
   text: `
@@ -49,8 +47,8 @@ const WATCH: Statement = {
       where (select ours from turn) and (
         (span = 'minute' and bucket > now() - interval '1 hour') or (span = 'hour' and bucket > now() - interval '1 day'))
     ), rate as (
-      select case l.span when 'minute' then 'hour' else 'day' end as span, l.credential_id,
-        case when l.credential_id = ${NOBODY} then l.sender_domain end as domain,
+      select case l.span when 'minute' then 'hour' else 'day' end as span, c.id as credential_id,
+        case when c.id is null then l.sender_domain end as domain,
         coalesce(sum(recipients) filter (where outcome in ('bounced', 'expired', 'returned') and class not in (${THEIRS})), 0) as bounced,
         coalesce(sum(recipients) filter (where outcome = 'returned'), 0) as returned,
         coalesce(sum(recipients) filter (where outcome = 'complained'), 0) as complained,

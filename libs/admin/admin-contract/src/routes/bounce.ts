@@ -41,7 +41,7 @@ const outcomes = {
 /** How many recipients ended in which way, by what was asked. */
 export const bounceRate = z
   .object({
-    /** The class, site, credential, sender domain, source or instant. */
+    /** The class, site, credential, listed network, sender domain, source or instant. */
     key: z.string(),
     /** Of a class: whose fault it is; null of anything else. */
     fault: z.enum(['recipient', 'ours', 'theirs']).nullable(),
@@ -50,7 +50,7 @@ export const bounceRate = z
   .meta({ id: 'BounceRate' });
 export type BounceRate = z.output<typeof bounceRate>;
 
-/** How recipients of one class, site, credential, sender domain or source ended, over time. */
+/** How recipients of one class, site, credential, listed network, sender domain or source ended, over time. */
 export const bounceSeries = z
   .object({
     /** Null: all that are not among those that failed most. Empty: none was known (of classes: delivered). */
@@ -113,6 +113,7 @@ export const rateFilter = {
   since: instant.optional(),
   until: instant.optional(),
   credential: z.string().min(1).max(64).optional(),
+  network: z.string().min(2).max(49).optional(),
   domain: z.string().min(1).max(253).optional(),
   queue: z.string().min(1).max(1_000).optional(),
   class: z.string().min(1).max(40).optional(),
@@ -161,7 +162,7 @@ export const BOUNCE_ROUTES = {
     summary: 'How many recipients were delivered, deferred, bounced by class, and complained, over a time',
     permission: 'bounces:read',
     query: z.object({
-      by: z.enum(['class', 'site', 'credential', 'domain', 'source', 'time']).default('class'),
+      by: z.enum(['class', 'site', 'credential', 'network', 'domain', 'source', 'time']).default('class'),
       ...rateFilter,
     }),
     status: 200,
@@ -172,10 +173,11 @@ export const BOUNCE_ROUTES = {
     method: 'GET',
     path: '/api/v1/bounces/history',
     tag,
-    summary: 'The same in buckets of time, for each class, site, credential, sender domain or source that failed most',
+    summary:
+      'The same in buckets of time, for each class, site, credential, listed network, sender domain or source that failed most',
     permission: 'bounces:read',
     query: z.object({
-      by: z.enum(['class', 'site', 'credential', 'domain', 'source']).default('class'),
+      by: z.enum(['class', 'site', 'credential', 'network', 'domain', 'source']).default('class'),
       ...rateFilter,
       /** How long a bucket is; without it as fine as is of use. Minutes are kept for two days, hours for ninety. */
       span: z.enum(['minute', 'hour', 'day']).optional(),

@@ -91,7 +91,7 @@ test('how bounces of a credential are dealt with is as usual until it is changed
     ok: { ...body, hold: 'critical', thresholds: { bounceWarning: 5, floor: 7 } },
   });
   expect(await updateBounceSettings(context, { params, body: { thresholds: { bounceWarning: 50 } } })).toMatchObject({
-    refused: { errors: [{ field: 'body.thresholds' }] },
+    refused: { errors: [{ field: 'body.thresholds.bounceWarning' }] },
   });
   expect((await audit()).map(({ action }) => action)).toContain('credential.bounces');
 });

@@ -1,5 +1,6 @@
 import { invalid, notFound, type Outcome } from '../outcome.ts';
 import { readReference } from '../credential/reference.ts';
+import { readNetworkReference } from '../network/reference.ts';
 import type { RateQuery } from '../ports/bounce-admin.ts';
 import type { Context } from '../context.ts';
 
@@ -9,6 +10,7 @@ interface Asked {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly credential?: string | undefined;
+  readonly network?: string | undefined;
   readonly domain?: string | undefined;
   readonly queue?: string | undefined;
   readonly class?: string | undefined;
@@ -23,6 +25,9 @@ export async function readRateQuery(
   const reference = asked.credential === undefined ? undefined : readReference(asked.credential);
   const credential = reference && (await store.findCredential(reference));
   if (asked.credential !== undefined && !credential) return notFound(`credential ${asked.credential}`);
+  const networkReference = asked.network === undefined ? undefined : readNetworkReference(asked.network);
+  const network = networkReference && (await store.findNetwork(networkReference));
+  if (asked.network !== undefined && !network) return notFound(`listed network ${asked.network}`);
   const queue = asked.queue === undefined ? undefined : await store.queueNamed(asked.queue);
   if (asked.queue !== undefined && !queue) return notFound(`delivery queue ${asked.queue}`);
   const until = asked.until === undefined ? clock.now() : new Date(asked.until);
@@ -32,6 +37,7 @@ export async function readRateQuery(
     since,
     until,
     credentialId: credential?.id,
+    networkId: network?.id,
     domain: asked.domain?.toLowerCase(),
     queueId: queue?.id,
     class: asked.class,

@@ -22,8 +22,9 @@ export const updateBounceSettings = verb(ROUTES.updateBounceSettings, async ({ s
     thresholds: { ...before.thresholds, ...given(change.thresholds ?? {}) },
   };
   const { bounceWarning, bounceCritical, complaintWarning, complaintCritical } = settings.thresholds;
-  if (bounceWarning > bounceCritical || complaintWarning > complaintCritical)
-    return invalid([{ field: 'body.thresholds', message: 'Expected a warning before what is critical' }]);
+  const message = 'Expected no more than what is critical';
+  if (bounceWarning > bounceCritical) return invalid([{ field: 'body.thresholds.bounceWarning', message }]);
+  if (complaintWarning > complaintCritical) return invalid([{ field: 'body.thresholds.complaintWarning', message }]);
   return store.change(async (changes) => {
     await changes.setBounceSettings(credential.id, settings);
     const subject = { subjectId: credential.id, subjectName: credential.name };

@@ -20,10 +20,11 @@ export interface ReturnedFilter {
 }
 
 export interface RateQuery {
-  readonly by: 'class' | 'site' | 'credential' | 'domain' | 'source' | 'time';
+  readonly by: 'class' | 'site' | 'credential' | 'network' | 'domain' | 'source' | 'time';
   readonly since: Date;
   readonly until: Date;
   readonly credentialId: string | undefined;
+  readonly networkId: string | undefined;
   readonly domain: string | undefined;
   readonly queueId: number | undefined;
   readonly class: string | undefined;

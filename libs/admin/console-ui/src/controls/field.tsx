@@ -63,16 +63,29 @@ export function LinesField({ label, hint, error, className, ...rest }: Component
 }
 
 /** A choice of one among few, drawn by the system so that it works on a phone and with a screen reader. */
-export function SelectField({ label, className, children, ...rest }: ComponentPropsWithRef<'select'> & Said) {
+export function SelectField({
+  label,
+  hint,
+  error,
+  className,
+  children,
+  ...rest
+}: ComponentPropsWithRef<'select'> & Said) {
   const id = useId();
   return (
     <div className={classNames('flex flex-col gap-1', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <select {...rest} id={id} className={classNames(CONTROL, 'pr-7')}>
+      {hint && (
+        <p id={`${id}-hint`} className="text-xs text-ink-soft">
+          {hint}
+        </p>
+      )}
+      <select {...rest} id={id} className={classNames(CONTROL, 'pr-7')} {...described(id, { hint, error })}>
         {children}
       </select>
+      <FieldError id={id} error={error} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ import { BulkPanel } from '../../../../features/credential/bulk-panel.tsx';
 import { BouncePanel } from '../../../../features/credential/bounce-panel.tsx';
 import { CredentialState } from '../../../../features/credential/credential-state.tsx';
 import { IdentitiesPanel } from '../../../../features/credential/identities-panel.tsx';
-import { RatesPanel } from '../../../../features/credential/rates-panel.tsx';
+import { RatesPanel } from '../../../../features/submitter/rates-panel.tsx';
 import { SecretsPanel } from '../../../../features/credential/secrets-panel.tsx';
 import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';

@@ -3,13 +3,14 @@
 import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { MessageSummary, Network, SubmitterUsage } from '@postern/admin-contract';
+import type { BounceRate, MessageSummary, Network, SubmitterUsage } from '@postern/admin-contract';
 import { Button, Fact, Facts, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { EditNetwork } from '../../../../features/network/edit-dialog.tsx';
 import { RemoveNetwork } from '../../../../features/network/remove-network.tsx';
 import { AboutFacts, None } from '../../../../features/submitter/about-facts.tsx';
 import { GuardPanel } from '../../../../features/submitter/guard-panel.tsx';
 import { HeldNotice } from '../../../../features/submitter/held-notice.tsx';
+import { RatesPanel } from '../../../../features/submitter/rates-panel.tsx';
 import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
 import type { SubmitterEdits } from '../../../../features/submitter/submitter.ts';
@@ -19,8 +20,9 @@ import { useRefresh } from '../../../../live/use-refresh.ts';
 export function NetworkClient(props: {
   readonly network: Network;
   readonly usage: SubmitterUsage | undefined;
-  /** Undefined: the viewer may not see messages. */
+  /** Undefined: the viewer may not see messages, or rates. */
   readonly recent: readonly MessageSummary[] | undefined;
+  readonly rates: readonly BounceRate[] | undefined;
   readonly mayWrite: boolean;
 }) {
   const { network, usage, mayWrite } = props;
@@ -60,6 +62,7 @@ export function NetworkClient(props: {
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <LimitsPanel submitter={network} usage={usage} edits={edits} onDone={onDone} />
+          {props.rates && <RatesPanel rates={props.rates} />}
           {props.recent && <RecentMail search={`network:${network.cidr}`} messages={props.recent} />}
           <GuardPanel submitter={network} usage={usage} edits={edits} onDone={onDone} />
         </div>

@@ -21,7 +21,12 @@ export default async function NetworkPage(props: { readonly params: Promise<{ re
   ]);
   if (problem?.code === 'not-found') notFound();
   const q = `network:${network?.cidr}`;
-  const recent = network && (await ask((api) => api.findMessages({ query: { q, limit: RECENT } })));
+  const [recent, rates] = network
+    ? await Promise.all([
+        ask((api) => api.findMessages({ query: { q, limit: RECENT } })),
+        ask((api) => api.bounceRates({ query: { by: 'time', network: network.id } })),
+      ])
+    : [];
   return (
     <>
       <BackLink href="/networks">Listed networks</BackLink>
@@ -32,6 +37,7 @@ export default async function NetworkPage(props: { readonly params: Promise<{ re
           network={network}
           usage={usage.value}
           recent={recent?.value?.items}
+          rates={rates?.value?.items}
           mayWrite={session.value?.permissions.includes('networks:write') ?? false}
         />
       )}
