@@ -20,6 +20,7 @@ test('rates tell the sources apart from which mail left, and put those that fail
       since: new Date(now - HOUR_MS),
       until: new Date(now + HOUR_MS),
       credentialId: undefined,
+      networkId: undefined,
       domain: undefined,
       queueId: undefined,
       class: undefined,
