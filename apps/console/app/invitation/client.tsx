@@ -4,6 +4,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import type { Problem, Role } from '@postern/admin-contract';
 import { Button, buttonLook, Callout, OutsideText, TextField } from '@postern/console-ui';
 import { faultOf } from '../../features/form/fault-of.ts';
+import { NewPasswordField, passwordOf } from '../../features/form/password-fields.tsx';
 import { textOf } from '../../features/form/read-form.ts';
 import { browserApi } from '../../live/browser-api.ts';
 
@@ -47,13 +48,8 @@ export function InvitationClient() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const password = form.get('password');
     setState('asking');
-    const body = {
-      token: invited.token,
-      name: textOf(form, 'name'),
-      password: typeof password === 'string' ? password : '',
-    };
+    const body = { token: invited.token, name: textOf(form, 'name'), password: passwordOf(form) };
     const result = await browserApi.acceptInvitation({ body });
     setProblem('problem' in result ? result.problem : undefined);
     setState('problem' in result ? 'asked' : 'done');
@@ -78,17 +74,7 @@ export function InvitationClient() {
         autoComplete="name"
         error={faultOf(problem, 'name')}
       />
-      <TextField
-        label="Password"
-        hint="8 characters or more; a sentence is easier to keep in mind than a riddle."
-        name="password"
-        type="password"
-        required
-        minLength={8}
-        maxLength={128}
-        autoComplete="new-password"
-        error={faultOf(problem, 'password')}
-      />
+      <NewPasswordField label="Password" problem={problem} />
       <Button kind="primary" type="submit" disabled={state === 'asking'} className="mt-1 h-9">
         {state === 'asking' ? 'Making it…' : 'Make the account'}
       </Button>

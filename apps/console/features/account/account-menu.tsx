@@ -2,7 +2,7 @@
 
 import { Ellipsis, KeyRound, LogOut, Smartphone, Trash2, UserCog } from 'lucide-react';
 import { useState } from 'react';
-import type { Account, NewPassword } from '@postern/admin-contract';
+import type { Account } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
@@ -14,13 +14,8 @@ type Verb = 'role' | 'reset' | 'second' | 'end' | 'remove';
 /** What can be done with an account. */
 export function AccountMenu({ account, onDone }: { readonly account: Account; readonly onDone: () => void }) {
   const [asked, setAsked] = useState<Verb | undefined>(undefined);
-  const [made, setMade] = useState<NewPassword | undefined>(undefined);
   const params = { account: account.id };
   const close = () => setAsked(undefined);
-  const done = () => {
-    onDone();
-    return Promise.resolve();
-  };
   return (
     <>
       <Menu
@@ -61,12 +56,9 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           verb="Reset"
           kind="danger"
           onClose={close}
-          command={async (body) => {
-            const result = await browserApi.resetAccountPassword({ params, body });
-            if ('ok' in result) setMade(result.ok);
-            return result;
-          }}
-          onDone={done}
+          command={(body) => browserApi.resetAccountPassword({ params, body })}
+          onDone={onDone}
+          shows={(made) => <NewPasswordDialog made={made} onClose={close} />}
         />
       )}
       {asked === 'second' && (
@@ -77,7 +69,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           kind="danger"
           onClose={close}
           command={(body) => browserApi.resetSecondFactor({ params, body })}
-          onDone={done}
+          onDone={onDone}
         />
       )}
       {asked === 'end' && (
@@ -88,7 +80,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           kind="danger"
           onClose={close}
           command={(body) => browserApi.endAccountSessions({ params, body })}
-          onDone={done}
+          onDone={onDone}
         />
       )}
       {asked === 'remove' && (
@@ -99,10 +91,9 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
           kind="danger"
           onClose={close}
           command={(body) => browserApi.removeAccount({ params, body })}
-          onDone={done}
+          onDone={onDone}
         />
       )}
-      {made && <NewPasswordDialog made={made} onClose={() => setMade(undefined)} />}
     </>
   );
 }

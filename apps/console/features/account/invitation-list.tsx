@@ -47,9 +47,7 @@ export function InvitationList(props: {
           kind="danger"
           onClose={() => setRevoking(undefined)}
           command={(body) => browserApi.revokeInvitation({ params: { id: revoking.id }, body })}
-          onDone={() => {
-            props.onDone();
-          }}
+          onDone={props.onDone}
         />
       )}
     </Panel>

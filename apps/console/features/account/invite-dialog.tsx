@@ -1,36 +1,12 @@
 'use client';
 
-import { useState } from 'react';
-import type { NewInvitation } from '@postern/admin-contract';
-import { Dialog } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
+import { SecretDialog } from '../form/secret-dialog.tsx';
 import { personOf, PersonFields } from './person-fields.tsx';
 
 /** Invites a person; then shows the link, once. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
-  const [made, setMade] = useState<NewInvitation | undefined>(undefined);
-  if (made) {
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`A link for ${made.invitation.email}`}
-        says="This is the only time that it is shown. Hand it over in a safe way: whoever opens it first makes the account."
-      >
-        <div className="flex flex-col gap-4">
-          <SecretLines
-            lines={[
-              ['For', made.invitation.email],
-              ['Link', `${window.location.origin}/invitation#${made.token}`],
-            ]}
-          />
-          <CopiedButton onDone={onClose} />
-        </div>
-      </Dialog>
-    );
-  }
   return (
     <FormDialog
       title="Invite a person"
@@ -38,8 +14,18 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       verb="Make the link"
       busy="Making…"
       submit={(form) => browserApi.createInvitation({ body: personOf(form) })}
-      onDone={setMade}
       onClose={onClose}
+      shows={({ invitation, token }) => (
+        <SecretDialog
+          title={`A link for ${invitation.email}`}
+          says="This is the only time that it is shown. Hand it over in a safe way: whoever opens it first makes the account."
+          lines={[
+            ['For', invitation.email],
+            ['Link', `${window.location.origin}/invitation#${token}`],
+          ]}
+          onClose={onClose}
+        />
+      )}
     >
       {(problem) => <PersonFields emailHint="What they will sign in with." problem={problem} />}
     </FormDialog>

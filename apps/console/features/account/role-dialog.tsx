@@ -27,10 +27,7 @@ export function RoleDialog(props: {
       submit={(form, options) =>
         browserApi.setAccountRole({ params, body: { role: roleOf(form), ...reasonOf(form) } }, options)
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {({ role }) => (

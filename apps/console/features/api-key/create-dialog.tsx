@@ -1,13 +1,12 @@
 'use client';
 
-import { useState } from 'react';
-import type { NewApiKey, Permission } from '@postern/admin-contract';
-import { Dialog, TextField } from '@postern/console-ui';
+import type { Permission } from '@postern/admin-contract';
+import { TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
-import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
+import { SecretDialog } from '../form/secret-dialog.tsx';
 import { PermissionFields, permissionsOf } from './permission-fields.tsx';
 
 const DAY_MS = 86_400_000;
@@ -19,26 +18,6 @@ export function CreateApiKey(props: {
   readonly onClose: () => void;
 }) {
   const { permissions, onClose } = props;
-  const [made, setMade] = useState<NewApiKey | undefined>(undefined);
-  if (made)
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`${made.apiKey.name} is ready`}
-        says="This is the only time that the key is shown. Copy it now."
-      >
-        <div className="flex flex-col gap-4">
-          <SecretLines
-            lines={[
-              ['Key', made.key],
-              ['Header', `Authorization: Bearer ${made.key}`],
-            ]}
-          />
-          <CopiedButton onDone={onClose} />
-        </div>
-      </Dialog>
-    );
   return (
     <FormDialog
       title="Create an API key"
@@ -51,8 +30,18 @@ export function CreateApiKey(props: {
         const body = { name: textOf(form, 'name'), permissions: permissionsOf(form), expiresAt };
         return browserApi.createApiKey({ body });
       }}
-      onDone={setMade}
       onClose={onClose}
+      shows={({ apiKey, key }) => (
+        <SecretDialog
+          title={`${apiKey.name} is ready`}
+          says="This is the only time that the key is shown. Copy it now."
+          lines={[
+            ['Key', key],
+            ['Header', `Authorization: Bearer ${key}`],
+          ]}
+          onClose={onClose}
+        />
+      )}
     >
       {(problem) => (
         <>

@@ -23,10 +23,7 @@ export function RevokeApiKey({ apiKey, onDone }: { readonly apiKey: ApiKey; read
           kind="danger"
           onClose={() => setAsked(false)}
           command={(body) => browserApi.revokeApiKey({ params: { apiKey: apiKey.id }, body })}
-          onDone={() => {
-            onDone();
-            return Promise.resolve();
-          }}
+          onDone={onDone}
         />
       )}
     </>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog, type FormFrame } from '../form/form-dialog.tsx';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
 import { ProblemCallout } from '../problem/problem-callout.tsx';
@@ -12,39 +12,29 @@ import { ProblemCallout } from '../problem/problem-callout.tsx';
  *
  * It stays open with the problem when the command is refused.
  */
-export function CommandDialog(props: {
-  readonly title: string;
-  readonly says: string;
-  readonly verb: string;
+export function CommandDialog<Done>({
+  command,
+  reason,
+  children,
+  ...frame
+}: Omit<FormFrame<Done>, 'busy'> & {
   readonly kind: 'primary' | 'danger';
   /** `none`: the command takes no reason. */
   readonly reason?: 'none';
-  readonly onClose: () => void;
-  readonly command: (body: { readonly reason?: string }) => Promise<Result<unknown>>;
-  readonly onDone: () => void | Promise<void>;
+  readonly command: (body: { readonly reason?: string }) => Promise<Result<Done>>;
+  /** What stands in its place when it is done. */
+  readonly shows?: (done: Done) => ReactNode;
   /** What stands above the reason: more to choose, or what it is for. */
   readonly children?: ReactNode;
 }) {
   return (
-    <FormDialog
-      title={props.title}
-      says={props.says}
-      verb={props.verb}
-      busy="Asking…"
-      kind={props.kind}
-      submit={(form) => props.command(reasonOf(form))}
-      onDone={() => {
-        props.onClose();
-        void props.onDone();
-      }}
-      onClose={props.onClose}
-    >
+    <FormDialog {...frame} busy="Asking…" submit={(form) => command(reasonOf(form))}>
       {(problem) => (
         <>
           {/* No field of its own says what is wrong with it. */}
           {problem?.errors && <ProblemCallout problem={problem} />}
-          {props.children}
-          {props.reason !== 'none' && <ReasonField />}
+          {children}
+          {reason !== 'none' && <ReasonField />}
         </>
       )}
     </FormDialog>

@@ -41,10 +41,7 @@ export function AddIdentity(props: {
       submit={(form) =>
         browserApi.addIdentity({ params: { credential: credential.id }, body: { kind, value: textOf(form, 'value') } })
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -38,10 +38,7 @@ export function BounceDialog(props: {
         } as const;
         return browserApi.updateBounceSettings({ params, body }, options);
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(settings, problem) => <BounceFields settings={settings} problem={problem} />}

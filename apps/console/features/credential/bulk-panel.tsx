@@ -47,14 +47,7 @@ export function BulkPanel({ credential, mayWrite }: { readonly credential: Crede
         </p>
       )}
       {editing && settings && (
-        <UnsubscribeDialog
-          credential={credential}
-          onDone={(now) => {
-            setSettings(now);
-            setEditing(false);
-          }}
-          onClose={() => setEditing(false)}
-        />
+        <UnsubscribeDialog credential={credential} onDone={setSettings} onClose={() => setEditing(false)} />
       )}
     </Panel>
   );

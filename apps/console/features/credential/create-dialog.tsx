@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import type { NewCredential, Problem } from '@postern/admin-contract';
 import { Dialog, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
@@ -19,19 +18,6 @@ export function CreateCredential(props: {
   readonly onMade?: (made: NewCredential) => void;
 }) {
   const { onClose } = props;
-  const [made, setMade] = useState<NewCredential | undefined>(undefined);
-  if (made)
-    return (
-      // The secret is shown once: the dialog closes by its own button only.
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`${made.credential.name} is ready`}
-        says="This is the only time that its secret is shown. Copy it now."
-      >
-        <NewSecret made={made} onDone={onClose} />
-      </Dialog>
-    );
   return (
     <FormDialog
       title="Create a credential"
@@ -48,11 +34,17 @@ export function CreateCredential(props: {
         };
         return browserApi.createCredential({ body });
       }}
-      onDone={(value) => {
-        setMade(value);
-        props.onMade?.(value);
-      }}
+      {...(props.onMade ? { onDone: props.onMade } : {})}
       onClose={onClose}
+      shows={(made) => (
+        <Dialog
+          title={`${made.credential.name} is ready`}
+          says="This is the only time that its secret is shown. Copy it now."
+          onClose={onClose}
+        >
+          <NewSecret made={made} onDone={onClose} />
+        </Dialog>
+      )}
     >
       {(problem) => (
         <>

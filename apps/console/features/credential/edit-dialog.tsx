@@ -32,10 +32,7 @@ export function EditCredential(props: {
         };
         return browserApi.updateCredential({ params, body }, options);
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(now, problem) => (

@@ -3,7 +3,7 @@
 import { Tabs } from 'radix-ui';
 import type { NewCredential } from '@postern/admin-contract';
 import { Skeleton } from '@postern/console-ui';
-import { CopiedButton, SecretLines } from '../form/secret-lines.tsx';
+import { CopiedButton, SecretLines } from '../form/secret-dialog.tsx';
 import { CLIENT_SNIPPETS } from './client-snippets.ts';
 import { Snippet } from './snippet.tsx';
 import { useListening } from './use-listening.ts';

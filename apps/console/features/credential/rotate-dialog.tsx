@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Credential, NewCredential } from '@postern/admin-contract';
+import type { Credential } from '@postern/admin-contract';
 import { Dialog, SelectField, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
@@ -20,19 +20,7 @@ export function RotateSecret(props: {
   readonly onClose: () => void;
 }) {
   const { credential, onDone, onClose } = props;
-  const [made, setMade] = useState<NewCredential | undefined>(undefined);
   const [old, setOld] = useState<Old>('unused');
-  if (made)
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`${credential.name} has a new secret`}
-        says="This is the only time that it is shown. Copy it now."
-      >
-        <NewSecret made={made} onDone={onClose} />
-      </Dialog>
-    );
   return (
     <FormDialog
       title={`Rotate the secret of ${credential.name}`}
@@ -45,11 +33,17 @@ export function RotateSecret(props: {
           body: { ...oldOf(old, form), ...reasonOf(form) },
         })
       }
-      onDone={(value) => {
-        setMade(value);
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
+      shows={(made) => (
+        <Dialog
+          title={`${credential.name} has a new secret`}
+          says="This is the only time that it is shown. Copy it now."
+          onClose={onClose}
+        >
+          <NewSecret made={made} onDone={onClose} />
+        </Dialog>
+      )}
     >
       {(problem) => (
         <>

@@ -1,12 +1,14 @@
 'use client';
 
-import { useEffect, useState, type FormEvent } from 'react';
-import type { Credential, Problem, WithdrawnCredential } from '@postern/admin-contract';
-import { Button, Callout, Dialog, formatCount, formatCountOf, SelectField } from '@postern/console-ui';
-import { ProblemCallout } from '../problem/problem-callout.tsx';
+import { useEffect, useState } from 'react';
+import type { Credential, WithdrawnCredential } from '@postern/admin-contract';
+import { formatCount, formatCountOf, SelectField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
+import { DoneDialog } from '../form/done-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { reasonOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 
 type What = 'disable' | 'revoke' | 'leak';
 type Queue = 'keep' | 'hold' | 'purge';
@@ -48,40 +50,27 @@ export function WithdrawDialog(props: {
   const ask = what === 'disable' ? browserApi.disableCredential : browserApi.revokeCredential;
   const waiting = useWaiting(credential);
   const [queue, setQueue] = useState<Queue>(words.queue);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [asking, setAsking] = useState(false);
-  const [done, setDone] = useState<WithdrawnCredential | undefined>(undefined);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const body = { queue, ...reasonOf(new FormData(event.currentTarget)) };
-    setAsking(true);
-    const result = await ask({ params, body });
-    setAsking(false);
-    if ('problem' in result) return setProblem(result.problem);
-    onDone();
-    if (queue === 'keep') onClose();
-    else setDone(result.ok);
-  };
+  const title = `${words.title} ${credential.name}`;
+  const moved = (done: WithdrawnCredential) => (
+    <DoneDialog title={title} done={`${done.name} is ${done.state}; its sessions have ended`} onClose={onClose}>
+      {sayMoved(done.moved, queue)}
+    </DoneDialog>
+  );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`${words.title} ${credential.name}`}
+    <FormDialog
+      title={title}
       says={words.says}
+      verb={verbOf(words.verb, queue, waiting)}
+      busy={words.busy}
+      kind="danger"
+      submit={(form) => ask({ params, body: { queue, ...reasonOf(form) } })}
+      onDone={onDone}
+      onClose={onClose}
+      {...(queue === 'keep' ? {} : { shows: moved })}
     >
-      {done ? (
-        <div className="flex flex-col gap-4">
-          <Callout tone="good" title={`${done.name} is ${done.state}; its sessions have ended`}>
-            {sayMoved(done.moved, queue)}
-          </Callout>
-          <Button kind="primary" className="self-end" onClick={onClose}>
-            Close
-          </Button>
-        </div>
-      ) : (
-        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          <ProblemCallout problem={problem} />
+      {(problem) => (
+        <>
+          {problem?.errors && <ProblemCallout problem={problem} />}
           <p aria-live="polite" className="text-sm">
             {waiting === undefined
               ? 'Counting its mail…'
@@ -91,7 +80,6 @@ export function WithdrawDialog(props: {
           </p>
           <SelectField
             label="What becomes of that"
-            name="queue"
             value={queue}
             onChange={(event) => setQueue(queueOf(event.target.value))}
           >
@@ -100,15 +88,9 @@ export function WithdrawDialog(props: {
             <option value="purge">Purge it: cancelled for good, without a word to the senders</option>
           </SelectField>
           <ReasonField {...(what === 'leak' ? { required: true as const } : {})} />
-          <div className="flex flex-row-reverse gap-2">
-            <Button kind="danger" type="submit" disabled={asking}>
-              {asking ? words.busy : verbOf(words.verb, queue, waiting)}
-            </Button>
-            <Button onClick={onClose}>Leave it</Button>
-          </div>
-        </form>
+        </>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -35,12 +35,8 @@ export function DomainActions(props: {
           verb="Rotate"
           kind="primary"
           onClose={onClose}
-          command={async (body) => {
-            const result = await browserApi.rotateDomainKey({ params, body });
-            if ('ok' in result) onChange(result.ok);
-            return result;
-          }}
-          onDone={() => undefined}
+          command={(body) => browserApi.rotateDomainKey({ params, body })}
+          onDone={onChange}
         />
       )}
       {asked === 'remove' && (

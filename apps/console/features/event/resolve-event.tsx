@@ -22,10 +22,7 @@ export function ResolveEvent({ event, onDone }: { readonly event: Event; readonl
           kind="primary"
           onClose={() => setAsked(false)}
           command={(body) => browserApi.resolveEvent({ params: { id: event.id }, body })}
-          onDone={() => {
-            onDone();
-            return Promise.resolve();
-          }}
+          onDone={onDone}
         />
       )}
     </>

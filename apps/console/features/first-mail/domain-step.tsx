@@ -49,13 +49,7 @@ export function DomainStep(props: {
       </div>
       {!mayAdd && chosen === undefined && <p className="mt-2">Whoever administers sending domains has to add one.</p>}
       {adding && (
-        <AddDomain
-          onClose={() => setAdding(false)}
-          onAdded={({ name }) => {
-            setAdding(false);
-            router.push(firstMailPath(name));
-          }}
-        />
+        <AddDomain onClose={() => setAdding(false)} onAdded={({ name }) => router.push(firstMailPath(name))} />
       )}
     </>
   );

@@ -1,12 +1,14 @@
 'use client';
 
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { Answer, CallOptions, Result } from '@postern/admin-client';
 import type { Problem } from '@postern/admin-contract';
-import { Button, Callout, Dialog, Skeleton } from '@postern/console-ui';
+import { Skeleton } from '@postern/console-ui';
+import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { ChangedNotice, type Clash } from './changed-notice.tsx';
+import { FormDialog, type FormFrame } from './form-dialog.tsx';
 import { changesBetween, type Told } from './told.ts';
-import { changedSince, writeAgain, writtenIn, type Written } from './written.ts';
+import { changedSince, fieldsIn, writeAgain, writtenIn, type Written } from './written.ts';
 
 /** What a form was filled from, and with which version. */
 interface Seen<Shown> {
@@ -26,33 +28,30 @@ interface Seen<Shown> {
  * what and what it is now, loses nothing of what they wrote, and decides. What was changed beside the form's own fields
  * is nobody's concern: the change is sent again.
  */
-export function EditDialog<Shown, Done>(props: {
-  readonly title: string;
-  readonly says: string;
-  readonly verb: string;
-  readonly busy: string;
+export function EditDialog<Shown, Done>({
+  show,
+  tells,
+  submit,
+  children,
+  ...frame
+}: FormFrame<Done> & {
   /** Asks for the thing, with its version. */
   readonly show: () => Promise<Result<Shown>>;
   /** The fields of the form as they stand in the thing. */
   readonly tells: (shown: Shown) => readonly Told[];
   readonly submit: (form: FormData, options: CallOptions, shown: Shown) => Promise<Result<Done>>;
-  readonly onDone: (done: Done) => void;
-  readonly onClose: () => void;
   readonly children: (shown: Shown, problem: Problem | undefined) => ReactNode;
 }) {
   const [seen, setSeen] = useState<Seen<Shown> | undefined>(undefined);
+  const [unseen, setUnseen] = useState<Problem | undefined>(undefined);
   const [clash, setClash] = useState<Clash | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [asking, setAsking] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const asShown = useRef<Written>(new Map());
 
   const look = async (written: Written): Promise<Seen<Shown> | undefined> => {
-    const result = await props.show();
-    if ('problem' in result) {
-      setProblem(result.problem);
-      return undefined;
-    }
+    const result = await show();
+    setUnseen('problem' in result ? result.problem : undefined);
+    if ('problem' in result) return undefined;
     const next = { ...seenIn(result), look: (seen?.look ?? 0) + 1, written };
     setSeen(next);
     return next;
@@ -61,64 +60,43 @@ export function EditDialog<Shown, Done>(props: {
   useEffect(() => first(), []);
 
   useLayoutEffect(() => {
-    if (!seen || !form.current) return;
-    asShown.current = writtenIn(form.current);
-    writeAgain(form.current, seen.written);
-    if (seen.look === 1) form.current.querySelector<HTMLElement>('input, textarea, select')?.focus();
+    if (!seen || !fields.current) return;
+    asShown.current = writtenIn(fields.current);
+    writeAgain(fields.current, seen.written);
+    if (seen.look === 1) fieldsIn(fields.current)[0]?.focus();
   }, [seen]);
 
-  const send = async (given: FormData, from: Seen<Shown>): Promise<void> => {
-    const result = await props.submit(given, { headers: { 'if-match': from.version } }, from.shown);
-    if ('ok' in result) return props.onDone(result.ok);
-    if (result.problem.code !== 'precondition-failed' || !form.current) return setProblem(result.problem);
-    const written = changedSince(asShown.current, writtenIn(form.current));
+  const send = async (form: FormData, from: Seen<Shown>): Promise<Result<Done> | undefined> => {
+    const result = await submit(form, { headers: { 'if-match': from.version } }, from.shown);
+    if ('ok' in result || result.problem.code !== 'precondition-failed' || !fields.current) return result;
+    const written = changedSince(asShown.current, writtenIn(fields.current));
     const now = await look(written);
-    if (!now) return;
-    const changes = changesBetween(props.tells(from.shown), props.tells(now.shown));
-    if (changes.length === 0) return send(given, now);
+    if (!now) return undefined;
+    const changes = changesBetween(tells(from.shown), tells(now.shown));
+    if (changes.length === 0) return send(form, now);
     const by = (result.problem.changes ?? []).filter(({ at }) => Date.parse(at) >= from.at);
-    setProblem(undefined);
     setClash({ by, changes, written: new Set(written.keys()) });
+    return undefined;
   };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (!seen) return;
-    setAsking(true);
-    await send(new FormData(event.currentTarget), seen);
-    setAsking(false);
+  const take = () => {
+    setClash(undefined);
+    void look(new Map());
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={props.title} says={props.says}>
-      <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {problem && !problem.errors && (
-          <Callout tone="bad" title={problem.title}>
-            {problem.detail}
-          </Callout>
-        )}
-        {clash && (
-          <ChangedNotice
-            clash={clash}
-            onTake={() => {
-              setClash(undefined);
-              void look(new Map());
-            }}
-          />
-        )}
-        {seen ? (
-          <div key={seen.look} className="contents">
-            {props.children(seen.shown, problem)}
-          </div>
-        ) : (
-          !problem && <Waiting />
-        )}
-        <div className="flex flex-row-reverse gap-2">
-          <Button kind="primary" type="submit" disabled={asking || !seen}>
-            {asking ? props.busy : props.verb}
-          </Button>
-          <Button onClick={props.onClose}>Leave it</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog {...frame} ready={seen !== undefined} submit={async (form) => seen && send(form, seen)}>
+      {(problem) => (
+        <>
+          <ProblemCallout problem={unseen} />
+          {clash && <ChangedNotice clash={clash} onTake={take} />}
+          {seen && (
+            <div key={seen.look} ref={fields} className="contents">
+              {children(seen.shown, problem)}
+            </div>
+          )}
+          {!seen && !unseen && <Waiting />}
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -3,9 +3,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** What stands in each field of a form, by its name. */
 export type Written = ReadonlyMap<string, string>;
 
-/** Reads what stands in the fields of a form: of a box whether it is ticked. */
-export function writtenIn(form: HTMLFormElement): Written {
-  return new Map(fieldsOf(form).map((field) => [field.name, isBox(field) ? String(field.checked) : field.value]));
+/** Reads what stands in the fields of a part of a page: of a box whether it is ticked. */
+export function writtenIn(part: HTMLElement): Written {
+  return new Map(fieldsIn(part).map((field) => [field.name, isBox(field) ? String(field.checked) : field.value]));
 }
 
 /** What was changed since, and to what. */
@@ -14,8 +14,8 @@ export function changedSince(before: Written, now: Written): Written {
 }
 
 /** Writes into fields again, as a person would: whatever listens to them hears it. */
-export function writeAgain(form: HTMLFormElement, written: Written): void {
-  for (const field of fieldsOf(form)) {
+export function writeAgain(part: HTMLElement, written: Written): void {
+  for (const field of fieldsIn(part)) {
     const value = written.get(field.name);
     if (value === undefined) continue;
     if (isBox(field)) {
@@ -27,12 +27,9 @@ export function writeAgain(form: HTMLFormElement, written: Written): void {
   }
 }
 
-function fieldsOf(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter(
-    (each): each is Field =>
-      (each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement || each instanceof HTMLSelectElement) &&
-      each.name !== '',
-  );
+/** The fields of a part of a page that have a name. */
+export function fieldsIn(part: HTMLElement): Field[] {
+  return [...part.querySelectorAll<Field>('input[name], textarea[name], select[name]')];
 }
 
 function isBox(field: Field): field is HTMLInputElement {

@@ -24,7 +24,7 @@ export function ManageViews(props: {
     onDone();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Saved views" says="Searches that you have saved.">
+    <Dialog title="Saved views" says="Searches that you have saved." onClose={onClose}>
       <ProblemCallout problem={problem} className="mb-3" />
       <ul className="divide-y divide-line rounded-md border border-line">
         {views.map((view) => (

@@ -39,39 +39,40 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
         <CircleHelp aria-hidden className="size-4" />
         <span className="max-sm:sr-only">How to search</span>
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="How to search"
-        says="A message must meet all terms. A value with spaces stands in double quotes."
-      >
-        <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
-          {TERMS.map(([example, says]) => (
-            <div key={example} className="contents">
-              <dt className="font-mono text-xs leading-5 text-accent-strong">{example}</dt>
-              <dd className="text-ink-soft max-sm:mb-1.5">{says}</dd>
-            </div>
-          ))}
-        </dl>
-        <h3 className="mt-5 mb-2 text-sm font-semibold">For example</h3>
-        <ul className="flex flex-col gap-1.5">
-          {EXAMPLES.map(([query, says]) => (
-            <li key={query} className="flex flex-wrap items-baseline gap-x-3">
-              <button
-                type="button"
-                onClick={() => {
-                  setOpen(false);
-                  onTry(query);
-                }}
-                className="rounded-sm font-mono text-xs text-accent-strong underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-              >
-                {query}
-              </button>
-              <span className="text-sm text-ink-soft">{says}</span>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {open && (
+        <Dialog
+          onClose={() => setOpen(false)}
+          title="How to search"
+          says="A message must meet all terms. A value with spaces stands in double quotes."
+        >
+          <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+            {TERMS.map(([example, says]) => (
+              <div key={example} className="contents">
+                <dt className="font-mono text-xs leading-5 text-accent-strong">{example}</dt>
+                <dd className="text-ink-soft max-sm:mb-1.5">{says}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3 className="mt-5 mb-2 text-sm font-semibold">For example</h3>
+          <ul className="flex flex-col gap-1.5">
+            {EXAMPLES.map(([query, says]) => (
+              <li key={query} className="flex flex-wrap items-baseline gap-x-3">
+                <button
+                  type="button"
+                  onClick={() => {
+                    setOpen(false);
+                    onTry(query);
+                  }}
+                  className="rounded-sm font-mono text-xs text-accent-strong underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+                >
+                  {query}
+                </button>
+                <span className="text-sm text-ink-soft">{says}</span>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
     </>
   );
 }

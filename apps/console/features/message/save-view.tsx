@@ -16,10 +16,7 @@ export function SaveView(props: { readonly query: string; readonly onDone: () =>
       verb="Save it"
       busy="Saving…"
       submit={(form) => browserApi.saveView({ body: { name: textOf(form, 'name'), query } })}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -20,10 +20,7 @@ export function AddNetwork({ onClose, onDone }: { readonly onClose: () => void; 
         const limits = messagesPerHour === null ? {} : { limits: { messagesPerHour } };
         return browserApi.addNetwork({ body: { cidr: textOf(form, 'cidr'), ...networkOf(form), ...limits } });
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -26,10 +26,7 @@ export function EditNetwork(props: {
       submit={(form, options) =>
         browserApi.updateNetwork({ params, body: { ...networkOf(form), ...reasonOf(form) } }, options)
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(now, problem) => (

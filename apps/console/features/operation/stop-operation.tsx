@@ -23,10 +23,7 @@ export function StopOperation({ operation }: { readonly operation: Operation }) 
           kind="danger"
           onClose={() => setAsked(false)}
           command={(body) => browserApi.cancelOperation({ params: { id: operation.id }, body })}
-          onDone={() => {
-            router.refresh();
-            return Promise.resolve();
-          }}
+          onDone={() => router.refresh()}
         />
       )}
     </>

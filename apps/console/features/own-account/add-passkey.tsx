@@ -3,6 +3,7 @@
 import { TextField } from '@postern/console-ui';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
+import { PasswordField, passwordOf } from '../form/password-fields.tsx';
 import { textOf } from '../form/read-form.ts';
 import { addPasskey } from '../passkey/add-passkey.ts';
 import { deviceOf } from './device-of.ts';
@@ -15,10 +16,7 @@ export function AddPasskey({ onDone, onClose }: { readonly onDone: () => void; r
       says="Your browser asks next where it is to be kept: on this device, in a password manager, on a telephone or a security key."
       verb="Go on"
       busy="Asking your device…"
-      submit={(form) => {
-        const password = form.get('password');
-        return addPasskey({ name: textOf(form, 'name'), password: typeof password === 'string' ? password : '' });
-      }}
+      submit={(form) => addPasskey({ name: textOf(form, 'name'), password: passwordOf(form) })}
       onDone={onDone}
       onClose={onClose}
     >
@@ -34,15 +32,7 @@ export function AddPasskey({ onDone, onClose }: { readonly onDone: () => void; r
             autoComplete="off"
             error={faultOf(problem, 'name')}
           />
-          <TextField
-            label="Your password"
-            name="password"
-            type="password"
-            required
-            maxLength={128}
-            autoComplete="current-password"
-            error={faultOf(problem, 'password')}
-          />
+          <PasswordField label="Your password" problem={problem} />
         </>
       )}
     </FormDialog>

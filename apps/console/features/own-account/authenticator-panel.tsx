@@ -16,12 +16,7 @@ export function AuthenticatorPanel(props: { readonly security: OwnSecurity; read
   const { security, onDone } = props;
   const { authenticatorApp, hasPassword } = security;
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
-  const [codes, setCodes] = useState<readonly string[] | undefined>(undefined);
   const close = () => setAsked(undefined);
-  const done = () => {
-    close();
-    onDone();
-  };
   return (
     <Panel
       title="Authenticator app"
@@ -54,7 +49,7 @@ export function AuthenticatorPanel(props: { readonly security: OwnSecurity; read
             : 'Whoever learns your password can sign in with it. An app on your telephone adds a code that changes every half minute.'}
         </p>
       </div>
-      {asked === 'set-up' && <SetUpAuthenticator hasPassword={hasPassword} onClose={close} onDone={done} />}
+      {asked === 'set-up' && <SetUpAuthenticator hasPassword={hasPassword} onClose={close} onDone={onDone} />}
       {asked === 'remove' && (
         <ConfirmPassword
           title="Remove the authenticator app"
@@ -62,7 +57,7 @@ export function AuthenticatorPanel(props: { readonly security: OwnSecurity; read
           verb="Remove it"
           hasPassword={hasPassword}
           submit={(body) => browserApi.removeAuthenticator({ body })}
-          onDone={done}
+          onDone={onDone}
           onClose={close}
         />
       )}
@@ -73,14 +68,17 @@ export function AuthenticatorPanel(props: { readonly security: OwnSecurity; read
           verb="Make them"
           hasPassword={hasPassword}
           submit={(body) => browserApi.renewRecoveryCodes({ body })}
-          onDone={({ recoveryCodes }) => {
-            close();
-            setCodes(recoveryCodes);
-          }}
           onClose={close}
+          shows={({ recoveryCodes }) => (
+            <RecoveryCodesDialog
+              title="Recovery codes"
+              says="This is the only time that they are shown. Keep them where you keep passwords, not on the telephone with the app."
+              codes={recoveryCodes}
+              onClose={close}
+            />
+          )}
         />
       )}
-      {codes && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(undefined)} />}
     </Panel>
   );
 }

@@ -20,10 +20,6 @@ export function PasskeysPanel(props: {
   const here = usePasskeysHere(passkeysAt);
   const [asked, setAsked] = useState<'add' | Passkey | undefined>(undefined);
   const close = () => setAsked(undefined);
-  const done = () => {
-    close();
-    onDone();
-  };
   const addable = here === 'here' && hasPassword;
   return (
     <Panel
@@ -54,7 +50,7 @@ export function PasskeysPanel(props: {
           ))}
         </ul>
       )}
-      {asked === 'add' && <AddPasskey onDone={done} onClose={close} />}
+      {asked === 'add' && <AddPasskey onDone={onDone} onClose={close} />}
       {asked && asked !== 'add' && (
         <ConfirmPassword
           title={`Remove the passkey ${asked.name}`}
@@ -62,7 +58,7 @@ export function PasskeysPanel(props: {
           verb="Remove it"
           hasPassword
           submit={({ password = '' }) => browserApi.removePasskey({ params: { id: asked.id }, body: { password } })}
-          onDone={done}
+          onDone={onDone}
           onClose={close}
         />
       )}

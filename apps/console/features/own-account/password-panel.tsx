@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button, Panel } from '@postern/console-ui';
-import { ChangePassword } from '../account/change-password.tsx';
+import { ChangePassword } from './change-password.tsx';
 
 /** The password, and the organisation's own sign-in. */
 export function PasswordPanel(props: { readonly hasPassword: boolean; readonly singleSignOn: boolean }) {

@@ -1,57 +1,37 @@
 'use client';
 
-import { useState } from 'react';
 import type { NewAuthenticator } from '@postern/admin-contract';
-import { Button, CopyButton, Dialog, TextField } from '@postern/console-ui';
+import { CopyButton, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
 import { ConfirmPassword } from './confirm-password.tsx';
 import { QrCode } from './qr-code.tsx';
+import { RecoveryCodesDialog } from './recovery-codes.tsx';
 import { retitled } from './retitled.ts';
-import { RecoveryCodes } from './recovery-codes.tsx';
 
 interface Props {
-  readonly hasPassword: boolean;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Sets up an authenticator app in three steps: the password, the picture with a first code, and the recovery codes. */
-export function SetUpAuthenticator({ hasPassword, onClose, onDone }: Props) {
-  const [made, setMade] = useState<NewAuthenticator | undefined>(undefined);
-  const [confirmed, setConfirmed] = useState(false);
-  if (!made) {
-    return (
-      <ConfirmPassword
-        title="Set up an authenticator app"
-        says="You need an app that shows codes, such as Aegis, Google Authenticator, or a password manager."
-        verb="Go on"
-        hasPassword={hasPassword}
-        submit={(body) => browserApi.startAuthenticator({ body })}
-        onDone={setMade}
-        onClose={onClose}
-      />
-    );
-  }
-  if (confirmed) {
-    return (
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onDone()}
-        title="Keep your recovery codes"
-        says="The app is set up, and your other sessions have ended. Without the app these let you in; they are shown this once."
-      >
-        <div className="flex flex-col gap-4">
-          <RecoveryCodes codes={made.recoveryCodes} />
-          <Button kind="primary" className="self-end" onClick={onDone}>
-            I have kept them
-          </Button>
-        </div>
-      </Dialog>
-    );
-  }
+export function SetUpAuthenticator({ hasPassword, onClose, onDone }: Props & { readonly hasPassword: boolean }) {
+  return (
+    <ConfirmPassword
+      title="Set up an authenticator app"
+      says="You need an app that shows codes, such as Aegis, Google Authenticator, or a password manager."
+      verb="Go on"
+      hasPassword={hasPassword}
+      submit={(body) => browserApi.startAuthenticator({ body })}
+      onClose={onClose}
+      shows={(made) => <FirstCode made={made} onClose={onClose} onDone={onDone} />}
+    />
+  );
+}
+
+function FirstCode({ made, onClose, onDone }: Props & { readonly made: NewAuthenticator }) {
   return (
     <FormDialog
       title="Scan it with the app"
@@ -62,8 +42,16 @@ export function SetUpAuthenticator({ hasPassword, onClose, onDone }: Props) {
         const code = textOf(form, 'code').replaceAll(' ', '');
         return retitled(await browserApi.confirmAuthenticator({ body: { code } }), 'That is not the code of now');
       }}
-      onDone={() => setConfirmed(true)}
+      onDone={onDone}
       onClose={onClose}
+      shows={() => (
+        <RecoveryCodesDialog
+          title="Keep your recovery codes"
+          says="The app is set up, and your other sessions have ended. Without the app these let you in; they are shown this once."
+          codes={made.recoveryCodes}
+          onClose={onClose}
+        />
+      )}
     >
       {(problem) => (
         <>
@@ -83,7 +71,6 @@ export function SetUpAuthenticator({ hasPassword, onClose, onDone }: Props) {
             inputMode="numeric"
             autoComplete="one-time-code"
             required
-            autoFocus
             maxLength={7}
             error={faultOf(problem, 'code')}
           />

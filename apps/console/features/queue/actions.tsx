@@ -24,10 +24,6 @@ export function QueueActions(props: {
   const { queue, permissions } = props;
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
   const close = () => setAsked(undefined);
-  const done = () => {
-    close();
-    void props.onDone();
-  };
   const mayCommand = permissions.includes('queues:command');
   const mayMove = permissions.includes('messages:command') && depthOf(queue) > 0;
   return (
@@ -70,13 +66,13 @@ export function QueueActions(props: {
             ))}
         </Menu>
       )}
-      {asked === 'suspend' && <SuspendDialog queue={queue} onClose={close} onDone={done} />}
-      {asked === 'limit' && <LimitDialog queue={queue} onClose={close} onDone={done} />}
+      {asked === 'suspend' && <SuspendDialog queue={queue} onClose={close} onDone={props.onDone} />}
+      {asked === 'limit' && <LimitDialog queue={queue} onClose={close} onDone={props.onDone} />}
       {(asked === 'retry' || asked === 'resume') && (
         <Simple asked={asked} queue={queue} onClose={close} onDone={props.onDone} />
       )}
       {typeof asked === 'object' && (
-        <BulkDialog kind={asked.operation} query={`queue:${queue.id}`} onClose={close} onDone={done} />
+        <BulkDialog kind={asked.operation} query={`queue:${queue.id}`} onClose={close} onDone={props.onDone} />
       )}
     </>
   );
@@ -103,7 +99,7 @@ function Simple(props: {
   } as const;
   const command = COMMANDS[props.asked];
   return (
-    <CommandDialog
+    <CommandDialog<unknown>
       title={command.title}
       says={command.says}
       verb={command.title}

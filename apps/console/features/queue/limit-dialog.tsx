@@ -20,7 +20,7 @@ const FIELDS = [
 export function LimitDialog(props: {
   readonly queue: QueueDetail;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => Promise<void>;
 }) {
   const params = { id: props.queue.id };
   const { lanes, rate } = props.queue.pace;

@@ -13,7 +13,7 @@ import { depthOf } from './merge-queues.ts';
 export function SuspendDialog(props: {
   readonly queue: QueueDetail;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: () => Promise<void>;
 }) {
   const { queue } = props;
   return (

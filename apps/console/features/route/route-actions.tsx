@@ -26,7 +26,6 @@ export function RouteActions(props: {
   const below = among[at + 1];
   const move = { up: above?.id ?? null, down: among[at + 2]?.id ?? null };
   const params = { route: route.id };
-  const done = async () => props.onDone();
   return (
     <>
       <Menu
@@ -56,7 +55,7 @@ export function RouteActions(props: {
           reason="none"
           onClose={close}
           command={() => browserApi.moveRoute({ params, body: { before: move[asked] } })}
-          onDone={done}
+          onDone={props.onDone}
         />
       )}
       {asked === 'remove' && <RemoveRoute route={route} onClose={close} onDone={props.onDone} />}

@@ -25,10 +25,7 @@ export function AddRoute({ onClose, onDone }: { readonly onClose: () => void; re
         const body = { ...routeOf(form, undefined), name: textOf(form, 'name'), kind: kind ?? 'smarthost' };
         return browserApi.addRoute({ body });
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => <RouteFields route={undefined} problem={problem} />}
@@ -55,10 +52,7 @@ export function ChangeRoute(props: {
       submit={(form, options, now) =>
         browserApi.updateRoute({ params, body: { ...routeOf(form, now), ...reasonOf(form) } }, options)
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(now, problem) => (

@@ -34,8 +34,7 @@ export function TestDialog(props: {
   };
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={`Test the route ${route.name}`}
       says="A conversation with each of its hosts as far as RCPT and DATA; no mail is sent."
     >

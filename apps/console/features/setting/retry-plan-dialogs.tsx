@@ -33,10 +33,7 @@ export function AddRetryPlan({ onClose, onDone }: Props) {
           return { problem: newProblem('conflict', `There is a plan for ${subjectOf({ scope, subject })}: change it`) };
         return browserApi.setRetryPlan({ body: { scope, subject, ...timesOf(form), ...reasonOf(form) } }, options);
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(_, problem) => (
@@ -65,10 +62,7 @@ export function ChangeRetryPlan({ plan, onClose, onDone }: Props & { readonly pl
       submit={(form, options) =>
         browserApi.setRetryPlan({ body: { scope, subject, ...timesOf(form), ...reasonOf(form) } }, options)
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {({ items }, problem) => (

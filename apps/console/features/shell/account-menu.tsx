@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Session } from '@postern/admin-contract';
 import { IconButton, Menu, MenuItem, MenuLabel, MenuSeparator } from '@postern/console-ui';
-import { ChangePassword } from '../account/change-password.tsx';
+import { ChangePassword } from '../own-account/change-password.tsx';
 import { signOut } from '../session/sign-out.ts';
 
 /** Who is signed in, and the way out. */

@@ -51,7 +51,7 @@ export function Keyboard(props: {
   return (
     <>
       {palette && <Palette permissions={permissions} onClose={() => onPalette(false)} />}
-      <ShortcutSheet open={sheet} onOpenChange={setSheet} permissions={permissions} />
+      {sheet && <ShortcutSheet permissions={permissions} onClose={() => setSheet(false)} />}
     </>
   );
 }

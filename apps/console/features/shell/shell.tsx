@@ -66,9 +66,11 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
         </main>
       </div>
       <Keyboard permissions={props.session.permissions} palette={palette} onPalette={setPalette} />
-      <Drawer open={drawer} onOpenChange={setDrawer} title="Postern">
-        <NavList permissions={props.session.permissions} onGo={() => setDrawer(false)} />
-      </Drawer>
+      {drawer && (
+        <Drawer title="Postern" onClose={() => setDrawer(false)}>
+          <NavList permissions={props.session.permissions} onGo={() => setDrawer(false)} />
+        </Drawer>
+      )}
     </div>
   );
 }

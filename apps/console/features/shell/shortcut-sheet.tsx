@@ -8,11 +8,7 @@ import { GO_KEYS, KEY_WORDS } from './shortcuts.ts';
 import { setSingleKeys, singleKeys } from './single-keys.ts';
 
 /** Every shortcut, and the switch for those of a single key. */
-export function ShortcutSheet(props: {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly permissions: readonly Permission[];
-}) {
+export function ShortcutSheet(props: { readonly permissions: readonly Permission[]; readonly onClose: () => void }) {
   const destinations = NAVIGATION.flatMap((group) => group.destinations).filter(({ permission }) =>
     props.permissions.includes(permission),
   );
@@ -22,8 +18,7 @@ export function ShortcutSheet(props: {
   });
   return (
     <Dialog
-      open={props.open}
-      onOpenChange={props.onOpenChange}
+      onClose={props.onClose}
       title="Keyboard shortcuts"
       says="None of them does anything while you write into a field, but for the palette."
     >

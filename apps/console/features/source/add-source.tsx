@@ -14,10 +14,7 @@ export function AddSource({ onClose, onDone }: { readonly onClose: () => void; r
       verb="Add it"
       busy="Adding…"
       submit={(form) => browserApi.addSource({ body: { name: textOf(form, 'name'), ...sourceOf(form) } })}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => <SourceFields source={undefined} problem={problem} />}

@@ -28,10 +28,7 @@ export function ChangeSource(props: {
         const body = { ...sourceOf(form), ...(from ? { warmUpFrom: from } : {}), ...reasonOf(form) };
         return browserApi.updateSource({ params, body }, options);
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(now, problem) => (

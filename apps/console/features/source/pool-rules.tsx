@@ -53,15 +53,7 @@ export function PoolRules(props: {
           ))}
         </ol>
       )}
-      {asked === 'add' && (
-        <AddRule
-          onClose={close}
-          onDone={() => {
-            close();
-            onDone();
-          }}
-        />
-      )}
+      {asked === 'add' && <AddRule onClose={close} onDone={onDone} />}
       {typeof asked === 'object' && (
         <CommandDialog
           title="Remove this rule"
@@ -70,7 +62,7 @@ export function PoolRules(props: {
           kind="danger"
           onClose={close}
           command={(body) => browserApi.removePoolRule({ params: { id: asked.id }, body })}
-          onDone={async () => onDone()}
+          onDone={onDone}
         />
       )}
     </Panel>

@@ -25,10 +25,7 @@ export function GuardDialog(props: {
       show={edits.show}
       tells={tells}
       submit={(form, options) => edits.update({ guard: guardOf(form), ...reasonOf(form) }, options)}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {({ guard: { mode, thresholds } }, problem) => (

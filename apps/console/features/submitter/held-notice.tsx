@@ -35,10 +35,7 @@ export function HeldNotice(props: {
           verb="Release it"
           busy="Releasing…"
           submit={(form) => release({ ...reasonOf(form), mail: textOf(form, 'mail') === 'keep' ? 'keep' : 'release' })}
-          onDone={() => {
-            setAsked(false);
-            onDone();
-          }}
+          onDone={onDone}
           onClose={() => setAsked(false)}
         >
           {() => (

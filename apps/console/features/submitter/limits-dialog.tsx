@@ -29,10 +29,7 @@ export function LimitsDialog(props: {
         for (const { name } of LIMIT_WORDS) limits[name] = numberOrNull(form, name);
         return edits.update({ limits, ...reasonOf(form) }, options);
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {({ limits }, problem) => (

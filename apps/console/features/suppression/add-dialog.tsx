@@ -19,10 +19,7 @@ export function AddSuppression({ onClose, onDone }: { readonly onClose: () => vo
         const body = { address: textOf(form, 'address'), ...(scope ? { scope } : {}), ...(reason ? { reason } : {}) };
         return browserApi.addSuppression({ body });
       }}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -40,10 +40,7 @@ export function SuspendMail({ onClose, onDone }: { readonly onClose: () => void;
           body: { scope, subject: textOf(form, 'subject'), until: untilOf(form), ...reasonOf(form) },
         })
       }
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -81,7 +81,7 @@ function Resume({ suspension, onDone }: { readonly suspension: Suspension; reado
         Resume
       </Button>
       {asked && (
-        <CommandDialog
+        <CommandDialog<unknown>
           title={`Resume: ${what}`}
           says="What waits for it is due within seconds."
           verb="Resume"

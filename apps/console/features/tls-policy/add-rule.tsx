@@ -23,10 +23,7 @@ export function AddRule({ onClose, onDone }: { readonly onClose: () => void; rea
       verb="Add it"
       busy="Adding…"
       submit={(form) => browserApi.addTlsRule({ body: bodyOf(form) })}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

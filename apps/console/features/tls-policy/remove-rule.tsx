@@ -22,14 +22,9 @@ export function RemoveRule({ rule, onDone }: { readonly rule: TlsRule; readonly 
           verb="Remove it"
           busy="Removing…"
           submit={() => browserApi.removeTlsRule({ params: { id: rule.id } })}
-          onDone={() => {
-            setAsked(false);
-            onDone();
-          }}
+          onDone={onDone}
           onClose={() => setAsked(false)}
-        >
-          {() => null}
-        </FormDialog>
+        />
       )}
     </>
   );

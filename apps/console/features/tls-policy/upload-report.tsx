@@ -25,10 +25,7 @@ export function UploadReport({ onClose, onDone }: { readonly onClose: () => void
       verb="Take it in"
       busy="Reading…"
       submit={() => browserApi.uploadTlsReport({ body: { file } })}
-      onDone={() => {
-        onClose();
-        onDone();
-      }}
+      onDone={onDone}
       onClose={onClose}
     >
       {(problem) => (

@@ -8,19 +8,21 @@ import { IconButton } from '../controls/button.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
 
 interface Props {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
-  /** What the dialog is for; read aloud with its title. */
-  readonly says?: ReactNode;
+  readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A dialog over the page; on a phone it fills the width at the bottom edge. */
-export function Dialog(props: Props) {
+/** A dialog over the page, for as long as it is there; on a phone it fills the width at the bottom edge. */
+export function Dialog(
+  props: Props & {
+    /** What the dialog is for; read aloud with its title. */
+    readonly says?: ReactNode;
+  },
+) {
   const focus = useFocusReturn();
   return (
-    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+    <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
@@ -51,7 +53,7 @@ export function Dialog(props: Props) {
 export function Drawer(props: Props) {
   const focus = useFocusReturn();
   return (
-    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+    <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content

@@ -145,14 +145,14 @@ export function RulesClient({ active, mayWrite }: { readonly active: BounceRuleS
         </div>
       </div>
       {command && (
-        <CommandDialog
+        <CommandDialog<unknown>
           title={command.title}
           says={command.says}
           verb={command.title}
           kind="primary"
           onClose={() => setAsked(undefined)}
           command={(body) => command.ask(body)}
-          onDone={async () => {
+          onDone={() => {
             setReplay(undefined);
             router.refresh();
           }}

@@ -50,16 +50,7 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
           </Panel>
         </div>
       </div>
-      {changing && (
-        <DomainSettings
-          domain={domain}
-          onDone={(changed) => {
-            setDomain(changed);
-            setChanging(false);
-          }}
-          onClose={() => setChanging(false)}
-        />
-      )}
+      {changing && <DomainSettings domain={domain} onDone={setDomain} onClose={() => setChanging(false)} />}
     </>
   );
 }

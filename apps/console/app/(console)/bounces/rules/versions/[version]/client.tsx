@@ -66,7 +66,7 @@ export function VersionClient(props: {
               body: { ...body, rules: version.shipped ? [] : version.rules },
             })
           }
-          onDone={async () => router.push('/bounces/rules')}
+          onDone={() => router.push('/bounces/rules')}
         />
       )}
     </>

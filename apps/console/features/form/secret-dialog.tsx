@@ -1,7 +1,26 @@
-import { Button, CopyButton } from '@postern/console-ui';
+import { Button, CopyButton, Dialog } from '@postern/console-ui';
 
 /** Names and values to copy, of which some are shown this once. */
-export function SecretLines({ lines }: { readonly lines: readonly (readonly [name: string, value: string])[] }) {
+export function SecretDialog(props: {
+  readonly title: string;
+  readonly says: string;
+  readonly lines: readonly SecretLine[];
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog title={props.title} says={props.says} onClose={props.onClose}>
+      <div className="flex flex-col gap-4">
+        <SecretLines lines={props.lines} />
+        <CopiedButton onDone={props.onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+type SecretLine = readonly [name: string, value: string];
+
+/** The lines alone, where more is to be said below them. */
+export function SecretLines({ lines }: { readonly lines: readonly SecretLine[] }) {
   return (
     <div className="rounded-md border border-line bg-sunken">
       {lines.map(([name, value]) => (
