@@ -22,8 +22,7 @@ export default function PageError({
           </>
         )}
       </p>
-      <Button className="mt-2.5" onClick={reset}>
-        <RotateCw aria-hidden className="size-3.5" />
+      <Button icon={RotateCw} className="mt-2.5" onClick={reset}>
         Try again
       </Button>
     </Callout>

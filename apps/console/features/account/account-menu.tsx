@@ -1,11 +1,12 @@
 'use client';
 
-import { Ellipsis, KeyRound, LogOut, Smartphone, Trash2, UserCog } from 'lucide-react';
+import { KeyRound, LogOut, Smartphone, Trash2, UserCog } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '@postern/admin-contract';
-import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { RowMenu } from '../table/row-menu.tsx';
 import { NewPasswordDialog } from './new-password.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 
@@ -18,36 +19,25 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
   const close = () => setAsked(undefined);
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={`Commands for ${account.email}`} className="relative">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem onSelect={() => setAsked('role')}>
-          <UserCog aria-hidden />
+      <RowMenu label={`Commands for ${account.email}`}>
+        <MenuItem icon={UserCog} onSelect={() => setAsked('role')}>
           Change the role
         </MenuItem>
-        <MenuItem onSelect={() => setAsked('reset')}>
-          <KeyRound aria-hidden />
+        <MenuItem icon={KeyRound} onSelect={() => setAsked('reset')}>
           Reset the password
         </MenuItem>
         {(account.authenticatorApp || account.passkeys > 0) && (
-          <MenuItem onSelect={() => setAsked('second')}>
-            <Smartphone aria-hidden />
+          <MenuItem icon={Smartphone} onSelect={() => setAsked('second')}>
             Reset the second factor
           </MenuItem>
         )}
-        <MenuItem onSelect={() => setAsked('end')}>
-          <LogOut aria-hidden />
+        <MenuItem icon={LogOut} onSelect={() => setAsked('end')}>
           End all sessions
         </MenuItem>
-        <MenuItem onSelect={() => setAsked('remove')}>
-          <Trash2 aria-hidden />
-          <span className="text-bad">Remove</span>
+        <MenuItem icon={Trash2} kind="danger" onSelect={() => setAsked('remove')}>
+          Remove
         </MenuItem>
-      </Menu>
+      </RowMenu>
       {asked === 'role' && <RoleDialog account={account} onClose={close} onDone={onDone} />}
       {asked === 'reset' && (
         <CommandDialog

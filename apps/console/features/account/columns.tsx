@@ -1,5 +1,6 @@
 import type { Account } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { AccountMenu } from './account-menu.tsx';
 
@@ -51,18 +52,9 @@ export function accountColumns(options: {
       className: 'text-ink-soft',
       cell: ({ createdAt }) => <Instant at={createdAt} />,
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
-            cell: (account: Account) => <AccountMenu account={account} onDone={options.onDone} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<Account>(options.mayWrite, (account) => (
+      <AccountMenu account={account} onDone={options.onDone} />
+    )),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Ban, Check, Clock } from 'lucide-react';
 import type { ApiKey } from '@postern/admin-contract';
 import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { LastUsed } from '../table/last-used.tsx';
 import { RevokeApiKey } from './revoke-api-key.tsx';
@@ -71,16 +72,6 @@ export function apiKeyColumns(options: {
         </>
       ),
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            cell: (apiKey: ApiKey) => <RevokeApiKey apiKey={apiKey} onDone={options.onDone} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<ApiKey>(options.mayWrite, (apiKey) => <RevokeApiKey apiKey={apiKey} onDone={options.onDone} />),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Credential } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { trendColumn } from '../trend/trend-column.tsx';
@@ -72,18 +73,9 @@ export function credentialColumns(options: {
       className: 'text-ink-soft',
       cell: (credential) => (credential.expiresAt ? <Instant at={credential.expiresAt} /> : 'never'),
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
-            cell: (credential: Credential) => <CredentialMenu credential={credential} onDone={options.onDone} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<Credential>(options.mayWrite, (credential) => (
+      <CredentialMenu credential={credential} onDone={options.onDone} />
+    )),
   ];
 }
 

@@ -24,31 +24,27 @@ export function CredentialActions(props: {
           prefetch={false}
           className={buttonLook('plain')}
         >
-          <ScrollText aria-hidden className="size-4" />
+          <ScrollText aria-hidden />
           Its audit
         </Link>
       )}
       {mayWrite && credential.state === 'disabled' && (
-        <Button onClick={() => setAsked('enable')}>
-          <CirclePlay aria-hidden className="size-4" />
+        <Button icon={CirclePlay} onClick={() => setAsked('enable')}>
           Enable
         </Button>
       )}
       {mayWrite && credential.state === 'active' && (
-        <Button onClick={() => setAsked('disable')}>
-          <CirclePause aria-hidden className="size-4" />
+        <Button icon={CirclePause} onClick={() => setAsked('disable')}>
           Disable
         </Button>
       )}
       {mayWrite && credential.state !== 'revoked' && (
-        <Button kind="danger" onClick={() => setAsked('revoke')}>
-          <Ban aria-hidden className="size-4" />
+        <Button icon={Ban} kind="danger" onClick={() => setAsked('revoke')}>
           Revoke
         </Button>
       )}
       {mayWrite && (
-        <Button kind="danger" onClick={() => setAsked('leak')}>
-          <Siren aria-hidden className="size-4" />
+        <Button icon={Siren} kind="danger" onClick={() => setAsked('leak')}>
           Stop a leak
         </Button>
       )}

@@ -1,9 +1,10 @@
 'use client';
 
-import { Ban, CirclePause, CirclePlay, Ellipsis, Siren } from 'lucide-react';
+import { Ban, CirclePause, CirclePlay, Siren } from 'lucide-react';
 import { useState } from 'react';
 import type { Credential } from '@postern/admin-contract';
-import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { MenuItem } from '@postern/console-ui';
+import { RowMenu } from '../table/row-menu.tsx';
 import { type AskedState, CredentialStateDialog } from './state-dialog.tsx';
 
 /** What can be done with a credential in its state. */
@@ -17,36 +18,26 @@ export function CredentialMenu({
   const [asked, setAsked] = useState<AskedState | undefined>(undefined);
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={`Commands for ${credential.name}`} className="relative">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
+      <RowMenu label={`Commands for ${credential.name}`}>
         {credential.state === 'active' && (
-          <MenuItem onSelect={() => setAsked('disable')}>
-            <CirclePause aria-hidden />
+          <MenuItem icon={CirclePause} onSelect={() => setAsked('disable')}>
             Disable
           </MenuItem>
         )}
         {credential.state === 'disabled' && (
-          <MenuItem onSelect={() => setAsked('enable')}>
-            <CirclePlay aria-hidden />
+          <MenuItem icon={CirclePlay} onSelect={() => setAsked('enable')}>
             Enable
           </MenuItem>
         )}
         {credential.state !== 'revoked' && (
-          <MenuItem onSelect={() => setAsked('revoke')}>
-            <Ban aria-hidden />
-            <span className="text-bad">Revoke</span>
+          <MenuItem icon={Ban} kind="danger" onSelect={() => setAsked('revoke')}>
+            Revoke
           </MenuItem>
         )}
-        <MenuItem onSelect={() => setAsked('leak')}>
-          <Siren aria-hidden />
-          <span className="text-bad">Stop a leak</span>
+        <MenuItem icon={Siren} kind="danger" onSelect={() => setAsked('leak')}>
+          Stop a leak
         </MenuItem>
-      </Menu>
+      </RowMenu>
       <CredentialStateDialog
         credential={credential}
         asked={asked}

@@ -30,8 +30,7 @@ export function CheckPanel({ domain }: { readonly domain: SendingDomainDetail })
               checked <Instant at={check.checkedAt} />
             </span>
           )}
-          <Button disabled={looking} onClick={() => void look()}>
-            <RefreshCw aria-hidden className="size-4" />
+          <Button icon={RefreshCw} disabled={looking} onClick={() => void look()}>
             {looking ? 'Looking…' : 'Check now'}
           </Button>
         </span>

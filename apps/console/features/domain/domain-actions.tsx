@@ -20,12 +20,10 @@ export function DomainActions(props: {
   const onClose = () => setAsked(undefined);
   return (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={() => setAsked('rotate')}>
-        <RefreshCw aria-hidden className="size-4" />
+      <Button icon={RefreshCw} onClick={() => setAsked('rotate')}>
         Rotate the keys
       </Button>
-      <Button kind="danger" onClick={() => setAsked('remove')}>
-        <Trash2 aria-hidden className="size-4" />
+      <Button icon={Trash2} kind="danger" onClick={() => setAsked('remove')}>
         Remove
       </Button>
       {asked === 'rotate' && (

@@ -59,8 +59,7 @@ export function RecordsStep(props: {
             looked at <Instant at={domain.check.checkedAt} />
           </span>
         )}
-        <Button disabled={looking} onClick={() => void look()}>
-          <RefreshCw aria-hidden className="size-4" />
+        <Button icon={RefreshCw} disabled={looking} onClick={() => void look()}>
           {looking ? 'Looking…' : 'Look now'}
         </Button>
       </div>

@@ -54,26 +54,22 @@ export function MessageActions({
   return (
     <div className="flex flex-wrap gap-2">
       {counts.retry > 0 && (
-        <Button onClick={() => setAsked('retry')}>
-          <RotateCw aria-hidden className="size-4" />
+        <Button icon={RotateCw} onClick={() => setAsked('retry')}>
           Retry now
         </Button>
       )}
       {counts.hold > 0 && (
-        <Button onClick={() => setAsked('hold')}>
-          <CirclePause aria-hidden className="size-4" />
+        <Button icon={CirclePause} onClick={() => setAsked('hold')}>
           Hold
         </Button>
       )}
       {counts.release > 0 && (
-        <Button onClick={() => setAsked('release')}>
-          <CirclePlay aria-hidden className="size-4" />
+        <Button icon={CirclePlay} onClick={() => setAsked('release')}>
           Release
         </Button>
       )}
       {counts.cancel > 0 && (
-        <Button kind="danger" onClick={() => setAsked('cancel')}>
-          <Trash2 aria-hidden className="size-4" />
+        <Button icon={Trash2} kind="danger" onClick={() => setAsked('cancel')}>
           Cancel
         </Button>
       )}
@@ -82,13 +78,17 @@ export function MessageActions({
           trigger={
             <Button>
               More
-              <ChevronDown aria-hidden className="size-4" />
+              <ChevronDown aria-hidden />
             </Button>
           }
         >
           {OPERATIONS.map((kind) => (
-            <MenuItem key={kind} onSelect={() => setOperation(kind)}>
-              <span className={OPERATION_WORDS[kind].harm ? 'text-bad' : undefined}>{OPERATION_WORDS[kind].verb}</span>
+            <MenuItem
+              key={kind}
+              kind={OPERATION_WORDS[kind].harm ? 'danger' : 'plain'}
+              onSelect={() => setOperation(kind)}
+            >
+              {OPERATION_WORDS[kind].verb}
             </MenuItem>
           ))}
         </Menu>

@@ -31,7 +31,7 @@ export function ContentPanel({ messageId }: { readonly messageId: string }) {
       title="Content"
       aside={
         <a href={`/api/v1/messages/${messageId}/raw`} download className={buttonLook('plain')}>
-          <Download aria-hidden className="size-4" />
+          <Download aria-hidden />
           Download
         </a>
       }
@@ -59,8 +59,7 @@ export function ContentPanel({ messageId }: { readonly messageId: string }) {
         </>
       ) : (
         <div className="flex flex-wrap items-center gap-3 px-4 py-3.5">
-          <Button disabled={asking} onClick={() => void ask()}>
-            <Eye aria-hidden className="size-4" />
+          <Button icon={Eye} disabled={asking} onClick={() => void ask()}>
             {asking ? 'Asking…' : 'Show header and content'}
           </Button>
           <p className="text-xs text-ink-soft">Whoever looks or downloads is written into the audit.</p>

@@ -35,8 +35,7 @@ export function QueryHelp({ onTry }: { readonly onTry: (query: string) => void }
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)} aria-haspopup="dialog">
-        <CircleHelp aria-hidden className="size-4" />
+      <Button icon={CircleHelp} onClick={() => setOpen(true)} aria-haspopup="dialog">
         <span className="max-sm:sr-only">How to search</span>
       </Button>
       {open && (

@@ -22,7 +22,7 @@ export function SavedViews({ views, query }: { readonly views: readonly SavedVie
           <Button>
             <Bookmark aria-hidden className={current ? 'size-4 fill-current' : 'size-4'} />
             <span className="max-w-32 truncate max-sm:sr-only">{current ? current.name : 'Saved views'}</span>
-            <ChevronDown aria-hidden className="size-4" />
+            <ChevronDown aria-hidden />
           </Button>
         }
       >
@@ -42,14 +42,12 @@ export function SavedViews({ views, query }: { readonly views: readonly SavedVie
         </div>
         {(query !== '' || views.length > 0) && <MenuSeparator />}
         {query !== '' && (
-          <MenuItem onSelect={() => setAsked('save')}>
-            <BookmarkPlus aria-hidden />
+          <MenuItem icon={BookmarkPlus} onSelect={() => setAsked('save')}>
             Save this search
           </MenuItem>
         )}
         {views.length > 0 && (
-          <MenuItem onSelect={() => setAsked('manage')}>
-            <Settings2 aria-hidden />
+          <MenuItem icon={Settings2} onSelect={() => setAsked('manage')}>
             Manage saved views
           </MenuItem>
         )}

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Network } from '@postern/admin-contract';
 import { OutsideText, TonedWord } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { LastUsed } from '../table/last-used.tsx';
@@ -60,18 +61,9 @@ export function networkColumns(options: {
       className: 'text-ink-soft',
       cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
-            cell: (network: Network) => <NetworkMenu network={network} onDone={options.onDone} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<Network>(options.mayWrite, (network) => (
+      <NetworkMenu network={network} onDone={options.onDone} />
+    )),
   ];
 }
 

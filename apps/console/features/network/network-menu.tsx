@@ -1,9 +1,10 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Network } from '@postern/admin-contract';
-import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { MenuItem } from '@postern/console-ui';
+import { RowMenu } from '../table/row-menu.tsx';
 import { EditNetwork } from './edit-dialog.tsx';
 import { RemoveNetwork } from './remove-network.tsx';
 
@@ -13,22 +14,14 @@ export function NetworkMenu({ network, onDone }: { readonly network: Network; re
   const onClose = () => setAsked(undefined);
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={`Commands for ${network.cidr}`} className="relative">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem onSelect={() => setAsked('edit')}>
-          <Pencil aria-hidden />
+      <RowMenu label={`Commands for ${network.cidr}`}>
+        <MenuItem icon={Pencil} onSelect={() => setAsked('edit')}>
           Change
         </MenuItem>
-        <MenuItem onSelect={() => setAsked('remove')}>
-          <Trash2 aria-hidden />
-          <span className="text-bad">Remove</span>
+        <MenuItem icon={Trash2} kind="danger" onSelect={() => setAsked('remove')}>
+          Remove
         </MenuItem>
-      </Menu>
+      </RowMenu>
       {asked === 'edit' && <EditNetwork network={network} onClose={onClose} onDone={onDone} />}
       {asked === 'remove' && <RemoveNetwork network={network} onClose={onClose} onDone={onDone} />}
     </>

@@ -18,13 +18,13 @@ export function BulkCommands({ query, onDone }: { readonly query: string; readon
         trigger={
           <Button>
             On all of these
-            <ChevronDown aria-hidden className="size-4" />
+            <ChevronDown aria-hidden />
           </Button>
         }
       >
         {KINDS.map((kind) => (
-          <MenuItem key={kind} onSelect={() => setAsked(kind)}>
-            <span className={OPERATION_WORDS[kind].harm ? 'text-bad' : undefined}>{OPERATION_WORDS[kind].verb}</span>
+          <MenuItem key={kind} kind={OPERATION_WORDS[kind].harm ? 'danger' : 'plain'} onSelect={() => setAsked(kind)}>
+            {OPERATION_WORDS[kind].verb}
           </MenuItem>
         ))}
       </Menu>

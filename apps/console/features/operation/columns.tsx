@@ -1,5 +1,6 @@
 import type { Operation } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { Progress, useProgress } from './progress.tsx';
 import { StopOperation } from './stop-operation.tsx';
@@ -52,17 +53,7 @@ export function operationColumns(mayCommand: boolean): readonly Column<Operation
       className: 'text-ink-soft',
       cell: ({ createdAt }) => <Instant at={createdAt} />,
     },
-    ...(mayCommand
-      ? [
-          {
-            key: 'stop',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            cell: (operation: Operation) => <StopOperation operation={operation} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<Operation>(mayCommand, (operation) => <StopOperation operation={operation} />),
   ];
 }
 

@@ -58,8 +58,7 @@ export function PasskeyButton({ onSignedIn }: { readonly onSignedIn: () => void 
           {fault.says}
         </Callout>
       )}
-      <Button className="h-9 w-full" disabled={asking} onClick={() => void ask()}>
-        <KeyRound aria-hidden className="size-4" />
+      <Button icon={KeyRound} className="h-9 w-full" disabled={asking} onClick={() => void ask()}>
         {asking ? 'Asking your device…' : 'Sign in with a passkey'}
       </Button>
     </div>

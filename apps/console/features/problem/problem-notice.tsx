@@ -36,8 +36,7 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
     <Callout tone="bad" title={problem.title}>
       {ADVICE[problem.code] && <p>{ADVICE[problem.code]}</p>}
       <p className={ADVICE[problem.code] && 'text-xs'}>{problem.detail}</p>
-      <Button className="mt-2.5" disabled={asking} onClick={askAgain}>
-        <RotateCw aria-hidden className="size-3.5" />
+      <Button icon={RotateCw} className="mt-2.5" disabled={asking} onClick={askAgain}>
         {asking ? 'Asking…' : 'Try again'}
       </Button>
       {passing && <p className="mt-1.5 text-xs">This page asks again by itself every few seconds.</p>}

@@ -29,20 +29,17 @@ export function QueueActions(props: {
   return (
     <>
       {mayCommand && (queue.counts.deferred > 0 || queue.pace.rest) && !queue.suspended && (
-        <Button onClick={() => setAsked('retry')}>
-          <RotateCw aria-hidden className="size-4" />
+        <Button icon={RotateCw} onClick={() => setAsked('retry')}>
           Retry now
         </Button>
       )}
       {mayCommand &&
         (queue.suspended ? (
-          <Button kind="primary" onClick={() => setAsked('resume')}>
-            <CirclePlay aria-hidden className="size-4" />
+          <Button icon={CirclePlay} kind="primary" onClick={() => setAsked('resume')}>
             Resume
           </Button>
         ) : (
-          <Button onClick={() => setAsked('suspend')}>
-            <CirclePause aria-hidden className="size-4" />
+          <Button icon={CirclePause} onClick={() => setAsked('suspend')}>
             Suspend
           </Button>
         ))}
@@ -51,17 +48,19 @@ export function QueueActions(props: {
           trigger={
             <Button>
               More
-              <ChevronDown aria-hidden className="size-4" />
+              <ChevronDown aria-hidden />
             </Button>
           }
         >
           {mayCommand && <MenuItem onSelect={() => setAsked('limit')}>Limit its pace</MenuItem>}
           {mayMove &&
             OPERATIONS.map((operation) => (
-              <MenuItem key={operation} onSelect={() => setAsked({ operation })}>
-                <span className={OPERATION_WORDS[operation].harm ? 'text-bad' : undefined}>
-                  {OPERATION_WORDS[operation].verb} what waits
-                </span>
+              <MenuItem
+                key={operation}
+                kind={OPERATION_WORDS[operation].harm ? 'danger' : 'plain'}
+                onSelect={() => setAsked({ operation })}
+              >
+                {OPERATION_WORDS[operation].verb} what waits
               </MenuItem>
             ))}
         </Menu>

@@ -1,9 +1,10 @@
 import type { MailRoute } from '@postern/admin-contract';
 import { routesPath, type RoutesSearch } from '../../app/(console)/routes/search-params.ts';
 import { OutsideText } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
-import { RouteActions } from './route-actions.tsx';
+import { RouteMenu } from './route-menu.tsx';
 import { hostsOf, KIND_WORDS, TLS_WORDS } from './words.ts';
 
 /** The columns of the table of routes. */
@@ -78,17 +79,9 @@ export function routeColumns(options: {
         </>
       ),
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'commands',
-            heading: 'Commands',
-            narrow: 'trail',
-            align: 'end',
-            cell: (route) => <RouteActions route={route} among={options.among} onDone={options.onDone} />,
-          } satisfies Column<MailRoute>,
-        ]
-      : []),
+    ...commandsColumn<MailRoute>(options.mayWrite, (route) => (
+      <RouteMenu route={route} among={options.among} onDone={options.onDone} />
+    )),
   ];
 }
 

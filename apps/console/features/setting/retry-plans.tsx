@@ -25,8 +25,7 @@ export function RetryPlans({ plans, mayWrite }: { readonly plans: readonly Retry
       title="Retry plans"
       aside={
         mayWrite && (
-          <Button onClick={() => setAsked('add')}>
-            <Plus aria-hidden className="size-4" />
+          <Button icon={Plus} onClick={() => setAsked('add')}>
             Set a plan
           </Button>
         )

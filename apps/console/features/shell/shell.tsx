@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import type { Session } from '@postern/admin-contract';
 import { Drawer, IconButton } from '@postern/console-ui';
-import { AccountMenu } from './account-menu.tsx';
+import { ViewerMenu } from './viewer-menu.tsx';
 import { ConnectionNotice, ConnectionState } from './connection-state.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Mark } from './mark.tsx';
@@ -54,7 +54,7 @@ export function Shell(props: { readonly session: Session; readonly theme: Theme;
           </button>
           <ConnectionState />
           <ThemeMenu initial={props.theme} />
-          <AccountMenu session={props.session} />
+          <ViewerMenu session={props.session} />
         </header>
         <ConnectionNotice />
         <main

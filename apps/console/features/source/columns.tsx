@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { Page, Source } from '@postern/admin-contract';
 import { formatCount, Instant, OutsideText } from '@postern/console-ui';
 import { sourcesPath, type SourcesSearch } from '../../app/(console)/sources/search-params.ts';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { SourceMenu } from './source-menu.tsx';
 
@@ -85,16 +86,8 @@ export function sourceColumns(options: {
           </span>
         ),
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'commands',
-            heading: 'Commands',
-            narrow: 'trail',
-            align: 'end',
-            cell: (source) => <SourceMenu source={source} last={isLast(source)} onDone={options.onDone} />,
-          } satisfies Column<Source>,
-        ]
-      : []),
+    ...commandsColumn<Source>(options.mayWrite, (source) => (
+      <SourceMenu source={source} last={isLast(source)} onDone={options.onDone} />
+    )),
   ];
 }

@@ -24,8 +24,7 @@ export function PoolRules(props: {
       title="Which mail leaves from which pool"
       aside={
         mayWrite && (
-          <Button onClick={() => setAsked('add')}>
-            <Plus aria-hidden className="size-4" />
+          <Button icon={Plus} onClick={() => setAsked('add')}>
             Add a rule
           </Button>
         )

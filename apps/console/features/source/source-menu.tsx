@@ -1,11 +1,12 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Source } from '@postern/admin-contract';
-import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { RowMenu } from '../table/row-menu.tsx';
 import { ChangeSource } from './change-source.tsx';
 
 /** What can be done with a source; `last`: nothing else is in its pool, as far as is shown. */
@@ -15,22 +16,14 @@ export function SourceMenu(props: { readonly source: Source; readonly last: bool
   const close = () => setAsked(undefined);
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={`Commands for the source ${source.name}`} className="relative">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem onSelect={() => setAsked('change')}>
-          <Pencil aria-hidden />
+      <RowMenu label={`Commands for the source ${source.name}`}>
+        <MenuItem icon={Pencil} onSelect={() => setAsked('change')}>
           Change
         </MenuItem>
-        <MenuItem onSelect={() => setAsked('remove')}>
-          <Trash2 aria-hidden />
-          <span className="text-bad">Remove</span>
+        <MenuItem icon={Trash2} kind="danger" onSelect={() => setAsked('remove')}>
+          Remove
         </MenuItem>
-      </Menu>
+      </RowMenu>
       {asked === 'change' && <ChangeSource source={source} onClose={close} onDone={onDone} />}
       {asked === 'remove' && (
         <CommandDialog

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { Suppression } from '@postern/admin-contract';
 import { Instant, OutsideText } from '@postern/console-ui';
+import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { LiftSuppression } from './lift-suppression.tsx';
 
@@ -54,17 +55,9 @@ export function suppressionColumns(options: {
       className: 'text-ink-soft whitespace-nowrap',
       cell: ({ until }) => (until ? <Instant at={until} /> : 'it is lifted'),
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            cell: (suppression: Suppression) => <LiftSuppression suppression={suppression} onDone={options.onDone} />,
-          },
-        ]
-      : []),
+    ...commandsColumn<Suppression>(options.mayWrite, (suppression) => (
+      <LiftSuppression suppression={suppression} onDone={options.onDone} />
+    )),
   ];
 }
 

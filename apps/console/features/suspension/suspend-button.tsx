@@ -12,8 +12,7 @@ export function SuspendButton() {
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button onClick={() => setAsked(true)}>
-        <CirclePause aria-hidden className="size-4" />
+      <Button icon={CirclePause} onClick={() => setAsked(true)}>
         Suspend mail
       </Button>
       {asked && <SuspendMail onClose={() => setAsked(false)} onDone={() => router.refresh()} />}

@@ -5,7 +5,7 @@ import { buttonLook } from '@postern/console-ui';
 export function CsvLink({ href }: { readonly href: string }) {
   return (
     <a href={href} download className={buttonLook('plain')}>
-      <Download aria-hidden className="size-4" />
+      <Download aria-hidden />
       <span className="max-sm:sr-only">CSV</span>
       <span className="sr-only sm:hidden"> download</span>
     </a>

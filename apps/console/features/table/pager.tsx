@@ -15,14 +15,14 @@ export function Pager(props: {
         <nav aria-label="Pages" className="flex gap-2">
           {props.first && (
             <Link href={props.first.href} prefetch={false} data-page="first" className={buttonLook('plain')}>
-              <ChevronsLeft aria-hidden className="size-4" />
+              <ChevronsLeft aria-hidden />
               {props.first.word}
             </Link>
           )}
           {props.next && (
             <Link href={props.next.href} prefetch={false} data-page="next" className={buttonLook('plain')}>
               {props.next.word}
-              <ArrowRight aria-hidden className="size-4" />
+              <ArrowRight aria-hidden />
             </Link>
           )}
         </nav>

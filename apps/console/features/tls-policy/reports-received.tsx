@@ -78,8 +78,7 @@ export function ReportsReceived(props: { readonly reports: readonly TlsReportRec
       <header className="mb-2 flex flex-wrap items-center gap-3">
         <h2 className="flex-1 text-sm font-semibold">About your domains</h2>
         {mayWrite && (
-          <Button onClick={() => setUploading(true)}>
-            <Upload aria-hidden className="size-4" />
+          <Button icon={Upload} onClick={() => setUploading(true)}>
             Take in a report
           </Button>
         )}

@@ -24,8 +24,7 @@ export function RuleList(props: {
       title="Your own rules"
       aside={
         mayWrite && (
-          <Button onClick={() => setAdding(true)}>
-            <Plus aria-hidden className="size-4" />
+          <Button icon={Plus} onClick={() => setAdding(true)}>
             Add a rule
           </Button>
         )

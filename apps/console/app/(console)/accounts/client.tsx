@@ -39,8 +39,7 @@ export function AccountsClient(props: {
           mayWrite && (
             <>
               <Button onClick={() => setAsked('create')}>Make an account</Button>
-              <Button kind="primary" onClick={() => setAsked('invite')}>
-                <UserPlus aria-hidden className="size-4" />
+              <Button icon={UserPlus} kind="primary" onClick={() => setAsked('invite')}>
                 Invite
               </Button>
             </>

@@ -24,8 +24,7 @@ export function ApiKeysClient(props: {
   const isEmpty = page.items.length === 0 && search.name === undefined && search.cursor === undefined;
   const mayWrite = permissions.includes('api-keys:write');
   const create = (
-    <Button kind="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setCreating(true)}>
       Create an API key
     </Button>
   );

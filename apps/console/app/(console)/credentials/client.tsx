@@ -36,8 +36,7 @@ export function CredentialsClient(props: {
   const filtered = name !== undefined || state !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const create = (
-    <Button kind="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setCreating(true)}>
       Create a credential
     </Button>
   );

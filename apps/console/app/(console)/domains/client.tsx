@@ -25,8 +25,7 @@ export function DomainsClient(props: {
   const isEmpty = page.items.length === 0 && search.name === undefined && search.cursor === undefined;
   useLivePage();
   const add = (
-    <Button kind="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
       Add a domain
     </Button>
   );

@@ -26,8 +26,7 @@ export function NetworksClient(props: {
   );
   const [adding, setAdding] = useState(search.adding && mayWrite);
   const add = (
-    <Button kind="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
       List a network
     </Button>
   );

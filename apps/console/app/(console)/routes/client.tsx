@@ -30,8 +30,7 @@ export function RoutesClient(props: {
   // Only where all routes stand in their order does one see which is asked before which.
   const among = filtered || sort !== 'position' ? [] : page.items;
   const add = mayWrite && (
-    <Button kind="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
       Add a route
     </Button>
   );

@@ -29,8 +29,7 @@ export function SourcesClient(props: {
   const filtered = name !== undefined || pool !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const add = mayWrite && (
-    <Button kind="primary" onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" />
+    <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
       Add a source
     </Button>
   );

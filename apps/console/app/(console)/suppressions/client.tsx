@@ -54,8 +54,7 @@ export function SuppressionsClient(props: {
           <>
             <CsvLink href={csvPath(search)} />
             {mayWrite && (
-              <Button kind="primary" onClick={() => setAdding(true)}>
-                <Plus aria-hidden className="size-4" />
+              <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
                 Suppress an address
               </Button>
             )}
@@ -97,7 +96,6 @@ export function SuppressionsClient(props: {
         sorts={sortsOf(search, { address: ['address', 'ascending'], since: ['created', 'descending'] }, (change) =>
           suppressionsPath(search, change),
         )}
-
         empty={
           <EmptyState icon={MailX} title={filtered ? 'No suppression is like that' : 'Nobody is suppressed'}>
             <p>

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { classNames } from '../class-names.ts';
 
@@ -12,20 +13,27 @@ const LOOK: Readonly<Record<Kind, string>> = {
 
 const SHAPE =
   'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap select-none ' +
-  'pointer-coarse:h-11 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
+  'pointer-coarse:h-11 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&>svg]:size-4';
 
 /** The look of a button, for links that act as one. */
 export function buttonLook(kind: Kind = 'plain', extra?: string): string {
   return classNames(SHAPE, LOOK[kind], extra);
 }
 
-/** A button; `type` is `button` unless a form needs `submit`. */
+/** A button, with an icon before its words; `type` is `button` unless a form needs `submit`. */
 export function Button({
   kind = 'plain',
+  icon: Icon,
   className,
+  children,
   ...rest
-}: ComponentPropsWithRef<'button'> & { readonly kind?: Kind }) {
-  return <button type="button" {...rest} className={buttonLook(kind, className)} />;
+}: ComponentPropsWithRef<'button'> & { readonly kind?: Kind; readonly icon?: LucideIcon }) {
+  return (
+    <button type="button" {...rest} className={buttonLook(kind, className)}>
+      {Icon && <Icon aria-hidden />}
+      {children}
+    </button>
+  );
 }
 
 /** A button that shows only an icon; its label is read aloud and shown as its title. */

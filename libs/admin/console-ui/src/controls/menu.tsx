@@ -1,6 +1,6 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
@@ -32,10 +32,17 @@ export function Menu(props: {
   );
 }
 
-/** Something that the menu does. */
-export function MenuItem(props: { readonly onSelect: () => void; readonly children: ReactNode }) {
+/** Something that the menu does; what harms is written in the colour of harm. */
+export function MenuItem(props: {
+  readonly icon?: LucideIcon;
+  readonly kind?: 'plain' | 'danger';
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}) {
+  const { icon: Icon } = props;
   return (
-    <DropdownMenu.Item onSelect={props.onSelect} className={ITEM}>
+    <DropdownMenu.Item onSelect={props.onSelect} className={classNames(ITEM, props.kind === 'danger' && 'text-bad')}>
+      {Icon && <Icon aria-hidden />}
       {props.children}
     </DropdownMenu.Item>
   );

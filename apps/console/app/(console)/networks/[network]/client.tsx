@@ -45,8 +45,7 @@ export function NetworkClient(props: {
           <p className="mt-1 text-sm text-ink-soft">Its hosts may relay without signing in.</p>
         </div>
         {mayWrite && (
-          <Button kind="danger" onClick={() => setAsked('remove')}>
-            <Trash2 aria-hidden className="size-4" />
+          <Button icon={Trash2} kind="danger" onClick={() => setAsked('remove')}>
             Remove
           </Button>
         )}

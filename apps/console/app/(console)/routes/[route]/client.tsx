@@ -41,17 +41,14 @@ export function RouteClient(props: {
         {mayWrite && (
           <div className="flex flex-wrap gap-2">
             {goesOut && (
-              <Button onClick={test}>
-                <PlugZap aria-hidden className="size-4" />
+              <Button icon={PlugZap} onClick={test}>
                 Test
               </Button>
             )}
-            <Button onClick={() => setAsked('change')}>
-              <Pencil aria-hidden className="size-4" />
+            <Button icon={Pencil} onClick={() => setAsked('change')}>
               Change
             </Button>
-            <Button kind="danger" onClick={() => setAsked('remove')}>
-              <Trash2 aria-hidden className="size-4" />
+            <Button icon={Trash2} kind="danger" onClick={() => setAsked('remove')}>
               Remove
             </Button>
           </div>

@@ -9,7 +9,7 @@ import { ChangePassword } from '../own-account/change-password.tsx';
 import { signOut } from '../session/sign-out.ts';
 
 /** Who is signed in, and the way out. */
-export function AccountMenu({ session }: { readonly session: Session }) {
+export function ViewerMenu({ session }: { readonly session: Session }) {
   const [fault, setFault] = useState<string | undefined>(undefined);
   const router = useRouter();
   const [changing, setChanging] = useState(false);
@@ -31,20 +31,18 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         </MenuLabel>
         <MenuSeparator />
         {fault && <MenuLabel className="max-w-64 font-medium text-bad">{fault}</MenuLabel>}
-        <MenuItem onSelect={() => router.push('/account')}>
-          <ShieldCheck aria-hidden />
+        <MenuItem icon={ShieldCheck} onSelect={() => router.push('/account')}>
           Your account
         </MenuItem>
-        <MenuItem onSelect={() => setChanging(true)}>
-          <KeyRound aria-hidden />
+        <MenuItem icon={KeyRound} onSelect={() => setChanging(true)}>
           Change the password
         </MenuItem>
         <MenuItem
+          icon={LogOut}
           onSelect={() => {
             void signOut().then(setFault);
           }}
         >
-          <LogOut aria-hidden />
           Sign out
         </MenuItem>
       </Menu>

@@ -1,11 +1,12 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { MailRoute } from '@postern/admin-contract';
-import { IconButton, Menu, MenuItem } from '@postern/console-ui';
+import { MenuItem } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { RowMenu } from '../table/row-menu.tsx';
 import { RemoveRoute } from './remove-route.tsx';
 import { ChangeRoute } from './route-dialog.tsx';
 import { TestDialog } from './test-dialog.tsx';
@@ -13,7 +14,7 @@ import { TestDialog } from './test-dialog.tsx';
 type Asked = 'test' | 'change' | 'up' | 'down' | 'remove';
 
 /** What can be done with a route; the routes beside it say where it may be moved to. */
-export function RouteActions(props: {
+export function RouteMenu(props: {
   readonly route: MailRoute;
   readonly among: readonly MailRoute[];
   readonly onDone: () => void;
@@ -28,22 +29,29 @@ export function RouteActions(props: {
   const params = { route: route.id };
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={`Commands for the route ${route.name}`} className="relative">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        {route.kind === 'smarthost' && item(PlugZap, 'Test', () => setAsked('test'))}
-        {item(Pencil, 'Change', () => setAsked('change'))}
-        {above && item(ArrowUp, `Ask before ${above.name}`, () => setAsked('up'))}
-        {below && item(ArrowDown, `Ask after ${below.name}`, () => setAsked('down'))}
-        <MenuItem onSelect={() => setAsked('remove')}>
-          <Trash2 aria-hidden />
-          <span className="text-bad">Remove</span>
+      <RowMenu label={`Commands for the route ${route.name}`}>
+        {route.kind === 'smarthost' && (
+          <MenuItem icon={PlugZap} onSelect={() => setAsked('test')}>
+            Test
+          </MenuItem>
+        )}
+        <MenuItem icon={Pencil} onSelect={() => setAsked('change')}>
+          Change
         </MenuItem>
-      </Menu>
+        {above && (
+          <MenuItem icon={ArrowUp} onSelect={() => setAsked('up')}>
+            Ask before {above.name}
+          </MenuItem>
+        )}
+        {below && (
+          <MenuItem icon={ArrowDown} onSelect={() => setAsked('down')}>
+            Ask after {below.name}
+          </MenuItem>
+        )}
+        <MenuItem icon={Trash2} kind="danger" onSelect={() => setAsked('remove')}>
+          Remove
+        </MenuItem>
+      </RowMenu>
       {asked === 'test' && <TestDialog route={route} onClose={close} />}
       {asked === 'change' && <ChangeRoute route={route} onClose={close} onDone={props.onDone} />}
       {(asked === 'up' || asked === 'down') && (
@@ -60,14 +68,5 @@ export function RouteActions(props: {
       )}
       {asked === 'remove' && <RemoveRoute route={route} onClose={close} onDone={props.onDone} />}
     </>
-  );
-}
-
-function item(Icon: typeof Pencil, word: string, onSelect: () => void) {
-  return (
-    <MenuItem onSelect={onSelect}>
-      <Icon aria-hidden />
-      {word}
-    </MenuItem>
   );
 }
