@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import { type LaneJobData, LANES } from '@postern/bullmq-queue';
@@ -64,8 +65,4 @@ export class LanesProcessor extends WorkerHost implements BeforeApplicationShutd
   onFailed(job: Job<LaneJobData> | undefined, cause: Error): void {
     this.#context.log.error({ err: cause, queueId: job?.data.queueId, lane: job?.data.lane }, 'lane failed');
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from '@postern/observability';
 import type { Store } from '@postern/prisma-store';
@@ -37,7 +38,7 @@ export class OperationsRunner implements OnApplicationBootstrap, BeforeApplicati
       const started = performance.now();
       const worked = await this.#work();
       const tookMs = performance.now() - started;
-      await pause(worked ? tookMs * (1 / SHARE - 1) : LOOK_MS, signal);
+      await pause(worked ? tookMs * (1 / SHARE - 1) : LOOK_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -52,17 +53,4 @@ export class OperationsRunner implements OnApplicationBootstrap, BeforeApplicati
       return false;
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ClaimedMessage, type Lane, UNRESOLVED_QUEUE } from '@postern/queue';
 import { ClaimSize } from './claim-size.ts';
 import type { DeliveryContext, OutboundQueue } from './context.ts';
@@ -12,7 +13,6 @@ import { setAside } from './set-aside.ts';
 import { stillHere } from './still-here.ts';
 import type { NoSession } from './no-session.ts';
 import { resolveDomains } from './resolve-domains.ts';
-import { pause } from './pause.ts';
 import { planParcels } from './plan.ts';
 import { concludeNoSession } from './send.ts';
 
@@ -167,7 +167,7 @@ class DeliveryLane {
     const { settings, random } = this.#context;
     if (nextInMs > settings.longestTurnMs) return false;
     await this.#courier.idle();
-    await pause(nextInMs * (1 + 0.2 * random()), this.#signal);
+    await pause(nextInMs * (1 + 0.2 * random()), undefined, { signal: this.#signal }).catch(() => undefined);
     return true;
   }
 

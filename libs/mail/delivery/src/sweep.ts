@@ -1,7 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryContext } from './context.ts';
 import { expireLate } from './expire-late.ts';
 import { giveUpResting } from './give-up-overdue.ts';
-import { pause } from './pause.ts';
 import { Unheeded } from './unheeded.ts';
 import { workArrived } from './work-arrived.ts';
 
@@ -46,6 +46,7 @@ export async function keepSweeping(
     } catch (cause) {
       context.log.warn({ err: cause }, 'sweep failed, the next one comes');
     }
-    await pause(options.everyMs * (0.9 + 0.2 * context.random()), options.signal);
+    const waitMs = options.everyMs * (0.9 + 0.2 * context.random());
+    await pause(waitMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock, MessageId, NewMessage } from '@postern/queue';
 import type { BounceStore, Decision, DueMessage } from './bounce-store.ts';
 import { decide, type ReportContext } from './decide.ts';
@@ -44,7 +45,7 @@ export async function keepReporting(
     } catch (cause) {
       context.log.warn({ err: cause }, 'reporting put off');
     }
-    if (!more) await pause(options.everyMs, options.signal);
+    if (!more) await pause(options.everyMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
@@ -65,17 +66,4 @@ export async function report(context: Parameters<typeof keepReporting>[0]): Prom
     context.accepted();
   }
   return done.messages >= BATCH;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { makeReports, type MakeContext, type Unreported } from './make-reports.ts';
 import { type SendContext, sendReports } from './send-reports.ts';
 import type { SessionResults } from './session-results.ts';
@@ -25,7 +26,7 @@ export async function keepTlsReporting(
     } catch (cause) {
       log.warn({ err: cause }, 'TLS reporting put off');
     }
-    await pause(options.flushMs, options.signal);
+    await pause(options.flushMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
   await results.flush(store).catch((cause: unknown) => log.warn({ err: cause }, 'TLS results forgotten'));
 }
@@ -44,16 +45,4 @@ export async function reportOnce(context: MakeContext & SendContext): Promise<vo
     for (const { day, domain } of later) await context.store.putOff(day, domain);
   }
   for (let round = 0; round < MAX_ROUNDS && (await sendReports(context)) > 0; round += 1);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -1,5 +1,6 @@
 import type { RecipientMove } from '@postern/administration';
-import { CLOSING_WORK, ROLLED_UP, SETTLED_WORK } from '../delivery/record-bounces.ts';
+import { contentGoes } from '../delivery/content-goes.ts';
+import { ROLLED_UP, SETTLED_WORK } from '../delivery/record-bounces.ts';
 import { Prisma } from '../generated/client.ts';
 import { BY_QUEUE, counted, takeWaiting } from './move-parts.ts';
 
@@ -30,7 +31,8 @@ export function endRecipients(asked: Prisma.Sql, move: Ending): Prisma.Sql {
       from changed
     ), work as (
       ${reply ? FAILED : NO_WORK}
-    ), ${reply ? attempted(state, reply) : Prisma.sql``} ${CONTENT_GOES}, ${counted(state)}
+    ), ${reply ? attempted(state, reply) : Prisma.sql``} settled as (${Prisma.raw(SETTLED_WORK)}
+    ), ${Prisma.raw(contentGoes('changed'))}, ${counted(state)}
     ${BY_QUEUE}`;
 }
 
@@ -53,22 +55,3 @@ const attempted = (state: Prisma.Sql, reply: { code: number; enhanced: string; t
       ${reply.code}::int2, false, false, 'internal', '{}', ${reply.enhanced}, ${reply.text}, ''
     from changed
   ),`;
-
-/** As in `RECORD`: that of a message of one goes at once, of several when the last one has ended, counted under its lock. */
-const CONTENT_GOES = Prisma.sql`
-  settled as (${Prisma.raw(SETTLED_WORK)}
-  ), emptied as (
-    delete from contents c using changed e
-    where c.message_id = e.message_id and e.siblings = 1 and e.message_id not in (select message_id from work)
-  ), locked as (
-    select id from messages where id in (select message_id from changed where siblings > 1) order by id for update
-  ), closed as (
-    update messages m set open_recipients = m.open_recipients - e.recipients
-    from (select message_id, count(*) as recipients from changed where siblings > 1 group by message_id) e, locked l
-    where m.id = e.message_id and l.id = m.id
-    returning m.id, m.open_recipients
-  ), closing as (${Prisma.raw(CLOSING_WORK)}
-  ), emptied_last as (
-    delete from contents c using closed m
-    where c.message_id = m.id and m.open_recipients = 0 and m.id not in (select message_id from closing)
-  )`;

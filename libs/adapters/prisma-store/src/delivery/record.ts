@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import { booleans, instants, int2s, int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, type Statement, type Value } from '../connection/run.ts';
 import { firstInPlan } from '../connection/first-in-plan.ts';
-import { BOUNCE_WORK, CLOSING_WORK, DELAY_NOTICE_MS, ROLLED_UP, SETTLED_WORK } from './record-bounces.ts';
+import { contentGoes } from './content-goes.ts';
+import { BOUNCE_WORK, DELAY_NOTICE_MS, ROLLED_UP, SETTLED_WORK } from './record-bounces.ts';
 import { recipientId, recipientKey } from './recipient-id.ts';
 
 /**
@@ -111,21 +112,7 @@ export const RECORD: Statement = {
     ), work as (${BOUNCE_WORK}
     ), settled as (${SETTLED_WORK}
     ), rolled as (${ROLLED_UP}
-    ), emptied as (
-      delete from contents c using ended e
-      where c.message_id = e.message_id and e.siblings = 1 and e.message_id not in (select message_id from work)
-    ), locked as (
-      select id from messages where id in (select message_id from ended where siblings > 1) order by id for update
-    ), closed as (
-      update messages m set open_recipients = m.open_recipients - e.recipients
-      from (select message_id, count(*) as recipients from ended where siblings > 1 group by message_id) e, locked l
-      where m.id = e.message_id and l.id = m.id
-      returning m.id, m.open_recipients
-    ), closing as (${CLOSING_WORK}
-    ), emptied_last as (
-      delete from contents c using closed m
-      where c.message_id = m.id and m.open_recipients = 0 and m.id not in (select message_id from closing)
-    ), changed as (
+    ), ${contentGoes('ended')}, changed as (
       insert into queue_changes (queue_id, state, recipients)
       select queue_id, outcome, count(*) from moved group by queue_id, outcome
       union all
