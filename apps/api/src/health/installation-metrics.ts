@@ -52,6 +52,7 @@ export function installationMetrics(
 const EVERY_MS = 5_000;
 const OLDEST = {
   sort: 'oldest',
+  order: 'descending',
   show: 'waiting',
   kind: undefined,
   nameContains: undefined,

@@ -104,7 +104,13 @@ export function liveChanges({ store, log, everyMs }: LiveChangesOptions): LiveCh
 }
 
 async function look(store: LiveChangesOptions['store']): Promise<Seen> {
-  const queueQuery = { sort: 'depth', show: 'waiting', kind: undefined, nameContains: undefined } as const;
+  const queueQuery = {
+    sort: 'depth',
+    order: 'descending',
+    show: 'waiting',
+    kind: undefined,
+    nameContains: undefined,
+  } as const;
   const audit = { actor: undefined, action: undefined, subject: undefined, since: undefined, until: undefined };
   const [ledger, queues, messages, done] = await Promise.all([
     store.ledger(),

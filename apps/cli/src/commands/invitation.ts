@@ -1,5 +1,5 @@
 import { verbs, type Invitation } from '@postern/administration';
-import { ROLES, type Role } from '@postern/admin-contract';
+import { INVITATION_STATES, ROLES, type Role } from '@postern/admin-contract';
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
@@ -43,8 +43,12 @@ export function invitationCommand(io: Io): Command {
     ]);
     return { json: { ...made, link }, text: `The invitation, shown this once:\n\n${shown}` };
   });
-  onDatabase(noun.command('list').description('all invitations, the latest first'), io, async (context) => {
-    const items = await readAll(Infinity, (query) => verbs.listInvitations(context, { query }));
+  const list = noun
+    .command('list')
+    .description('invitations, the latest first')
+    .addOption(new Option('--state <state>', 'only those in this state').choices(INVITATION_STATES));
+  onDatabase(list, io, async (context, filter: { readonly state?: Invitation['state'] }) => {
+    const items = await readAll(Infinity, (page) => verbs.listInvitations(context, { query: { ...page, ...filter } }));
     return { json: items, text: table(COLUMNS, items) };
   });
   const revoke = noun

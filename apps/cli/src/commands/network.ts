@@ -32,8 +32,12 @@ export function networkCommand(io: Io): Command {
     const network = answer(await verbs.addNetwork(context, { body }));
     return { json: network, text: `${network.cidr} is listed.\n` };
   });
-  onDatabase(noun.command('list').description('all listed networks'), io, async (context) => {
-    const items = await readAll(Infinity, (query) => verbs.listNetworks(context, { query }));
+  const list = noun
+    .command('list')
+    .description('listed networks, by address')
+    .option('--contains <text>', 'only those that contain this, or that this address is in');
+  onDatabase(list, io, async (context, filter: { readonly contains?: string }) => {
+    const items = await readAll(Infinity, (page) => verbs.listNetworks(context, { query: { ...page, ...filter } }));
     return { json: items, text: table(COLUMNS, items) };
   });
   const update = noun

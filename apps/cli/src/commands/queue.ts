@@ -1,3 +1,4 @@
+import { ORDERS, QUEUE_SORTS, type Order } from '@postern/admin-contract';
 import { verbs, type Context, type Queue, type QueueDetail } from '@postern/administration';
 import { Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
@@ -15,11 +16,14 @@ export function queueCommand(io: Io): Command {
     .command('list')
     .description('queues in which something waits')
     .option('--all', 'also empty ones')
-    .addOption(new Option('--sort <by>', 'in which order').choices(['depth', 'oldest', 'name']).default('depth'))
+    .addOption(new Option('--sort <by>', 'by what they are sorted').choices(QUEUE_SORTS).default('depth'))
+    .addOption(new Option('--order <way>', 'which way; left out: the deepest, the oldest or A first').choices(ORDERS))
+    .option('--name <text>', 'only those whose name contains this')
     .option('--limit <n>', 'at most so many', '1000');
   onDatabase(list, io, async (context, options: ListOptions) => {
-    const { all, sort, limit } = options;
-    const filter = { sort, show: all ? 'all' : 'waiting' } as const;
+    const { all, sort, limit, name } = options;
+    const order = options.order ?? (sort === 'name' ? 'ascending' : 'descending');
+    const filter = { sort, order, show: all ? 'all' : 'waiting', ...(name ? { name } : {}) } as const;
     const items = await readAll(Number(limit) || 1000, (query) =>
       verbs.listQueues(context, { query: { ...query, ...filter } }),
     );
@@ -45,7 +49,9 @@ export function queueCommand(io: Io): Command {
 
 interface ListOptions {
   readonly all?: true;
-  readonly sort: 'depth' | 'oldest' | 'name';
+  readonly sort: (typeof QUEUE_SORTS)[number];
+  readonly order?: Order;
+  readonly name?: string;
   readonly limit: string;
 }
 

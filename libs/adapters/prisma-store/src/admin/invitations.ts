@@ -1,17 +1,23 @@
-import type { Invitation, InvitationChanges, InvitationReads } from '@postern/administration';
-import type { Invitation as Row } from '../generated/client.ts';
+import type { Invitation, InvitationChanges, InvitationReads, Order } from '@postern/administration';
+import type { Invitation as Row, Prisma } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
+import { behind, DIRECTION } from './order.ts';
 
 /** Invitations, read. */
 export function invitationReads(db: Db): InvitationReads {
   return {
-    async listInvitations({ after, limit }) {
-      const before = after === undefined ? null : await db.invitation.findUnique({ where: { id: after } });
+    async listInvitations({ after, limit, order, state, contains }) {
+      const last = after === undefined ? null : await db.invitation.findUnique({ where: { id: after } });
+      const part = contains && { contains, mode: 'insensitive' as const };
       const rows = await db.invitation.findMany({
-        where: before
-          ? { OR: [{ createdAt: { lt: before.createdAt } }, { createdAt: before.createdAt, id: { lt: before.id } }] }
-          : {},
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        where: {
+          AND: [
+            state ? IN_STATE[state](new Date()) : {},
+            part ? { OR: [{ email: part }, { name: part }] } : {},
+            last ? behindRow(order, last) : {},
+          ],
+        },
+        orderBy: [{ createdAt: DIRECTION[order] }, { id: DIRECTION[order] }],
         take: limit,
       });
       return rows.map(viewOf);
@@ -40,6 +46,19 @@ export function invitationChanges(db: Db): InvitationChanges {
     acceptInvitation: (id) => close(id, { acceptedAt: new Date() }),
   };
 }
+
+/** Several may have been made in one moment. */
+function behindRow(order: Order, { createdAt, id }: Row): Prisma.InvitationWhereInput {
+  return { OR: [{ createdAt: behind(order, createdAt) }, { createdAt, id: behind(order, id) }] };
+}
+
+/** Which invitations are in a state; the reverse of what {@link viewOf} tells of one. */
+const IN_STATE = {
+  open: (now) => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: now } }),
+  accepted: () => ({ acceptedAt: { not: null } }),
+  revoked: () => ({ acceptedAt: null, revokedAt: { not: null } }),
+  expired: (now) => ({ acceptedAt: null, revokedAt: null, expiresAt: { lte: now } }),
+} as const satisfies Record<Invitation['state'], (now: Date) => Prisma.InvitationWhereInput>;
 
 function viewOf({ id, email, name, role, createdAt, createdBy, expiresAt, acceptedAt, revokedAt }: Row): Invitation {
   const ended = acceptedAt ? 'accepted' : revokedAt ? 'revoked' : undefined;

@@ -15,3 +15,7 @@ export const SQL_ORDER = {
   ascending: { behind: Prisma.sql`>`, direction: Prisma.sql`asc` },
   descending: { behind: Prisma.sql`<`, direction: Prisma.sql`desc` },
 } as const satisfies Record<Order, object>;
+
+export function turned(order: Order): Order {
+  return order === 'ascending' ? 'descending' : 'ascending';
+}

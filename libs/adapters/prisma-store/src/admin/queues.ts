@@ -1,7 +1,8 @@
-import type { Queue, QueueDetail, QueueFacts, QueueQuery, QueueReads } from '@postern/administration';
+import type { Queue, QueueDetail, QueueFacts, QueueKey, QueueQuery, QueueReads } from '@postern/administration';
 import { lanesOf, rateOf, rests } from '@postern/pace';
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
+import { SQL_ORDER, turned } from './order.ts';
 import { pacedOf } from '../pace/pace-row.ts';
 import { TAKEN_SEATS } from '../pace/taken-seats.ts';
 import { columnsOf, type PaceRow, queueLimits, queuePace } from './queue-pace.ts';
@@ -75,7 +76,7 @@ const OLDEST = Prisma.sql`
 const SUSPENDED = Prisma.sql`(q.suspended_at is not null and (q.suspended_until is null or q.suspended_until > now()))`;
 
 /** The ids of a page and their places in it, by `counts`. */
-function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): Prisma.Sql {
+function pageOf({ sort, order, show, kind, nameContains, after, limit }: QueueQuery): Prisma.Sql {
   const depth = Prisma.sql`(coalesce(c.queued, 0) + coalesce(c.sending, 0) + coalesce(c.deferred, 0) + coalesce(c.held, 0))`;
   const oldest = Prisma.sql`coalesce((${OLDEST}), 'infinity')`;
   const where = [
@@ -84,26 +85,31 @@ function pageOf({ sort, show, kind, nameContains, after, limit }: QueueQuery): P
     ...(kind ? [Prisma.sql`q.kind = ${kind}::queue_kind`] : []),
     ...(nameContains ? [Prisma.sql`strpos(lower(q.name), ${nameContains.toLowerCase()}) > 0`] : []),
   ];
-  const order = {
-    depth: Prisma.sql`${depth} desc, q.id`,
-    oldest: Prisma.sql`${oldest}, q.id`,
-    name: Prisma.sql`q.name, q.id`,
-  }[sort];
-  if (after?.sort === 'depth') {
-    where.push(Prisma.sql`(${depth} < ${after.depth} or (${depth} = ${after.depth} and q.id > ${after.id}))`);
-  } else if (after?.sort === 'oldest') {
-    const at = after.oldestAcceptedAt ?? 'infinity';
+  const key = {
+    depth,
     // The contract's instants have milliseconds, the column microseconds.
-    where.push(Prisma.sql`(date_trunc('milliseconds', ${oldest}), q.id) > (${at}::timestamptz, ${after.id})`);
-  } else if (after) {
-    where.push(Prisma.sql`(q.name, q.id) > (${after.name}, ${after.id})`);
-  }
-  const orderOfOldest = Prisma.sql`date_trunc('milliseconds', ${oldest}), q.id`;
+    oldest: Prisma.sql`date_trunc('milliseconds', ${oldest})`,
+    name: Prisma.sql`q.name`,
+  }[sort];
+  // The older a message, the earlier it was accepted.
+  const { behind, direction } = SQL_ORDER[sort === 'oldest' ? turned(order) : order];
+  if (after) where.push(Prisma.sql`(${key}, q.id) ${behind} (${placeOf(after)}, ${after.id})`);
   return Prisma.sql`
-    select q.id, row_number() over (order by ${sort === 'oldest' ? orderOfOldest : order}) as place
+    select q.id, row_number() over (order by ${key} ${direction}, q.id ${direction}) as place
     from delivery_queues q left join counts c on c.queue_id = q.id
     where ${Prisma.join(where, ' and ')}
     order by place limit ${limit}`;
+}
+
+function placeOf(after: QueueKey): Prisma.Sql {
+  switch (after.sort) {
+    case 'depth':
+      return Prisma.sql`${after.depth}::float8`;
+    case 'oldest':
+      return Prisma.sql`${after.oldestAcceptedAt ?? 'infinity'}::timestamptz`;
+    case 'name':
+      return Prisma.sql`${after.name}`;
+  }
 }
 
 /** How many lanes of each queue run. */

@@ -1,10 +1,12 @@
 import type { MailRoute, RouteQuery, RouteUser } from '@postern/administration';
 import { Prisma } from '../generated/client.ts';
 import type { Db } from './client.ts';
+import { DIRECTION, SQL_ORDER } from './order.ts';
 
 /** The ids of the routes of one page. */
 export async function routeIds(db: Db, query: RouteQuery): Promise<string[]> {
-  const { sort, kind, nameContains, after, limit } = query;
+  const { sort, order, kind, nameContains, after, limit } = query;
+  const { behind, direction } = SQL_ORDER[order];
   const text = nameContains?.toLowerCase();
   const conditions = [
     Prisma.sql`true`,
@@ -14,13 +16,13 @@ export async function routeIds(db: Db, query: RouteQuery): Promise<string[]> {
       ? []
       : [
           sort === 'name'
-            ? Prisma.sql`name > ${after.name}`
-            : Prisma.sql`(position, name) > (${after.position}::int, ${after.name})`,
+            ? Prisma.sql`name ${behind} ${after.name}`
+            : Prisma.sql`(position, name) ${behind} (${after.position}::int, ${after.name})`,
         ]),
   ];
-  const order = sort === 'name' ? Prisma.sql`name` : Prisma.sql`position, name`;
+  const by = sort === 'name' ? Prisma.sql`name ${direction}` : Prisma.sql`position ${direction}, name ${direction}`;
   const rows = await db.$queryRaw<{ readonly id: string }[]>`
-    select id::text as id from routes where ${Prisma.join(conditions, ' and ')} order by ${order} limit ${limit}`;
+    select id::text as id from routes where ${Prisma.join(conditions, ' and ')} order by ${by} limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -29,8 +31,9 @@ const HOSTS = Prisma.sql`lower(host || ' ' || coalesce(
   (select string_agg(each ->> 'host', ' ') from jsonb_array_elements(more_hosts) as each), ''))`;
 
 /** The order of a list of routes: that in which they are asked, unless it is by name. */
-export function orderOf({ sort }: Pick<RouteQuery, 'sort'>): { readonly [Column in 'position' | 'name']?: 'asc' }[] {
-  return sort === 'name' ? [{ name: 'asc' }] : [{ position: 'asc' }, { name: 'asc' }];
+export function orderOf({ sort, order }: Pick<RouteQuery, 'sort' | 'order'>): Prisma.RouteOrderByWithRelationInput[] {
+  const direction = DIRECTION[order];
+  return sort === 'name' ? [{ name: direction }] : [{ position: direction }, { name: direction }];
 }
 
 /** So many of those that use a route are told. */

@@ -9,13 +9,14 @@ import {
 import { instant, type Db } from './client.ts';
 import { credentialNames, newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
+import { DIRECTION, SQL_ORDER } from './order.ts';
 
 /** Sources and the rules about their pools, read. */
 export function sourceReads(db: Db): SourceReads {
   return {
     async listSources(query) {
-      const byName = { name: 'asc' } as const;
-      const orderBy = query.sort === 'pool' ? [{ pool: 'asc' } as const, byName] : [byName];
+      const direction = DIRECTION[query.order];
+      const orderBy = [...(query.sort === 'pool' ? [{ pool: direction }] : []), { name: direction }];
       const rows = await db.source.findMany({ where: { id: { in: await sourceIds(db, query) } }, orderBy });
       return viewsOf(db, rows);
     },
@@ -68,7 +69,9 @@ export function sourceChanges(db: Db): SourceChanges {
 }
 
 /** The ids of the sources of one page. */
-async function sourceIds(db: Db, { sort, pool, nameContains, after, limit }: SourceQuery): Promise<string[]> {
+async function sourceIds(db: Db, query: SourceQuery): Promise<string[]> {
+  const { sort, order, pool, nameContains, after, limit } = query;
+  const { behind, direction } = SQL_ORDER[order];
   const text = nameContains?.toLowerCase();
   const conditions = [
     Prisma.sql`true`,
@@ -78,13 +81,13 @@ async function sourceIds(db: Db, { sort, pool, nameContains, after, limit }: Sou
       ? []
       : [
           sort === 'pool'
-            ? Prisma.sql`(pool, name) > (${after.pool}, ${after.name})`
-            : Prisma.sql`name > ${after.name}`,
+            ? Prisma.sql`(pool, name) ${behind} (${after.pool}, ${after.name})`
+            : Prisma.sql`name ${behind} ${after.name}`,
         ]),
   ];
-  const order = sort === 'pool' ? Prisma.sql`pool, name` : Prisma.sql`name`;
+  const by = sort === 'pool' ? Prisma.sql`pool ${direction}, name ${direction}` : Prisma.sql`name ${direction}`;
   const rows = await db.$queryRaw<{ readonly id: string }[]>`
-    select id::text as id from sources where ${Prisma.join(conditions, ' and ')} order by ${order} limit ${limit}`;
+    select id::text as id from sources where ${Prisma.join(conditions, ' and ')} order by ${by} limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 

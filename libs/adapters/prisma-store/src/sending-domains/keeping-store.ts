@@ -9,7 +9,7 @@ export function domainKeepingStore(admin: AdminStore): DomainKeepingStore {
   return {
     domainsToKeep: (checkedBefore) => admin.domainsToKeep(checkedBefore),
     sentAs: (domain) => admin.sentAs(domain),
-    addedSources: () => admin.listSources({ after: undefined, limit: MAX_SOURCES }),
+    addedSources: () => admin.listSources({ sort: 'name', order: 'ascending', after: undefined, limit: MAX_SOURCES }),
     noteSeen: ({ id }, seenAt) => admin.change((changes) => changes.noteDkimKeySeen(id, seenAt)),
     activate: ({ id }, replaced) =>
       admin.change(async (changes) => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { role } from '../permission.ts';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery } from '../shapes.ts';
+import { because, instant, page, pageQuery, sorted } from '../shapes.ts';
+
+export const INVITATION_STATES = ['open', 'accepted', 'expired', 'revoked'] as const;
 
 /** An invitation to an account. Its link is not in it: it is shown once. */
 export const invitation = z
@@ -10,7 +12,7 @@ export const invitation = z
     email: z.string(),
     name: z.string(),
     role,
-    state: z.enum(['open', 'accepted', 'expired', 'revoked']),
+    state: z.enum(INVITATION_STATES),
     createdAt: instant,
     createdBy: z.string(),
     expiresAt: instant,
@@ -33,7 +35,12 @@ export const INVITATION_ROUTES = {
     tag,
     summary: 'Invitations, the latest first',
     permission: 'accounts:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      /** A part of the e-mail address or of the name. */
+      contains: z.string().trim().min(1).max(254).optional(),
+      state: z.enum(INVITATION_STATES).optional(),
+      ...sorted(['created'], 'descending'),
+    }),
     status: 200,
     response: page(invitation),
     problems: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 import { senderRuleText } from './credential.ts';
 
 /** What the upstream must prove: nothing, encryption, a certificate for its name, or its DANE record. */
@@ -153,7 +153,7 @@ export const MAIL_ROUTE_ROUTES = {
     summary: 'Routes to upstream smarthosts, in the order in which they are asked',
     permission: 'routes:read',
     query: pageQuery.extend({
-      sort: z.enum(ROUTE_SORTS).default('position'),
+      ...sorted(ROUTE_SORTS, 'ascending'),
       kind: z.enum(ROUTE_KINDS).optional(),
       /** Routes whose name, or one of whose hosts, contains this. */
       name: z.string().trim().min(1).max(255).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 import { cidrText, senderRuleText } from './credential.ts';
 import { releaseBody, releasedMail, SETTINGS, submitterSettings, submitterView } from './submitter.ts';
 
@@ -28,9 +28,13 @@ export const NETWORK_ROUTES = {
     method: 'GET',
     path: '/api/v1/networks',
     tag,
-    summary: 'Listed networks',
+    summary: 'Listed networks, by address or in the order in which they were listed',
     permission: 'networks:read',
-    query: pageQuery,
+    query: pageQuery.extend({
+      /** A part of the network, of its owner, its tag or a sender rule; or an address: the networks that it is in. */
+      contains: z.string().trim().min(1).max(254).optional(),
+      ...sorted(['cidr', 'created'], 'ascending'),
+    }),
     status: 200,
     response: page(network),
     problems: [],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { keptBack } from './kept-back.ts';
 import { queuePace } from './queue-pace.ts';
-import { because, instant, movedRecipients, page, pageQuery, recordedReply, untilWhen } from '../shapes.ts';
+import { because, instant, movedRecipients, page, pageQuery, recordedReply, untilWhen, sorted } from '../shapes.ts';
 
 /** A delivery queue by what tells it apart. */
 export const queueName = z
@@ -76,6 +76,7 @@ export const queueDetail = queue
   .meta({ id: 'QueueDetail' });
 export type QueueDetail = z.output<typeof queueDetail>;
 
+/** By how much waits, by the age of what waits longest, or by name. */
 export const QUEUE_SORTS = ['depth', 'oldest', 'name'] as const;
 
 const tag = 'Queues';
@@ -89,7 +90,8 @@ export const QUEUE_ROUTES = {
     summary: 'Delivery queues: those in which something waits, or all',
     permission: 'queues:read',
     query: pageQuery.extend({
-      sort: z.enum(QUEUE_SORTS).default('depth'),
+      /** By `oldest` a queue without mail is the youngest. */
+      ...sorted(QUEUE_SORTS, 'descending'),
       /** `waiting`: only queues in which something waits, or that are suspended. */
       show: z.enum(['waiting', 'all']).default('waiting'),
       kind: z.enum(['unresolved', 'site', 'route']).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason, sorted } from '../shapes.ts';
 import { senderRuleText } from './credential.ts';
 
 /** A source: addresses of ours that mail leaves from, and the name that is said there. */
@@ -64,10 +64,10 @@ export const SOURCE_ROUTES = {
     method: 'GET',
     path: '/api/v1/sources',
     tag,
-    summary: 'Sources: the addresses that mail leaves from, by pool',
+    summary: 'Sources: the addresses that mail leaves from, by name or by pool',
     permission: 'routes:read',
     query: pageQuery.extend({
-      sort: z.enum(SOURCE_SORTS).default('name'),
+      ...sorted(SOURCE_SORTS, 'ascending'),
       pool: z.string().trim().min(1).max(64).optional(),
       /** Sources whose name, address or EHLO name contains this. */
       name: z.string().trim().min(1).max(255).optional(),

@@ -1,12 +1,18 @@
 import type { Invitation, Role } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** Invitations, read. */
 export interface InvitationReads {
-  /** Invitations, the latest first; `after` is the id of the last one seen. */
-  listInvitations(slice: Slice<string>): Promise<readonly Invitation[]>;
+  /** Invitations in the order in which they were made; `after` is the id of the last one seen. */
+  listInvitations(query: InvitationQuery): Promise<readonly Invitation[]>;
 
   findInvitation(reference: { readonly id: string } | { readonly tokenHash: Buffer }): Promise<Invitation | undefined>;
+}
+
+export interface InvitationQuery extends OrderedSlice<string> {
+  readonly state: Invitation['state'] | undefined;
+  /** Invitations whose address or name contains this, without regard to case. */
+  readonly contains: string | undefined;
 }
 
 /** Invitations, changed. */

@@ -1,14 +1,23 @@
 import type { Network } from '@postern/admin-contract';
 import type { ListedNetwork, SenderRule } from '@postern/credentials';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 import type { SubmitterChange } from './submitter-admin.ts';
 
 /** Listed networks, read. */
 export interface NetworkReads {
-  /** Networks by id, which is the order in which they were listed. */
-  listNetworks(slice: Slice<string>): Promise<readonly Network[]>;
+  /** Networks by address, or by id, which is the order in which they were listed. */
+  listNetworks(query: NetworkQuery): Promise<readonly Network[]>;
 
   findNetwork(reference: NetworkReference): Promise<Network | undefined>;
+}
+
+/** `after` is the CIDR or the id of the last one seen. */
+export interface NetworkQuery extends OrderedSlice<string> {
+  readonly sort: 'cidr' | 'created';
+  /** Networks whose CIDR, owner, tag or one of whose sender rules contains this, without regard to case. */
+  readonly contains: string | undefined;
+  /** These, and the networks that this one lies in. */
+  readonly within: string | undefined;
 }
 
 export type NetworkReference = { readonly id: string } | { readonly cidr: string };

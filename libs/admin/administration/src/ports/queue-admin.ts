@@ -1,12 +1,12 @@
 import type { Queue, QueueLimits, QueueLimitsSet } from '@postern/admin-contract';
 import type { DeliveryQueue, QueueId } from '@postern/queue';
 import type { QueueFacts } from '../queue/kept-back.ts';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 import type { QueueObstacles } from './queue-obstacles.ts';
 
 /** Delivery queues, read. */
 export interface QueueReads {
-  /** Queues by `sort`: the deepest, the one with the oldest message, or the first by name, first; among equals by id. */
+  /** Queues by their depth, by the age of their oldest message (none is the youngest), or by name; among equals by id. */
   listQueues(query: QueueQuery): Promise<readonly Queue[]>;
 
   showQueue(id: QueueId): Promise<QueueFacts | undefined>;
@@ -21,7 +21,7 @@ export interface QueueReads {
   queueNamed(name: string): Promise<QueueFacts | undefined>;
 }
 
-export interface QueueQuery extends Slice<QueueKey> {
+export interface QueueQuery extends OrderedSlice<QueueKey> {
   readonly sort: QueueKey['sort'];
   /** `waiting`: only queues in which something waits, or that are suspended. */
   readonly show: 'waiting' | 'all';
@@ -31,8 +31,8 @@ export interface QueueQuery extends Slice<QueueKey> {
 }
 
 /**
- * Where a queue stands in its order: its depth (the sum of its counts), when its oldest message was accepted (null sorts
- * last), or its name.
+ * Where a queue stands in its order: its depth (the sum of its counts), when its oldest message was accepted (null where
+ * none waits), or its name.
  */
 export type QueueKey =
   | { readonly sort: 'depth'; readonly depth: number; readonly id: QueueId }

@@ -1,6 +1,6 @@
 import type { MailRoute, ROUTE_SORTS, RouteClientCertificate, RouteHealth, RouteUser } from '@postern/admin-contract';
 import type { SenderRule } from '@postern/credentials';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice } from './admin-store.ts';
 
 /** Routes to upstream smarthosts, read. */
 export interface RouteReads {
@@ -15,8 +15,8 @@ export interface RouteReads {
   routeUsers(route: Pick<MailRoute, 'id' | 'tags'>): Promise<readonly RouteUser[]>;
 }
 
-export interface RouteQuery extends Slice<Pick<MailRoute, 'position' | 'name'>> {
-  readonly sort?: (typeof ROUTE_SORTS)[number];
+export interface RouteQuery extends OrderedSlice<Pick<MailRoute, 'position' | 'name'>> {
+  readonly sort: (typeof ROUTE_SORTS)[number];
   readonly kind?: MailRoute['kind'] | undefined;
   /** Routes whose name, or one of whose hosts, contains this, without regard to case. */
   readonly nameContains?: string | undefined;

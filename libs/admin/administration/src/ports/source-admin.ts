@@ -1,5 +1,5 @@
 import type { PoolRule, Source, SOURCE_SORTS } from '@postern/admin-contract';
-import type { Slice } from './admin-store.ts';
+import type { OrderedSlice, Slice } from './admin-store.ts';
 
 /** Sources and the rules about their pools, read. */
 export interface SourceReads {
@@ -9,8 +9,8 @@ export interface SourceReads {
   listPoolRules(slice: Slice<string>): Promise<readonly PoolRule[]>;
 }
 
-export interface SourceQuery extends Slice<Pick<Source, 'pool' | 'name'>> {
-  readonly sort?: (typeof SOURCE_SORTS)[number];
+export interface SourceQuery extends OrderedSlice<Pick<Source, 'pool' | 'name'>> {
+  readonly sort: (typeof SOURCE_SORTS)[number];
   readonly pool?: string | undefined;
   /** Sources whose name, address or EHLO name contains this, without regard to case. */
   readonly nameContains?: string | undefined;

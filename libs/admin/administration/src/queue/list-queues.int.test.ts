@@ -35,11 +35,12 @@ test('queues in which nothing waits are shown when asked for', async ({ scenario
 test.for(['depth', 'oldest', 'name'] as const)(
   'every queue comes once, a page at a time, by %s',
   async (sort, { scenario }) => {
+    const order = sort === 'name' ? 'ascending' : 'descending';
     const expected = await threeSites(scenario);
     const seen: number[] = [];
     let cursor: string | undefined;
     do {
-      const outcome = await listQueues(scenario.context, { query: { sort, limit: 1, ...(cursor ? { cursor } : {}) } });
+      const outcome = await listQueues(scenario.context, { query: { sort, order, limit: 1, ...(cursor ? { cursor } : {}) } });
       if ('refused' in outcome) throw new Error(outcome.refused.detail);
       seen.push(...outcome.ok.items.map(({ id }) => id));
       cursor = outcome.ok.nextCursor ?? undefined;

@@ -13,10 +13,10 @@ const KEYS = {
 
 /** Delivery queues, a page at a time. A cursor belongs to the sort that it was made under. */
 export const listQueues = verb(ROUTES.listQueues, async ({ store }, { query }) => {
-  const { sort, show, kind, name } = query;
+  const { sort, order, show, kind, name } = query;
   const key: z.ZodType<QueueKey> = KEYS[sort];
   return readPage({ query, key, keyOf: (queue: Queue) => keyOf(queue, sort) }, (slice) =>
-    store.listQueues({ ...slice, sort, show, kind, nameContains: name }),
+    store.listQueues({ ...slice, sort, order, show, kind, nameContains: name }),
   );
 });
 

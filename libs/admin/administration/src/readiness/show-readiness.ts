@@ -16,7 +16,7 @@ export const showReadiness = verb(ROUTES.showReadiness, async (context, { query 
     return invalid([{ field: 'query.domain', message: 'Expected a domain' }]);
   const domains = await store.listDomains(FIRST_DOMAINS).catch(() => undefined);
   const [routes, sources, suspensions] = await Promise.all([
-    store.listRoutes({ after: undefined, limit: MAX_ROUTES }).catch(() => []),
+    store.listRoutes({ sort: 'position', order: 'ascending', after: undefined, limit: MAX_ROUTES }).catch(() => []),
     ownSources(context).catch(() => context.sources),
     store.listSuspensions().catch(() => undefined),
   ]);

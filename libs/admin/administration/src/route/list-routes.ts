@@ -7,8 +7,8 @@ const KEY = z.object({ position: z.int(), name: z.string().max(64) });
 
 /** Routes to upstream smarthosts, in the order in which they are asked, or by name. */
 export const listRoutes = verb(ROUTES.listRoutes, ({ store }, { query }) => {
-  const { sort, kind, name: nameContains } = query;
+  const { sort, order, kind, name: nameContains } = query;
   return readPage({ query, key: KEY, keyOf: ({ position, name }: MailRoute) => ({ position, name }) }, (slice) =>
-    store.listRoutes({ ...slice, sort, kind, nameContains }),
+    store.listRoutes({ ...slice, sort, order, kind, nameContains }),
   );
 });
