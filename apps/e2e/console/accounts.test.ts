@@ -74,3 +74,59 @@ test('a key is made for a program, works, and works no more once it is revoked',
   expect(await ask()).toBe(401);
   expect(faults).toEqual([]);
 });
+
+test('what somebody else makes stands in the lists of accounts, invitations and keys without a reload', async () => {
+  const made = (path: string, body: object) =>
+    page.evaluate(
+      async ([to, text]) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch(to, { method: 'POST', headers, body: text })).status;
+      },
+      [path, JSON.stringify(body)] as const,
+    );
+  await open(page, '/accounts');
+  await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+  expect(await made('/api/v1/accounts', { email: 'cy@lab.example', name: 'Cy', role: 'auditor' })).toBe(201);
+  expect(await made('/api/v1/invitations', { email: 'di@lab.example', name: 'Di', role: 'auditor' })).toBe(201);
+  await page.getByRole('row').filter({ hasText: 'cy@lab.example' }).waitFor();
+  await page.getByRole('list', { name: 'Invitations' }).getByText('di@lab.example').waitFor();
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await page.getByRole('heading', { name: 'API keys' }).waitFor();
+  expect(await made('/api/v1/api-keys', { name: 'elsewhere', permissions: ['ledger:read'] })).toBe(201);
+  await page.getByRole('row').filter({ hasText: 'elsewhere' }).waitFor();
+  expect(await page.evaluate(() => 'stayed' in globalThis)).toBe(true);
+});
+
+test('invitations that are over are found by their state, and a filter that matches nothing leads back', async () => {
+  await open(page, '/accounts');
+  await page.getByRole('button', { name: 'Revoke the invitation of di@lab.example' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No invitation is open.').waitFor();
+  await page.getByLabel('Invitations in the state').selectOption('revoked');
+  await page.waitForURL('**/accounts?invitations=revoked');
+  await page.getByRole('list', { name: 'Invitations' }).getByText('di@lab.example').waitFor();
+  await open(page, '/accounts?contains=nobody-at-all');
+  await page.getByRole('link', { name: 'Show all accounts' }).click();
+  await page.getByRole('row').filter({ hasText: world.account.email }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('listed networks are found by an address in them and stand in the order of their addresses, either way', async () => {
+  await world.store.pool.query(
+    `insert into listed_networks (id, cidr, sender_rules) select gen_random_uuid(), cidr, '{*}'
+     from unnest('{10.0.0.0/8,9.0.0.0/8,2001:db8::/32}'::text[]) cidr`,
+  );
+  const shown = () => page.locator('tbody tr td:first-child').allInnerTexts();
+  await open(page, '/networks');
+  expect(await shown()).toEqual(['9.0.0.0/8', '10.0.0.0/8', '2001:db8::/32']);
+  await page.getByRole('columnheader', { name: 'Network' }).getByRole('link').click();
+  await page.waitForURL('**/networks?order=descending');
+  await page.locator('th[aria-sort=descending]').waitFor();
+  expect(await shown()).toEqual(['2001:db8::/32', '10.0.0.0/8', '9.0.0.0/8']);
+  await page.getByRole('searchbox').fill('10.1.2.3');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/networks?contains=10.1.2.3&order=descending');
+  await page.getByText('1 network shown').waitFor();
+  expect(await shown()).toEqual(['10.0.0.0/8']);
+  expect(faults).toEqual([]);
+});

@@ -30,7 +30,7 @@ test('a person adds an authenticator app, signs in with it, and an invited one m
   const link = (await page.getByRole('dialog').locator('code').nth(1).textContent()) ?? '';
   expect(link).toMatch(new RegExp(`^${world.url}/invitation#\\w{32}$`));
   await page.getByRole('button', { name: 'I have copied it' }).click();
-  await page.getByText('Open invitations').waitFor();
+  await page.getByRole('list', { name: 'Invitations' }).getByText('eve@lab.example').waitFor();
   expect(faults).toEqual([]);
 
   const eve = await visit(browser, world.url);

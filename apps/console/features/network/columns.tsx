@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Network } from '@postern/admin-contract';
-import { OutsideText, TonedWord } from '@postern/console-ui';
+import { Instant, OutsideText, TonedWord } from '@postern/console-ui';
 import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
@@ -61,9 +61,32 @@ export function networkColumns(options: {
       className: 'text-ink-soft',
       cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
+<<<<<<< HEAD
     ...commandsColumn<Network>(options.mayWrite, (network) => (
       <NetworkMenu network={network} onDone={options.onDone} />
     )),
+=======
+    {
+      key: 'listed',
+      heading: 'Listed',
+      narrow: 'hidden',
+      from: 'xl',
+      className: 'text-ink-soft',
+      cell: ({ createdAt }) => <Instant at={createdAt} />,
+    },
+    ...(options.mayWrite
+      ? [
+          {
+            key: 'more',
+            heading: 'Commands',
+            narrow: 'trail' as const,
+            align: 'end' as const,
+            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
+            cell: (network: Network) => <NetworkMenu network={network} onDone={options.onDone} />,
+          },
+        ]
+      : []),
+>>>>>>> 4886e3d (console: every list goes either way, leads back from a filter without a match, and shows what others change)
   ];
 }
 

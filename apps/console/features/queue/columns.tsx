@@ -8,25 +8,13 @@ import { trendColumn } from '../trend/trend-column.tsx';
 import type { TrendsById } from '../trend/use-trends.ts';
 import { QueueKind, QueueName } from './queue-name.tsx';
 
-type Sort = 'depth' | 'oldest' | 'name';
-
-/** The columns of the queues table, sorted through the page's address. */
-export function queueColumns(options: {
-  readonly trends: TrendsById;
-  readonly sort: Sort;
-  readonly sortPath: (sort: Sort) => string;
-}): readonly Column<Queue>[] {
-  const by = (key: Sort, order: 'ascending' | 'descending') => ({
-    href: options.sortPath(key),
-    order,
-    chosen: options.sort === key,
-  });
+/** The columns of the queues table. */
+export function queueColumns(trends: TrendsById): readonly Column<Queue>[] {
   return [
     {
       key: 'name',
       heading: 'Queue',
       narrow: 'lead',
-      sort: by('name', 'ascending'),
       className: 'md:w-[24%] md:max-w-0 md:min-w-48',
       cell: (queue) => (
         <span className="flex min-w-0 items-center gap-2 max-md:flex-wrap">
@@ -55,10 +43,9 @@ export function queueColumns(options: {
       key: 'depth',
       heading: 'Depth by state',
       narrow: 'line',
-      sort: by('depth', 'descending'),
       cell: (queue) => <StateCounts counts={queue.counts} none="empty" />,
     },
-    trendColumn(options.trends, (queue) => String(queue.id)),
+    trendColumn(trends, (queue) => String(queue.id)),
     {
       key: 'lanes',
       heading: 'Lanes',
@@ -72,7 +59,6 @@ export function queueColumns(options: {
       heading: 'Oldest',
       narrow: 'hidden',
       align: 'end',
-      sort: by('oldest', 'descending'),
       cell: (queue) => (queue.oldestAcceptedAt ? <Age since={queue.oldestAcceptedAt} /> : <None />),
     },
     {

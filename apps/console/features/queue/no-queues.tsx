@@ -2,6 +2,7 @@ import { Layers } from 'lucide-react';
 import Link from 'next/link';
 import { buttonLook, EmptyState } from '@postern/console-ui';
 import { FirstMail } from '../message/first-mail.tsx';
+import { NoMatch } from '../table/no-match.tsx';
 
 /** Why no queue is shown: nothing matches, nothing was ever accepted, or nothing waits. */
 export function NoQueues(props: {
@@ -11,12 +12,9 @@ export function NoQueues(props: {
 }) {
   if (props.filtered)
     return (
-      <EmptyState icon={Layers} title="No queue is like that">
-        <p>Among the queues with mail waiting none has this name or kind.</p>
-        <Link href={props.allPath} className={buttonLook('plain', 'mt-4')}>
-          Show all queues
-        </Link>
-      </EmptyState>
+      <NoMatch icon={Layers} title="No queue is like that" noun="queues" all={props.allPath}>
+        Among the queues with mail waiting none has this name or kind.
+      </NoMatch>
     );
   if (!props.everAccepted)
     return (

@@ -4,21 +4,15 @@ import { SearchBox } from '../table/search-box.tsx';
 import { Choice } from '../table/choice.tsx';
 
 interface Filter {
-  readonly sort: string;
   readonly show: string;
   readonly kind?: string | undefined;
   readonly name?: string | undefined;
 }
 
-/** Chooses which queues are shown; on a narrow screen, where there are no headings, also their order. */
+/** Chooses which queues are shown. */
 export function QueueFilter(props: {
   readonly search: Filter;
-  readonly onChange: (change: {
-    sort?: string;
-    show?: string;
-    kind?: string | undefined;
-    name?: string | undefined;
-  }) => void;
+  readonly onChange: (change: { show?: string; kind?: string | undefined; name?: string | undefined }) => void;
 }) {
   const { search, onChange } = props;
   return (
@@ -49,17 +43,6 @@ export function QueueFilter(props: {
         options={[
           ['waiting', 'With mail waiting'],
           ['all', 'All, also empty'],
-        ]}
-      />
-      <Choice
-        label="Order"
-        className="md:hidden"
-        value={search.sort}
-        onChange={(sort) => onChange({ sort })}
-        options={[
-          ['depth', 'Deepest first'],
-          ['oldest', 'Oldest first'],
-          ['name', 'By name'],
         ]}
       />
     </div>

@@ -1,5 +1,4 @@
 import type { MailRoute } from '@postern/admin-contract';
-import { routesPath, type RoutesSearch } from '../../app/(console)/routes/search-params.ts';
 import { OutsideText } from '@postern/console-ui';
 import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
@@ -12,26 +11,20 @@ export function routeColumns(options: {
   readonly mayWrite: boolean;
   /** The routes in the order in which they are asked, as far as they are shown. */
   readonly among: readonly MailRoute[];
-  readonly search: RoutesSearch;
   readonly onDone: () => void;
 }): readonly Column<MailRoute>[] {
-  const { search } = options;
-  const sorted = (by: RoutesSearch['sort']) =>
-    ({ href: routesPath(search, { sort: by }), order: 'ascending', chosen: search.sort === by }) as const;
   return [
     {
       key: 'position',
       heading: 'Asked',
       narrow: 'hidden',
       className: 'md:w-16',
-      sort: sorted('position'),
       cell: ({ position }) => <span className="text-ink-soft tabular-nums">{position}.</span>,
     },
     {
       key: 'name',
       heading: 'Route',
       narrow: 'lead',
-      sort: sorted('name'),
       cell: (route) => (
         <>
           <span className="text-ink-soft tabular-nums md:hidden">{route.position}. </span>

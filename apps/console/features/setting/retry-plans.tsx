@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { RetryPlan } from '@postern/admin-contract';
 import { Button, formatAge, IconButton, OutsideText, Panel } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
-import { useRefresh } from '../../live/use-refresh.ts';
+import { useLivePage } from '../../live/use-live-page.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
 import { AddRetryPlan, ChangeRetryPlan } from './retry-plan-dialogs.tsx';
 import { subjectOf } from './retry-plan-fields.tsx';
@@ -19,7 +19,7 @@ export function RetryPlans({ plans, mayWrite }: { readonly plans: readonly Retry
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
   const onClose = () => setAsked(undefined);
   const onDone = () => router.refresh();
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   return (
     <Panel
       title="Retry plans"

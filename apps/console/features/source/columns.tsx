@@ -15,8 +15,6 @@ export function sourceColumns(options: {
   readonly onDone: () => void;
 }): readonly Column<Source>[] {
   const { search, among } = options;
-  const sorted = (by: SourcesSearch['sort']) =>
-    ({ href: sourcesPath(search, { sort: by }), order: 'ascending', chosen: search.sort === by }) as const;
   const isWhole = among.nextCursor === null && search.cursor === undefined && search.name === undefined;
   const isLast = ({ pool }: Source) => isWhole && among.items.filter((each) => each.pool === pool).length === 1;
   return [
@@ -24,7 +22,6 @@ export function sourceColumns(options: {
       key: 'name',
       heading: 'Source',
       narrow: 'lead',
-      sort: sorted('name'),
       cell: ({ name, missing }) => (
         <>
           <span className="font-medium">
@@ -45,7 +42,6 @@ export function sourceColumns(options: {
       key: 'pool',
       heading: 'Pool',
       narrow: 'line',
-      sort: sorted('pool'),
       cell: ({ pool }) => (
         <>
           <span className="text-ink-soft md:hidden">pool </span>

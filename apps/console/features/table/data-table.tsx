@@ -15,8 +15,6 @@ export interface Column<Row> {
   readonly narrow: 'lead' | 'trail' | 'line' | 'hidden';
   /** From which width the table has the column; `never` when only cards do. */
   readonly from?: 'lg' | 'xl' | 'never';
-  /** How the list is sorted by it, where that is said with the column. */
-  readonly sort?: Pick<Sort, 'href' | 'order' | 'chosen'>;
   readonly className?: string;
 }
 
@@ -45,14 +43,14 @@ export function DataTable<Row>(props: {
   readonly sorts?: Sorts;
 }) {
   const { sorts = {} } = props;
-  const sortable = props.columns.some(({ key, sort }) => sort ?? sorts[key]);
+  const sortable = Object.keys(sorts).length > 0;
   const table = (
     <div className="rounded-lg border border-line bg-surface [overflow:clip]">
       <table role="table" aria-label={props.label} className="w-full border-collapse text-sm max-md:block">
         <thead role="rowgroup" className="max-md:sr-only">
           <tr role="row">
             {props.columns.map((column) => (
-              <Heading key={column.key} column={column} sort={column.sort ?? sorts[column.key]} sortable={sortable} />
+              <Heading key={column.key} column={column} sort={sorts[column.key]} sortable={sortable} />
             ))}
           </tr>
         </thead>
@@ -88,7 +86,7 @@ export function DataTable<Row>(props: {
       </table>
     </div>
   );
-  if (Object.keys(sorts).length === 0) return table;
+  if (!sortable) return table;
   return (
     <>
       <OrderChoice
@@ -105,7 +103,7 @@ const NOT_SORTED = 'Not sorted by this: no index leads through a long list in it
 
 function Heading<Row>(props: {
   readonly column: Column<Row>;
-  readonly sort: Column<Row>['sort'];
+  readonly sort: Sort | undefined;
   readonly sortable: boolean;
 }) {
   const { column, sort } = props;

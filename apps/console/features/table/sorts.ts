@@ -13,26 +13,32 @@ export interface Sort {
 }
 
 const ENDS = {
-  ascending: { ascending: 'A to Z', descending: 'Z to A' },
-  descending: { ascending: 'oldest first', descending: 'latest first' },
-} as const satisfies Record<Order, Record<Order, string>>;
+  words: { ascending: 'A to Z', descending: 'Z to A' },
+  times: { ascending: 'oldest first', descending: 'latest first' },
+  ages: { ascending: 'latest first', descending: 'oldest first' },
+  numbers: { ascending: 'lowest first', descending: 'highest first' },
+} as const satisfies Record<string, Record<Order, string>>;
+
+/** By what the API sorts, the order that it has at first, and of what kind it is: words where they go from A, else times. */
+type SortBy<Key extends string> = readonly [sort: Key, order: Order, kind?: keyof typeof ENDS];
 
 /** By which columns a list can be sorted; by others no index leads through a long list. */
 export type Sorts = Readonly<Record<string, Sort>>;
 
-/** Sorts by the columns that the API sorts by, each with the order that it has at first: of words from A, of times the latest. */
+/** Sorts by the columns that the API sorts by. */
 export function sortsOf<Key extends string>(
   search: { readonly sort: Key; readonly order: Order },
-  columns: Readonly<Record<string, readonly [sort: Key, order: Order]>>,
+  columns: Readonly<Record<string, SortBy<Key>>>,
   path: (change: { readonly sort: Key; readonly order: Order }) => string,
 ): Sorts {
-  const entries = Object.entries(columns).map(([column, [sort, atFirst]]): [string, Sort] => {
+  const entries = Object.entries(columns).map(([column, [sort, atFirst, kind]]): [string, Sort] => {
     const chosen = search.sort === sort;
     const order = chosen ? search.order : atFirst;
     const [ascending, descending] = [path({ sort, order: 'ascending' }), path({ sort, order: 'descending' })];
     const next = chosen ? turned(order) : order;
     const href = next === 'ascending' ? ascending : descending;
-    return [column, { chosen, order, href, ascending, descending, ends: ENDS[atFirst] }];
+    const ends = ENDS[kind ?? (atFirst === 'ascending' ? 'words' : 'times')];
+    return [column, { chosen, order, href, ascending, descending, ends }];
   });
   return Object.fromEntries(entries);
 }

@@ -5,6 +5,9 @@ export const instant = z.iso
   .datetime()
   .refine((text) => !text.startsWith('0000'), 'Expected a time from the year 1 on');
 
+/** A day of the same calendar. */
+export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'Expected a day from the year 1 on');
+
 /** A reason that a person gives for a command; it goes into the audit. */
 export const reason = z.string().trim().min(1).max(500);
 

@@ -4,7 +4,7 @@ import { UserPlus, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ROLES, type Account, type Invitation, type Page } from '@postern/admin-contract';
-import { Button, EmptyState } from '@postern/console-ui';
+import { Button } from '@postern/console-ui';
 import { accountColumns } from '../../../features/account/columns.tsx';
 import { CreateAccount } from '../../../features/account/create-dialog.tsx';
 import { InvitationList } from '../../../features/account/invitation-list.tsx';
@@ -12,19 +12,24 @@ import { InviteDialog } from '../../../features/account/invite-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { sortsOf } from '../../../features/table/sorts.ts';
-import { accountsPath, type AccountsSearch } from './search-params.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
+import { accountsPath, invitationQuery, type AccountsSearch } from './search-params.ts';
 
 export function AccountsClient(props: {
   readonly page: Page<Account>;
-  readonly invitations: readonly Invitation[];
+  /** Absent where they could not be read. */
+  readonly invitations: Page<Invitation> | undefined;
   readonly search: AccountsSearch;
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
   const router = useRouter();
-  const go = (change: Partial<AccountsSearch>) => router.push(accountsPath(search, change));
+  useLivePage();
+  const { contains, role, cursor } = search.query;
+  const go = (change: Parameters<typeof accountsPath>[1]) => router.push(accountsPath(search, change));
   const [asked, setAsked] = useState<'invite' | 'create' | undefined>(undefined);
   const close = () => {
     setAsked(undefined);
@@ -46,21 +51,20 @@ export function AccountsClient(props: {
           )
         }
       />
-      <InvitationList invitations={props.invitations} mayWrite={mayWrite} onDone={() => router.refresh()} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchBox
           className="max-sm:basis-full sm:max-w-md"
           label="Accounts whose address or name contains"
           placeholder="A part of the address or of the name"
-          value={search.contains ?? ''}
+          value={contains ?? ''}
           maxLength={254}
-          onSearch={(contains) => go({ contains: contains || undefined })}
+          onSearch={(text) => go({ contains: text || undefined })}
         />
         <Choice
           label="Role"
-          value={search.role ?? ''}
-          onChange={(given) => go({ role: ROLES.find((role) => role === given) })}
-          options={[['', 'Any role'], ...ROLES.map((role) => [role, role] as const)]}
+          value={role ?? ''}
+          onChange={(given) => go({ role: ROLES.find((each) => each === given) })}
+          options={[['', 'Any role'], ...ROLES.map((each) => [each, each] as const)]}
         />
       </div>
       <ListView
@@ -69,15 +73,25 @@ export function AccountsClient(props: {
         columns={accountColumns({ mayWrite, onDone: () => router.refresh() })}
         page={page}
         rowKey={({ id }) => id}
-        cursor={search.cursor}
-        path={(cursor) => accountsPath(search, { cursor })}
-        sorts={sortsOf(search, { email: ['email', 'ascending'] }, (change) => accountsPath(search, change))}
+        cursor={cursor}
+        path={(from) => accountsPath(search, { cursor: from })}
+        sorts={sortsOf(search.query, { email: ['email', 'ascending'] }, (change) => accountsPath(search, change))}
         empty={
-          <EmptyState icon={Users} title="Nobody is like that">
-            <p>No account has this in its address or its name, and this role.</p>
-          </EmptyState>
+          <NoMatch icon={Users} title="Nobody is like that" noun="accounts" all="/accounts">
+            No account has this in its address or its name, and this role.
+          </NoMatch>
         }
       />
+      {props.invitations && (
+        <InvitationList
+          key={search.invitations ?? 'any'}
+          first={props.invitations}
+          query={invitationQuery(search)}
+          path={(invitations) => accountsPath({ ...search, invitations })}
+          mayWrite={mayWrite}
+          onDone={() => router.refresh()}
+        />
+      )}
       {asked === 'create' && <CreateAccount onClose={close} />}
       {asked === 'invite' && <InviteDialog onClose={close} />}
     </>

@@ -4,15 +4,15 @@ import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { AccountsClient } from './client.tsx';
-import { readSearch } from './search-params.ts';
+import { invitationQuery, readSearch } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Accounts' };
 
 export default async function AccountsPage({ searchParams }: { readonly searchParams: Promise<RawSearch> }) {
   const search = readSearch(await searchParams);
   const [{ value: page, problem }, invitations, session] = await Promise.all([
-    ask((api) => api.listAccounts({ query: search })),
-    ask((api) => api.listInvitations({ query: { limit: 100 } })),
+    ask((api) => api.listAccounts({ query: search.query })),
+    ask((api) => api.listInvitations({ query: invitationQuery(search) })),
     viewerSession(),
   ]);
   if (problem) {
@@ -24,7 +24,5 @@ export default async function AccountsPage({ searchParams }: { readonly searchPa
     );
   }
   const mayWrite = session.value?.permissions.includes('accounts:write') ?? false;
-  return (
-    <AccountsClient page={page} invitations={invitations.value?.items ?? []} search={search} mayWrite={mayWrite} />
-  );
+  return <AccountsClient page={page} invitations={invitations.value} search={search} mayWrite={mayWrite} />;
 }

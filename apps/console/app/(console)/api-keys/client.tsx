@@ -9,8 +9,10 @@ import { apiKeyColumns } from '../../../features/api-key/columns.tsx';
 import { CreateApiKey } from '../../../features/api-key/create-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { apiKeysPath, type ApiKeysSearch } from './search-params.ts';
 
 export function ApiKeysClient(props: {
@@ -20,6 +22,7 @@ export function ApiKeysClient(props: {
 }) {
   const { page, search, permissions } = props;
   const router = useRouter();
+  useLivePage();
   const [creating, setCreating] = useState(false);
   const isEmpty = page.items.length === 0 && search.name === undefined && search.cursor === undefined;
   const mayWrite = permissions.includes('api-keys:write');
@@ -59,9 +62,9 @@ export function ApiKeysClient(props: {
         )}
         empty={
           search.name !== undefined ? (
-            <EmptyState icon={Webhook} title="No key is called so">
-              <p>No name of a key contains this.</p>
-            </EmptyState>
+            <NoMatch icon={Webhook} title="No key is called so" noun="keys" all="/api-keys">
+              No name of a key contains this.
+            </NoMatch>
           ) : (
             <EmptyState icon={Webhook} title="No API key yet">
               <p>

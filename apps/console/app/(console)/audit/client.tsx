@@ -8,6 +8,7 @@ import { AuditFilter } from '../../../features/audit/audit-filter.tsx';
 import { auditColumns } from '../../../features/audit/columns.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
@@ -42,13 +43,15 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
         sorts={sortsOf(search, { when: ['at', 'descending'] }, (change) => auditPath(search, change))}
         words={endsOf(search.order)}
         empty={
-          <EmptyState icon={ScrollText} title={filtered ? 'No entry is like that' : 'Nothing was done yet'}>
-            <p>
-              {filtered
-                ? 'Nothing of the kind was done, or not under this name. Names are compared whole.'
-                : 'Each change that an operator makes, here or at the command line, leaves an entry.'}
-            </p>
-          </EmptyState>
+          filtered ? (
+            <NoMatch icon={ScrollText} title="No entry is like that" noun="entries" all="/audit">
+              Nothing of the kind was done, or not under this name. Names are compared whole.
+            </NoMatch>
+          ) : (
+            <EmptyState icon={ScrollText} title="Nothing was done yet">
+              <p>Each change that an operator makes, here or at the command line, leaves an entry.</p>
+            </EmptyState>
+          )
         }
       />
     </>

@@ -11,6 +11,7 @@ import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
 import { sortsOf } from '../../../features/table/sorts.ts';
@@ -94,9 +95,9 @@ export function CredentialsClient(props: {
         )}
         empty={
           filtered ? (
-            <EmptyState icon={KeyRound} title="No credential is like that">
-              <p>Its name or its state is another one.</p>
-            </EmptyState>
+            <NoMatch icon={KeyRound} title="No credential is like that" noun="credentials" all="/credentials">
+              Its name or its state is another one.
+            </NoMatch>
           ) : (
             <EmptyState icon={KeyRound} title="No credential yet">
               <p>

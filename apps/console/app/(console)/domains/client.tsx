@@ -9,6 +9,7 @@ import { AddDomain } from '../../../features/domain/add-dialog.tsx';
 import { DOMAIN_COLUMNS } from '../../../features/domain/columns.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
@@ -57,9 +58,9 @@ export function DomainsClient(props: {
         sorts={sortsOf(search, { name: ['name', 'ascending'] }, (change) => domainsPath(search, change))}
         empty={
           search.name !== undefined ? (
-            <EmptyState icon={Signature} title="No domain is called so">
-              <p>No sending domain&rsquo;s name contains this.</p>
-            </EmptyState>
+            <NoMatch icon={Signature} title="No domain is called so" noun="domains" all="/domains">
+              No sending domain&rsquo;s name contains this.
+            </NoMatch>
           ) : (
             <EmptyState icon={Signature} title="No sending domain yet">
               <p>

@@ -9,6 +9,7 @@ import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
@@ -67,15 +68,18 @@ export function EventsClient(props: {
         sorts={sortsOf(search, { when: ['at', 'descending'] }, (change) => eventsPath(search, change))}
         words={endsOf(search.order)}
         empty={
-          <EmptyState
-            icon={BellRing}
-            title={filtered ? 'No event is like that' : search.state === 'open' ? 'Nothing needs you' : 'No event yet'}
-          >
-            <p>
-              An event is raised when a credential sends unlike itself, when bounces or blocks pile up, when the DNS of
-              a sending domain changes, or when a message was put aside.
-            </p>
-          </EmptyState>
+          filtered ? (
+            <NoMatch icon={BellRing} title="No event is like that" noun="open events" all="/events">
+              None of this kind, and as bad as this, is among them.
+            </NoMatch>
+          ) : (
+            <EmptyState icon={BellRing} title={search.state === 'open' ? 'Nothing needs you' : 'No event yet'}>
+              <p>
+                An event is raised when a credential sends unlike itself, when bounces or blocks pile up, when the DNS
+                of a sending domain changes, or when a message was put aside.
+              </p>
+            </EmptyState>
+          )
         }
       />
     </>

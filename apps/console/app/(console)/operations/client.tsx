@@ -10,6 +10,7 @@ import { OPERATION_WORDS } from '../../../features/operation/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
 import { operationsPath, type OperationsSearch } from './search-params.ts';
@@ -59,9 +60,9 @@ export function OperationsClient(props: {
         words={endsOf(search.order)}
         empty={
           filtered ? (
-            <EmptyState icon={ListChecks} title="No operation is like that">
-              <p>None was of this kind and is in this state.</p>
-            </EmptyState>
+            <NoMatch icon={ListChecks} title="No operation is like that" noun="operations" all="/operations">
+              None was of this kind and is in this state.
+            </NoMatch>
           ) : (
             <EmptyState icon={ListChecks} title="No operation yet">
               <p>Search for messages; then one command holds, retries, reroutes or gives up all that were found.</p>

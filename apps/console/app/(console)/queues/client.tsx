@@ -10,10 +10,17 @@ import { NoQueues } from '../../../features/queue/no-queues.tsx';
 import { QueueFilter } from '../../../features/queue/queue-filter.tsx';
 import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
+import { sortsOf } from '../../../features/table/sorts.ts';
 import { browserApi } from '../../../live/browser-api.ts';
 import { useLiveEvent } from '../../../live/live-provider.tsx';
 import { useTrends } from '../../../features/trend/use-trends.ts';
 import { isFiltered, queuesPath, type QueuesSearch } from './search-params.ts';
+
+const SORTS = {
+  name: ['name', 'ascending'],
+  depth: ['depth', 'descending', 'numbers'],
+  oldest: ['oldest', 'descending', 'ages'],
+} as const;
 
 export function QueuesClient(props: {
   readonly page: Page<Queue>;
@@ -40,7 +47,6 @@ export function QueuesClient(props: {
     browserApi.queueTrends,
     queues.map(({ id }) => id),
   );
-  const columns = queueColumns({ trends, sort: search.sort, sortPath: (sort) => queuesPath(search, { sort }) });
   const waiting = queues.reduce((sum, queue) => sum + depthOf(queue), 0);
   return (
     <>
@@ -58,9 +64,10 @@ export function QueuesClient(props: {
         <>
           <DataTable
             label="Delivery queues"
-            columns={columns}
+            columns={queueColumns(trends)}
             rows={queues}
             rowKey={(queue) => String(queue.id)}
+            sorts={sortsOf(search, SORTS, (change) => queuesPath(search, change))}
             faded={(queue) => depthOf(queue) === 0 && queue.suspended === null}
           />
           <Pager

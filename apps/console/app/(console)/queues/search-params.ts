@@ -4,7 +4,7 @@ import { readQuery, searchPath, type RawSearch } from '../../../features/table/s
 /** What the address of the queues page says: which queues, in which order, from where on. */
 export type QueuesSearch = ParsedRequestOf<typeof ROUTES.listQueues>['query'];
 
-const DEFAULTS = { sort: 'depth', show: 'waiting', limit: 50 };
+const DEFAULTS = { sort: 'depth', order: 'descending', show: 'waiting', limit: 50 };
 
 export function readSearch(raw: RawSearch): QueuesSearch {
   return readQuery(ROUTES.listQueues, raw);
@@ -21,6 +21,6 @@ export function isFiltered(search: QueuesSearch): boolean {
 }
 
 /** The same queues as CSV. */
-export function csvPath({ sort, show, kind, name }: QueuesSearch): string {
-  return searchPath('/api/v1/queues.csv', { sort, show, kind, name }, DEFAULTS);
+export function csvPath({ sort, order, show, kind, name }: QueuesSearch): string {
+  return searchPath('/api/v1/queues.csv', { sort, order, show, kind, name }, DEFAULTS);
 }

@@ -11,8 +11,10 @@ import { KIND_WORDS } from '../../../features/route/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
-import { useRefresh } from '../../../live/use-refresh.ts';
+import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { routesPath, type RoutesSearch } from './search-params.ts';
 
 export function RoutesClient(props: {
@@ -21,14 +23,14 @@ export function RoutesClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
-  const { name, kind, sort, cursor } = search;
+  const { name, kind, sort, order, cursor } = search;
   const router = useRouter();
   const [adding, setAdding] = useState(false);
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   const filtered = name !== undefined || kind !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   // Only where all routes stand in their order does one see which is asked before which.
-  const among = filtered || sort !== 'position' ? [] : page.items;
+  const among = filtered || sort !== 'position' || order !== 'ascending' ? [] : page.items;
   const add = mayWrite && (
     <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
       Add a route
@@ -62,16 +64,21 @@ export function RoutesClient(props: {
       <ListView
         label="Routes"
         noun={['route', 'routes']}
-        columns={routeColumns({ mayWrite, among, search, onDone: () => router.refresh() })}
+        columns={routeColumns({ mayWrite, among, onDone: () => router.refresh() })}
         page={page}
         rowKey={({ id }) => id}
         cursor={cursor}
         path={(from) => routesPath(search, { cursor: from })}
+        sorts={sortsOf(
+          search,
+          { position: ['position', 'ascending', 'numbers'], name: ['name', 'ascending'] },
+          (change) => routesPath(search, change),
+        )}
         empty={
           filtered ? (
-            <EmptyState icon={Waypoints} title="No route is like that">
-              <p>Its name, its hosts or where it goes are others.</p>
-            </EmptyState>
+            <NoMatch icon={Waypoints} title="No route is like that" noun="routes" all="/routes">
+              Its name, its hosts or where it goes are others.
+            </NoMatch>
           ) : (
             <EmptyState icon={Waypoints} title="No routes: mail goes to the recipients' mail hosts">
               <p>

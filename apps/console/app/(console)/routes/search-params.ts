@@ -9,5 +9,9 @@ export function readSearch(raw: RawSearch): RoutesSearch {
 }
 
 export function routesPath(search: RoutesSearch, change: Partial<RoutesSearch> = {}): string {
-  return searchPath('/routes', { ...search, cursor: undefined, ...change }, { limit: 50, sort: 'position' });
+  return searchPath(
+    '/routes',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, sort: 'position', order: 'ascending' },
+  );
 }

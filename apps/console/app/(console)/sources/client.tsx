@@ -10,8 +10,10 @@ import { AddSource } from '../../../features/source/add-source.tsx';
 import { sourceColumns } from '../../../features/source/columns.tsx';
 import { PoolRules } from '../../../features/source/pool-rules.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
-import { useRefresh } from '../../../live/use-refresh.ts';
+import { sortsOf } from '../../../features/table/sorts.ts';
+import { useLivePage } from '../../../live/use-live-page.ts';
 import { sourcesPath, type SourcesSearch } from './search-params.ts';
 
 export function SourcesClient(props: {
@@ -25,7 +27,7 @@ export function SourcesClient(props: {
   const router = useRouter();
   const [adding, setAdding] = useState(false);
   const again = () => router.refresh();
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   const filtered = name !== undefined || pool !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const add = mayWrite && (
@@ -67,11 +69,14 @@ export function SourcesClient(props: {
             rowKey={({ id }) => id}
             cursor={cursor}
             path={(from) => sourcesPath(search, { cursor: from })}
+            sorts={sortsOf(search, { name: ['name', 'ascending'], pool: ['pool', 'ascending'] }, (change) =>
+              sourcesPath(search, change),
+            )}
             empty={
               filtered ? (
-                <EmptyState icon={Split} title="No source is like that">
-                  <p>Its name, its pool or its addresses are others.</p>
-                </EmptyState>
+                <NoMatch icon={Split} title="No source is like that" noun="sources" all="/sources">
+                  Its name, its pool or its addresses are others.
+                </NoMatch>
               ) : (
                 <EmptyState icon={Split} title="No sources: the system chooses the address">
                   <p>

@@ -9,5 +9,9 @@ export function readSearch(raw: RawSearch): SourcesSearch {
 }
 
 export function sourcesPath(search: SourcesSearch, change: Partial<SourcesSearch> = {}): string {
-  return searchPath('/sources', { ...search, cursor: undefined, ...change }, { limit: 50, sort: 'name' });
+  return searchPath(
+    '/sources',
+    { ...search, cursor: undefined, ...change },
+    { limit: 50, sort: 'name', order: 'ascending' },
+  );
 }

@@ -10,6 +10,7 @@ import { AddSuppression } from '../../../features/suppression/add-dialog.tsx';
 import { suppressionColumns } from '../../../features/suppression/columns.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../features/table/no-match.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { searchPath } from '../../../features/table/search-of.ts';
@@ -97,13 +98,18 @@ export function SuppressionsClient(props: {
           suppressionsPath(search, change),
         )}
         empty={
-          <EmptyState icon={MailX} title={filtered ? 'No suppression is like that' : 'Nobody is suppressed'}>
-            <p>
-              {filtered
-                ? 'The address is sent to, or it is written otherwise.'
-                : 'When a mail host says that an address does not exist, it is put here, so that nothing more is sent in vain.'}
-            </p>
-          </EmptyState>
+          filtered ? (
+            <NoMatch icon={MailX} title="No suppression is like that" noun="suppressions" all="/suppressions">
+              The address is sent to, or it is written otherwise.
+            </NoMatch>
+          ) : (
+            <EmptyState icon={MailX} title="Nobody is suppressed">
+              <p>
+                When a mail host says that an address does not exist, it is put here, so that nothing more is sent in
+                vain.
+              </p>
+            </EmptyState>
+          )
         }
       />
       {adding && <AddSuppression onClose={() => setAdding(false)} onDone={() => router.refresh()} />}

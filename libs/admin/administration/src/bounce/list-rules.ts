@@ -7,7 +7,7 @@ import { verb } from '../verb.ts';
 export const listBounceRules = verb(ROUTES.listBounceRules, async ({ store }, { query }) => {
   const active = await store.activeRules();
   return readPage(
-    { query, key: z.int().positive(), keyOf: ({ version }: BounceRuleVersion) => version },
+    { query, key: z.int32().positive(), keyOf: ({ version }: BounceRuleVersion) => version },
     async (slice) =>
       (await store.listRules(slice)).map(({ version, rules, createdAt, createdBy }) => ({
         version,

@@ -1,9 +1,9 @@
-import { ROUTES, type TlsReportReceived } from '@postern/admin-contract';
+import { instant, ROUTES, type TlsReportReceived } from '@postern/admin-contract';
 import { z } from 'zod';
 import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
-const key = z.object({ startAt: z.iso.datetime(), id: z.uuid() });
+const key = z.object({ startAt: instant, id: z.uuid() });
 
 /** The TLS reports that others made about our domains, the latest first. */
 export const listTlsReportsReceived = verb(ROUTES.listTlsReportsReceived, ({ store }, { query }) =>

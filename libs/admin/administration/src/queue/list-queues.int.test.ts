@@ -40,7 +40,9 @@ test.for(['depth', 'oldest', 'name'] as const)(
     const seen: number[] = [];
     let cursor: string | undefined;
     do {
-      const outcome = await listQueues(scenario.context, { query: { sort, order, limit: 1, ...(cursor ? { cursor } : {}) } });
+      const outcome = await listQueues(scenario.context, {
+        query: { sort, order, limit: 1, ...(cursor ? { cursor } : {}) },
+      });
       if ('refused' in outcome) throw new Error(outcome.refused.detail);
       seen.push(...outcome.ok.items.map(({ id }) => id));
       cursor = outcome.ok.nextCursor ?? undefined;

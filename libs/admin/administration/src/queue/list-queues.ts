@@ -1,13 +1,13 @@
-import { ROUTES, type Queue } from '@postern/admin-contract';
+import { instant, ROUTES, type Queue } from '@postern/admin-contract';
 import { z } from 'zod';
 import { readPage } from '../cursor.ts';
 import type { QueueKey } from '../ports/queue-admin.ts';
 import { verb } from '../verb.ts';
 
-const id = z.int().positive();
+const id = z.int32().positive();
 const KEYS = {
   depth: z.object({ sort: z.literal('depth'), depth: z.int().nonnegative(), id }),
-  oldest: z.object({ sort: z.literal('oldest'), oldestAcceptedAt: z.iso.datetime().nullable(), id }),
+  oldest: z.object({ sort: z.literal('oldest'), oldestAcceptedAt: instant.nullable(), id }),
   name: z.object({ sort: z.literal('name'), name: z.string(), id }),
 } as const satisfies Record<QueueKey['sort'], z.ZodType<QueueKey>>;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
-const KEY = z.object({ position: z.int(), name: z.string().max(64) });
+const KEY = z.object({ position: z.int32(), name: z.string().max(64) });
 
 /** Routes to upstream smarthosts, in the order in which they are asked, or by name. */
 export const listRoutes = verb(ROUTES.listRoutes, ({ store }, { query }) => {

@@ -11,6 +11,7 @@ import { PageHeading } from '../../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../../features/table/choice.tsx';
 import { CsvLink } from '../../../../features/table/csv-link.tsx';
 import { ListView } from '../../../../features/table/list-view.tsx';
+import { NoMatch } from '../../../../features/table/no-match.tsx';
 import { endsOf, sortsOf } from '../../../../features/table/sorts.ts';
 import { useLivePage } from '../../../../live/use-live-page.ts';
 import { csvPath, returnedPath, type ReturnedSearch } from './search-params.ts';
@@ -72,20 +73,21 @@ export function ReturnedClient(props: { readonly page: Page<ReturnedReport>; rea
         sorts={sortsOf(search, { received: ['received', 'descending'] }, (change) => returnedPath(search, change))}
         words={endsOf(search.order)}
         empty={
-          <EmptyState icon={MailQuestion} title={filtered ? 'Nothing of that came back' : 'Nothing came back yet'}>
-            <p>
-              {filtered
-                ? 'What came back was something else, or something else came of it.'
-                : 'Some hosts take a message and refuse it later, by mail. Where a credential’s bounce settings say “signed return-paths”, such reports come back here, and count.'}
-            </p>
-            {!filtered && (
-              <div className="mt-4">
-                <Link href="/credentials" prefetch={false} className={buttonLook('plain')}>
-                  Credentials
-                </Link>
-              </div>
-            )}
-          </EmptyState>
+          filtered ? (
+            <NoMatch icon={MailQuestion} title="Nothing of that came back" noun="reports" all="/bounces/returned">
+              What came back was something else, or something else came of it.
+            </NoMatch>
+          ) : (
+            <EmptyState icon={MailQuestion} title="Nothing came back yet">
+              <p>
+                Some hosts take a message and refuse it later, by mail. Where a credential’s bounce settings say “signed
+                return-paths”, such reports come back here, and count.
+              </p>
+              <Link href="/credentials" prefetch={false} className={buttonLook('plain', 'mt-4')}>
+                Credentials
+              </Link>
+            </EmptyState>
+          )
         }
       />
     </>

@@ -25,7 +25,7 @@ import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
 import type { SubmitterEdits } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
-import { useRefresh } from '../../../../live/use-refresh.ts';
+import { useLivePage } from '../../../../live/use-live-page.ts';
 
 export function CredentialClient(props: {
   readonly credential: Credential;
@@ -40,7 +40,7 @@ export function CredentialClient(props: {
   const { credential, usage, permissions } = props;
   const router = useRouter();
   const onDone = () => router.refresh();
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   const params = { credential: credential.id };
   const mayWrite = permissions.includes('credentials:write');
   const mayChange = mayWrite && credential.state !== 'revoked';

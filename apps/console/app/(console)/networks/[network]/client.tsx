@@ -15,7 +15,7 @@ import { RecentMail } from '../../../../features/submitter/recent-mail.tsx';
 import { LimitsPanel } from '../../../../features/submitter/limits-panel.tsx';
 import type { SubmitterEdits } from '../../../../features/submitter/submitter.ts';
 import { browserApi } from '../../../../live/browser-api.ts';
-import { useRefresh } from '../../../../live/use-refresh.ts';
+import { useLivePage } from '../../../../live/use-live-page.ts';
 
 export function NetworkClient(props: {
   readonly network: Network;
@@ -29,7 +29,7 @@ export function NetworkClient(props: {
   const router = useRouter();
   const [asked, setAsked] = useState<'edit' | 'remove' | undefined>(undefined);
   const onDone = () => router.refresh();
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   const params = { network: network.id };
   const edits: SubmitterEdits | undefined = mayWrite
     ? {

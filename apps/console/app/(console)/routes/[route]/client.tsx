@@ -13,7 +13,7 @@ import { RouteQueue } from '../../../../features/route/route-queue.tsx';
 import { RouteUsers } from '../../../../features/route/route-users.tsx';
 import { TestDialog } from '../../../../features/route/test-dialog.tsx';
 import { KIND_SAYS } from '../../../../features/route/words.ts';
-import { useRefresh } from '../../../../live/use-refresh.ts';
+import { useLivePage } from '../../../../live/use-live-page.ts';
 
 export function RouteClient(props: {
   readonly route: MailRouteDetail;
@@ -26,7 +26,7 @@ export function RouteClient(props: {
   const [asked, setAsked] = useState<'test' | 'change' | 'remove' | undefined>(undefined);
   const onClose = () => setAsked(undefined);
   const again = () => router.refresh();
-  useRefresh({ wanted: true, refresh: async () => router.refresh() });
+  useLivePage();
   const goesOut = route.kind === 'smarthost';
   const test = () => setAsked('test');
   return (
