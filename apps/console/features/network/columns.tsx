@@ -61,11 +61,6 @@ export function networkColumns(options: {
       className: 'text-ink-soft',
       cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
     },
-<<<<<<< HEAD
-    ...commandsColumn<Network>(options.mayWrite, (network) => (
-      <NetworkMenu network={network} onDone={options.onDone} />
-    )),
-=======
     {
       key: 'listed',
       heading: 'Listed',
@@ -74,19 +69,9 @@ export function networkColumns(options: {
       className: 'text-ink-soft',
       cell: ({ createdAt }) => <Instant at={createdAt} />,
     },
-    ...(options.mayWrite
-      ? [
-          {
-            key: 'more',
-            heading: 'Commands',
-            narrow: 'trail' as const,
-            align: 'end' as const,
-            className: 'md:w-14 max-md:-my-2 max-md:-mr-2',
-            cell: (network: Network) => <NetworkMenu network={network} onDone={options.onDone} />,
-          },
-        ]
-      : []),
->>>>>>> 4886e3d (console: every list goes either way, leads back from a filter without a match, and shows what others change)
+    ...commandsColumn<Network>(options.mayWrite, (network) => (
+      <NetworkMenu network={network} onDone={options.onDone} />
+    )),
   ];
 }
 

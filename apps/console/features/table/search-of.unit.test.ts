@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readQuery, searchPath } from './search-of.ts';
 
 describe("a page's address", () => {
-  const defaults = { show: 'waiting', sort: 'depth', limit: 50 };
+  const defaults = { show: 'waiting', sort: 'depth', order: 'descending', limit: 50 };
 
   it('is read with the defaults of the route where it says nothing', () => {
     expect(readQuery(ROUTES.listQueues, {})).toEqual(defaults);

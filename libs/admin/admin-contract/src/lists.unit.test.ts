@@ -29,11 +29,13 @@ const SORTED: Readonly<Record<string, readonly string[]>> = {
   listSuppressions: ['created', 'address'],
   listReturnedReports: ['received'],
   listDomains: ['name'],
-  // Routes and sources are few, and made by hand.
+  // Networks, routes and sources are few, and made by hand.
+  listNetworks: ['cidr', 'created'],
   listRoutes: ['position', 'name'],
   listSources: ['name', 'pool'],
   listAccounts: ['email'],
   listApiKeys: ['name', 'created'],
+  listInvitations: ['created'],
 };
 
 const lists = Object.entries<Route>(ROUTES).filter(([, route]) => isList(route));
