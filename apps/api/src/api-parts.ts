@@ -20,6 +20,8 @@ export interface ApiParts {
   readonly changes: LiveChanges;
   readonly database: DatabaseCheck;
   readonly eventLoop: Pick<EventLoopWatch, 'blockedLately'>;
+  /** How long a client may take nothing of a list that it asked for as a file. */
+  readonly mostIdleMs: number;
   readonly metrics: Metrics;
   readonly log: Logger;
 }

@@ -32,11 +32,18 @@ const STREAM_EVERY_MS = 2_000;
 /** Answers that are under way at the end have this long. */
 const LAST_ANSWERS_MS = 2_000;
 
+/** Who takes nothing of a file for so long is let go. */
+const MOST_IDLE_MS = 60_000;
+
 /** How old an answer of the DNS may be in a check. */
 const FRESH = { minTtlSeconds: 0, maxTtlSeconds: 2, maxNegativeTtlSeconds: 2 } as const;
 
 /** Starts the admin API on the addresses of the configuration. */
-export async function startApi(configuration: Configuration, log: Logger): Promise<RunningApi> {
+export async function startApi(
+  configuration: Configuration,
+  log: Logger,
+  { mostIdleMs = MOST_IDLE_MS } = {},
+): Promise<RunningApi> {
   const { databaseUrl } = configuration;
   if (databaseUrl === undefined) {
     throw new Error('DATABASE_URL is not set: run everything with `npm start`, which starts a database, or name one');
@@ -94,6 +101,7 @@ export async function startApi(configuration: Configuration, log: Logger): Promi
     changes,
     database: { now: () => store.now() },
     eventLoop,
+    mostIdleMs,
     metrics,
     log,
   });

@@ -39,6 +39,8 @@ export function exportController(): Type {
       this.open += 1;
       // Also when the client leaves: the stream is destroyed then, and nothing more is read.
       reply.raw.once('close', () => (this.open -= 1));
+      // Who takes nothing for so long leaves the place to another.
+      reply.raw.setTimeout(this.parts.mostIdleMs, () => reply.raw.destroy());
       const file = route.path.slice(route.path.lastIndexOf('/') + 1);
       void reply
         .header('content-type', 'text/csv; charset=utf-8; header=present')

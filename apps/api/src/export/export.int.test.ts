@@ -48,6 +48,35 @@ test('of many exports at once four are under way, and one whose client leaves en
   for (const each of leaving) each.abort();
 });
 
+test('who stops reading a list is let go, and one who reads it slowly is not', async ({ api }) => {
+  const cookie = await api.signIn();
+  await fillLong(api);
+  const other = await startApi(configurationFor(api.configuration.databaseUrl ?? ''), QUIET, { mostIdleMs: 500 });
+  try {
+    const path = `${other.urls[0]}/api/v1/suppressions.csv`;
+    const stopped = await Promise.all(Array.from({ length: 4 }, () => fetch(path, { headers: { cookie } })));
+    expect(stopped.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await fetch(path, { headers: { cookie } })).status).toBe(429);
+    const slow = await vi.waitFor(
+      async () => {
+        const answer = await fetch(path, { headers: { cookie } });
+        expect(answer.status).toBe(200);
+        return answer;
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+    let octets = 0;
+    for await (const piece of slow.body ?? []) {
+      octets += piece.length;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(octets).toBeGreaterThan(600 * 30_000);
+    await expect(stopped[0]?.text()).rejects.toThrow();
+  } finally {
+    await other.stop();
+  }
+});
+
 test('an API that ends does not wait for who takes a list slowly', async ({ api }) => {
   const cookie = await api.signIn();
   await fillLong(api);
