@@ -1,5 +1,5 @@
 import type { SendingDomain } from '@postern/admin-contract';
-import { Instant, OutsideText } from '@postern/console-ui';
+import { DomainName, Instant, OutsideText } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { CheckMark } from './check-mark.tsx';
@@ -12,7 +12,7 @@ export const DOMAIN_COLUMNS: readonly Column<SendingDomain>[] = [
     narrow: 'lead',
     cell: ({ name }) => (
       <RowLink href={`/domains/${encodeURIComponent(name)}`}>
-        <OutsideText text={name} />
+        <DomainName name={name} />
       </RowLink>
     ),
   },

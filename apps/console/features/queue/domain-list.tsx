@@ -1,5 +1,5 @@
 import type { QueueDetail } from '@postern/admin-contract';
-import { formatCount, OutsideText, Panel } from '@postern/console-ui';
+import { DomainName, formatCount, Panel } from '@postern/console-ui';
 
 /** The domains whose mail waits in a queue, the deepest first, each with its share. */
 export function DomainList({ domains }: { readonly domains: QueueDetail['domains'] }) {
@@ -24,7 +24,7 @@ export function DomainList({ domains }: { readonly domains: QueueDetail['domains
               <tr key={domain} className="border-b border-line last:border-b-0">
                 <td className="max-w-0 px-4 py-1.5">
                   <span className="block truncate">
-                    <OutsideText text={domain} />
+                    <DomainName name={domain} />
                   </span>
                   <svg viewBox="0 0 1000 3" preserveAspectRatio="none" aria-hidden className="mt-1 block h-0.75 w-full">
                     <rect width="1000" height="3" rx="1.5" className="fill-line" />

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { SendingDomainDetail } from '@postern/admin-contract';
-import { Button, Fact, Facts, formatAge, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Button, DomainName, Fact, Facts, formatAge, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { CheckPanel } from '../../../../features/domain/check-panel.tsx';
 import { DomainSettings } from '../../../../features/domain/settings-dialog.tsx';
 import { DomainActions } from '../../../../features/domain/domain-actions.tsx';
@@ -16,7 +16,7 @@ export function DomainClient(props: { readonly initial: SendingDomainDetail; rea
     <>
       <header className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
         <h1 className="min-w-0 flex-1 basis-80 text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-          <OutsideText text={domain.name} />
+          <DomainName name={domain.name} />
         </h1>
         {props.mayWrite && <DomainActions domain={domain} onChange={setDomain} />}
       </header>
