@@ -66,6 +66,23 @@ test('a limit is set, and what is used of it is seen', async () => {
   expect(faults).toEqual([]);
 });
 
+test('new mail is held at rates that are set in the form, and a threshold beyond the critical one is refused at its field', async () => {
+  await createCredential(page, 'judged');
+  await open(page, '/credentials/judged');
+  const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Bounces and suppression' }) });
+  await panel.getByRole('button', { name: 'Change' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('New mail is held').selectOption('critical');
+  await dialog.getByLabel('Bounces: warning at, in percent').fill('30');
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await dialog.getByText('Expected no more than what is critical').waitFor();
+  await dialog.getByLabel('Bounces: critical at, in percent').fill('40');
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await panel.getByText('warning at 30%, critical at 40%').waitFor();
+  await panel.getByText('only when it is critical').waitFor();
+  expect(faults).toEqual([]);
+});
+
 test('an auditor sees a credential and changes nothing; who makes credentials sees no messages', async () => {
   const commands = /^(Create|Change|Rotate|Bind|Disable|Revoke|Stop|List|Remove|Suppress|Add|Suspend)/;
   const auditor = await somebody('auditor', 'auditor@lab.example');

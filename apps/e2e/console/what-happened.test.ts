@@ -55,6 +55,14 @@ test('from a bar of the bounces one comes to its messages', async () => {
   expect(faults).toEqual([]);
 });
 
+test('a list shows the last hours of each row, in words to those who do not see it', async () => {
+  await open(page, '/queues?show=all');
+  const row = page.getByRole('row').filter({ hasText: 'mx.full.example' });
+  const words = /^In the last 24 hours: 0 delivered, 1 deferred or failed, the last of them (within this|an) hour/;
+  await row.getByRole('img', { name: words }).waitFor();
+  expect(faults).toEqual([]);
+});
+
 test('rules of bounces are replayed over what was stored before they count', async () => {
   await open(page, '/bounces/rules');
   const rules = page.getByLabel('Rules, as JSON');

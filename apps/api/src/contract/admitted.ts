@@ -1,4 +1,4 @@
-import { admitSignIn } from '@postern/administration';
+import { admitSignIn, type EventToRaise } from '@postern/administration';
 import type { ApiParts } from '../api-parts.ts';
 import { ProblemException } from '../gate/problem.exception.ts';
 
@@ -10,6 +10,18 @@ export async function admitted(
   const admission = await admitSignIn(store, who);
   if (admission.kind === 'admitted') return admission;
   log.warn({ address: who.address }, 'sign-in throttled');
+  await store.change((changes) => changes.raiseEvent(throttled(who.address)));
   const minutes = Math.ceil(admission.retryAfterSeconds / 60);
   throw new ProblemException('too-many-requests', `Too many tries failed; try again in ${minutes} minutes`, admission);
+}
+
+/** One event for all of it, told again each time: whoever guesses decides from how many addresses. */
+function throttled(address: string): EventToRaise {
+  return {
+    kind: 'sign-in.throttled',
+    severity: 'warning',
+    subject: { kind: 'sign-in', id: 'console', name: 'to the console' },
+    text: `Too many tries failed, the last from ${address}; what comes after them is refused unheard for a while`,
+    facts: { address },
+  };
 }

@@ -47,7 +47,7 @@ export class PasskeyController {
     });
     const passkey = await this.#proven(request, credential);
     const begun = await sessions.signInProven(client, { id: passkey.personId });
-    if (!begun) throw new ProblemException('sign-in-refused', NOT_KNOWN);
+    if (!begun) throw this.#refused(request, { why: 'its account is gone', passkey, says: NOT_KNOWN });
     await admission.succeeded();
     await signInSucceeded(store, { email: begun.email, address: client.address });
     await recordSession({ store, actor: begun.actor }, 'session.sign-in', { by: 'passkey', passkey: passkey.name });
@@ -57,11 +57,11 @@ export class PasskeyController {
 
   /** The passkey that has answered the challenge of this browser; it is used up, whatever the answer is. */
   async #proven(request: ApiRequest, proof: PasskeyProof): Promise<StoredPasskey> {
-    const { store, log } = this.#parts;
+    const { store } = this.#parts;
     const relyingParty = namedConsole(this.#parts);
     const boundTo = passkeyCookieOf(clientOf(request));
     const challenge = boundTo === undefined ? undefined : await store.takeChallenge(boundTo);
-    if (challenge === undefined) throw new ProblemException('sign-in-refused', TOO_LATE);
+    if (challenge === undefined) throw this.#refused(request, { why: 'no challenge waits for it', says: TOO_LATE });
     const passkey = await store.findPasskey(proof.id);
     const proven = passkey
       ? await proveUse(relyingParty, { proof, challenge, passkey })
@@ -71,8 +71,20 @@ export class PasskeyController {
       const use = { id: passkey.id, from: passkey.counter, to: proven.proven.counter };
       if (await store.change((changes) => changes.usePasskey(use))) return passkey;
     }
-    log.info({ address: request.ip, why, passkey: passkey?.id }, 'sign-in with a passkey refused');
-    throw new ProblemException('sign-in-refused', NOT_KNOWN);
+    throw this.#refused(request, { why: why ?? 'its counter did not grow', passkey, says: NOT_KNOWN });
+  }
+
+  /** Every refusal is in the log with its reason, as that of a password is; the answer tells no more than it must. */
+  #refused(
+    request: ApiRequest,
+    {
+      why,
+      passkey,
+      says,
+    }: { readonly why: string; readonly passkey?: StoredPasskey | undefined; readonly says: string },
+  ): ProblemException {
+    this.#parts.log.info({ address: request.ip, why, passkey: passkey?.id }, 'sign-in refused');
+    return new ProblemException('sign-in-refused', says);
   }
 }
 

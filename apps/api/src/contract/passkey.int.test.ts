@@ -220,6 +220,11 @@ test('keys that are none are slowed like guesses at passwords, and passwords thr
   const statuses = [];
   for (let n = 0; n < 7; n += 1) statuses.push((await signInWith(stranger)).answer.status);
   expect([statuses.slice(0, 5), statuses.at(-1)]).toEqual([[401, 401, 401, 401, 401], 429]);
+  expect(logged).toMatch(/"why":"no account has this passkey".*"msg":"sign-in refused"/);
+  const told = await store.pool.query(
+    "select severity::text, times, text from events where kind = 'sign-in.throttled'",
+  );
+  expect(told.rows).toEqual([{ severity: 'warning', times: 2, text: expect.stringContaining('127.0.0.1') }]);
   const guesses = [];
   for (let n = 0; n < 7; n += 1)
     guesses.push((await ask('POST', `${KEYS}/challenge`, { cookie, body: { password: `guess ${n}` } })).status);

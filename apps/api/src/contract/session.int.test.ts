@@ -55,6 +55,8 @@ test('guessing is throttled, also for the right password then, and told when to 
   const answer = await api.ask('POST', PATH, { body: { email: EMAIL, password: PASSWORD } });
   expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  const told = await api.store.pool.query('select kind, subject_kind, subject_id, times from events');
+  expect(told.rows).toEqual([{ kind: 'sign-in.throttled', subject_kind: 'sign-in', subject_id: 'console', times: 1 }]);
 });
 
 test('the address that is throttled is that of the browser, which the console tells', async ({ api }) => {

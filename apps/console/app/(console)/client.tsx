@@ -3,13 +3,14 @@
 import { Inbox } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Event, Ledger, Page, Queue, QueueTrouble, Volume } from '@postern/admin-contract';
+import type { Event, Ledger, Page, Queue, QueueTrouble, Suspension, Volume } from '@postern/admin-contract';
 import { EmptyState } from '@postern/console-ui';
 import { Attention } from '../../features/event/attention.tsx';
 import { LedgerPanel } from '../../features/ledger/ledger-panel.tsx';
 import { FirstMail } from '../../features/message/first-mail.tsx';
 import { TopQueues } from '../../features/queue/top-queues.tsx';
 import { PageHeading } from '../../features/shell/page-heading.tsx';
+import { SuspensionList } from '../../features/suspension/suspension-list.tsx';
 import { RangeChoice } from '../../features/volume/range-choice.tsx';
 import { RatesPanel } from '../../features/volume/rates-panel.tsx';
 import { TlsShare } from '../../features/volume/tls-share.tsx';
@@ -26,16 +27,22 @@ interface Shown {
   readonly volume: Volume;
   readonly troubles: readonly QueueTrouble[] | undefined;
   readonly oldest: readonly Queue[] | undefined;
+  readonly suspensions: readonly Suspension[] | undefined;
   readonly events: Page<Event> | undefined;
 }
 
-export function OverviewClient({ initial, search }: { readonly initial: Shown; readonly search: OverviewSearch }) {
+export function OverviewClient(props: {
+  readonly initial: Shown;
+  readonly search: OverviewSearch;
+  readonly mayCommand: boolean;
+}) {
+  const { initial, search, mayCommand } = props;
   const router = useRouter();
   const [shown, setShown] = useState(initial);
   const show = (change: Partial<Shown>) => setShown((now) => ({ ...now, ...change }));
   useLiveEvent('ledger', (ledger) => show({ ledger }));
   useRefresh({ wanted: true, pauseMs: SUMS_PAUSE_MS, refresh: async () => show(await askAgain(initial, search)) });
-  const { ledger, volume, troubles, oldest, events } = shown;
+  const { ledger, volume, troubles, oldest, suspensions, events } = shown;
   return (
     <>
       <PageHeading
@@ -43,6 +50,7 @@ export function OverviewClient({ initial, search }: { readonly initial: Shown; r
         says="What became of mail, what waits, and what needs you."
         actions={<RangeChoice range={search.range} onChange={(range) => router.push(overviewPath({ range }))} />}
       />
+      {suspensions && <SuspensionList suspensions={suspensions} mayCommand={mayCommand} />}
       {ledger.accepted === 0 ? (
         <EmptyState icon={Inbox} title="No mail has come in yet">
           <FirstMail />
@@ -70,16 +78,18 @@ export function OverviewClient({ initial, search }: { readonly initial: Shown; r
 
 /** Asks anew for all that was shown at first; what does not come stays as it was. */
 async function askAgain(initial: Shown, query: OverviewSearch): Promise<Partial<Shown>> {
-  const [volume, troubles, oldest, events] = await Promise.all([
+  const [volume, troubles, oldest, suspensions, events] = await Promise.all([
     browserApi.showVolume({ query }),
     initial.troubles && browserApi.listTroubles({ query }),
     initial.oldest && browserApi.listQueues({ query: { sort: 'oldest', limit: 5 } }),
+    initial.suspensions && browserApi.listSuspensions(),
     initial.events && browserApi.listEvents({ query: { limit: 20 } }),
   ]);
   return {
     ...('ok' in volume ? { volume: volume.ok } : {}),
     ...(troubles && 'ok' in troubles ? { troubles: troubles.ok.items } : {}),
     ...(oldest && 'ok' in oldest ? { oldest: oldest.ok.items } : {}),
+    ...(suspensions && 'ok' in suspensions ? { suspensions: suspensions.ok.items } : {}),
     ...(events && 'ok' in events ? { events: events.ok } : {}),
   };
 }

@@ -10,24 +10,28 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
   const { value: session } = await viewerSession();
   const may = (permission: Permission) => session?.permissions.includes(permission) ?? false;
   const queues = may('queues:read');
-  const [ledger, volume, troubles, oldest, events] = await Promise.all([
+  const [ledger, volume, troubles, oldest, suspensions, events] = await Promise.all([
     ask((api) => api.showLedger()),
     ask((api) => api.showVolume({ query: search })),
     queues ? ask((api) => api.listTroubles({ query: search })) : undefined,
     queues ? ask((api) => api.listQueues({ query: { sort: 'oldest', limit: 5 } })) : undefined,
+    queues ? ask((api) => api.listSuspensions()) : undefined,
     may('events:read') ? ask((api) => api.listEvents({ query: { limit: 20 } })) : undefined,
   ]);
-  const problem = ledger.problem ?? volume.problem ?? troubles?.problem ?? oldest?.problem ?? events?.problem;
+  const problem =
+    ledger.problem ?? volume.problem ?? troubles?.problem ?? oldest?.problem ?? suspensions?.problem ?? events?.problem;
   if (problem || !ledger.value || !volume.value) return problem && <ProblemNotice problem={problem} />;
   return (
     <OverviewClient
       key={search.range}
       search={search}
+      mayCommand={may('queues:command')}
       initial={{
         ledger: ledger.value,
         volume: volume.value,
         troubles: troubles?.value?.items,
         oldest: oldest?.value?.items,
+        suspensions: suspensions?.value?.items,
         events: events?.value,
       }}
     />

@@ -22,7 +22,7 @@ export function BounceDialog(props: {
   return (
     <EditDialog
       title={`Bounces of ${credential.name}`}
-      says="They count for what is submitted from now on."
+      says="What is chosen here counts from now on."
       verb="Change it"
       busy="Changing…"
       show={() => browserApi.showBounceSettings({ params })}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { BounceSettings, Credential } from '@postern/admin-contract';
-import { Button, Fact, Facts, formatCountOf, OutsideText, Panel } from '@postern/console-ui';
+import { Button, Fact, Facts, formatCountOf, formatShare, OutsideText, Panel } from '@postern/console-ui';
 import { BounceDialog } from './bounce-dialog.tsx';
 import { HOLD_WORDS } from './bounce-thresholds.tsx';
 
@@ -37,10 +37,10 @@ export function BouncePanel(props: {
           {settings.signedPaths ? 'signed by us: what comes back is known' : 'as the client gave them'}
         </Fact>
         <Fact name="Too many bounces">
-          warning at {bounceWarning} %, critical at {bounceCritical} %
+          warning at {percent(bounceWarning)}, critical at {percent(bounceCritical)}
         </Fact>
         <Fact name="Too many complaints">
-          warning at {complaintWarning} %, critical at {complaintCritical} %
+          warning at {percent(complaintWarning)}, critical at {percent(complaintCritical)}
         </Fact>
         <Fact name="Judged from">{formatCountOf(floor, 'recipient', 'recipients')} an hour or a day on</Fact>
         <Fact name="New mail is held">{HOLD_WORDS[settings.hold]}</Fact>
@@ -48,4 +48,8 @@ export function BouncePanel(props: {
       {editing && <BounceDialog credential={credential} onDone={onDone} onClose={() => setEditing(false)} />}
     </Panel>
   );
+}
+
+function percent(of: number): string {
+  return formatShare(of / 100);
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { MessageDetail } from '@postern/admin-contract';
 import { Fact, Facts, formatCount, formatOctets, OutsideText, Panel } from '@postern/console-ui';
 import { Submitter } from './columns.tsx';
@@ -41,8 +42,26 @@ export function MessageFacts({ message }: { readonly message: MessageDetail }) {
       <Panel title="Submission">
         <Facts className="grid-cols-1 sm:grid-cols-2 xl:grid-cols-1">
           <Fact name="Submitted by">
-            <Submitter message={message} />
-            {message.network && <span className="text-ink-soft"> {message.network.cidr}</span>}
+            {message.credential ? (
+              <Link href={`/credentials/${message.credential.id}`} prefetch={false} className="hover:underline">
+                <Submitter message={message} />
+              </Link>
+            ) : (
+              <Submitter message={message} />
+            )}
+            {message.network?.cidr === 'removed' && <span className="text-ink-soft"> removed</span>}
+            {message.network && message.network.cidr !== 'removed' && (
+              <>
+                {' '}
+                <Link
+                  href={`/networks/${message.network.id}`}
+                  prefetch={false}
+                  className="text-ink-soft hover:underline"
+                >
+                  {message.network.cidr}
+                </Link>
+              </>
+            )}
           </Fact>
           <Fact name="Listener">{LISTENERS[message.listener]}</Fact>
           <Fact name="Client">

@@ -1,5 +1,5 @@
 import type { KeptBack } from '@postern/admin-contract';
-import { Due, formatCount, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Due, formatCountOf, Instant, OutsideText, Panel } from '@postern/console-ui';
 
 /** What keeps the mail of a queue from being sent at once, in words; nothing where nothing does. */
 export function KeptBackPanel({ keptBack }: { readonly keptBack: readonly KeptBack[] }) {
@@ -13,7 +13,9 @@ export function KeptBackPanel({ keptBack }: { readonly keptBack: readonly KeptBa
               <OutsideText text={says} />
             </p>
             <p className="flex flex-wrap gap-x-3 text-xs text-ink-soft">
-              {recipients !== null && <span className="tabular-nums">{formatCount(recipients)} recipients</span>}
+              {recipients !== null && (
+                <span className="tabular-nums">{formatCountOf(recipients, 'recipient', 'recipients')}</span>
+              )}
               {until && (
                 <span>
                   until <Instant at={until} /> (<Due at={until} />)

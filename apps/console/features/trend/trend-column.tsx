@@ -1,4 +1,4 @@
-import { TrendBars } from '@postern/console-ui';
+import { formatCount, TrendBars } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
 import { sumOf, trendWords } from './trend-words.ts';
 import type { TrendsById } from './use-trends.ts';
@@ -20,11 +20,19 @@ function TrendCell({ trends, id }: { readonly trends: TrendsById; readonly id: s
   const trend = trends?.get(id);
   if (!trend) return <span className="block h-6 w-24" />;
   const { delivered, troubled } = trend;
-  if (sumOf(delivered) + sumOf(troubled) === 0)
+  const [good, bad] = [sumOf(delivered), sumOf(troubled)];
+  if (good + bad === 0)
     return (
       <span className="text-ink-faint" title="No attempt ended in the last 24 hours">
-        none
+        none<span className="md:hidden"> in the last 24 hours</span>
       </span>
     );
-  return <TrendBars label={trendWords(trend)} good={delivered} bad={troubled} />;
+  return (
+    <span className="flex items-center gap-3">
+      <TrendBars label={trendWords(trend)} good={delivered} bad={troubled} />
+      <span aria-hidden className="text-xs text-ink-soft tabular-nums md:hidden">
+        {formatCount(good)} delivered{bad > 0 && `, ${formatCount(bad)} not`}
+      </span>
+    </span>
+  );
 }

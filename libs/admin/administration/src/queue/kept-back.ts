@@ -7,6 +7,8 @@ export type QueueFacts = Omit<QueueDetail, 'keptBack'>;
 /** So long after its last sign a delivery process is missed: they give one every ten seconds. */
 const MISSED_MS = 45_000;
 const DAY_MS = 86_400_000;
+/** So many characters of a reply are told; the whole of it stands among the last replies. */
+const MOST_WORDS = 160;
 
 /** What keeps mail of a queue back, the widest first. Empty: nothing waits, or it is being sent. */
 export function keptBack(queue: QueueFacts, obstacles: QueueObstacles): readonly KeptBack[] {
@@ -104,7 +106,7 @@ function deferred({ counts, nextDueAt, replies }: QueueFacts): KeptBack {
   // The next that is due may be one that was not tried yet.
   const until = counts.queued === 0 ? nextDueAt : null;
   const last = replies.find(({ outcome }) => outcome === 'deferred')?.reply;
-  const heard = last ? `, last because ${last.from === 'local' ? 'we saw: ' : 'they heard '}${words(last)}` : '';
+  const heard = last ? `; ${last.from === 'local' ? 'what we saw last' : 'the last reply'}: ${words(last)}` : '';
   return kept('deferred', `Tried before, and tried again when it is due${heard}`, until, counts.deferred);
 }
 
@@ -116,8 +118,22 @@ function because(cause: PaceCause | null): string {
 }
 
 function words({ from, code, enhanced, text }: PaceCause['reply']): string {
-  const said = text.replaceAll(/\s+/g, ' ').slice(0, 120);
+  // Each line of a reply may begin with its codes (RFC 5321 §4.2, RFC 2034 §4); they are said once.
+  const lines = text.split(/\r?\n/).map((line) => {
+    const said = from === 'local' ? line : line.replace(/^\d{3}(?:[ -]|$)/, '').trim();
+    return enhanced !== null && said.startsWith(`${enhanced} `) ? said.slice(enhanced.length) : said;
+  });
+  const said = shortened(lines.join(' ').replaceAll(/\s+/g, ' ').trim());
   return from === 'local' ? said : [code, enhanced, said].filter(Boolean).join(' ');
+}
+
+/** Not more than a line or two, cut between words where that is near. */
+function shortened(text: string): string {
+  const letters = [...text];
+  if (letters.length <= MOST_WORDS) return text;
+  const cut = letters.slice(0, MOST_WORDS).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > cut.length / 2 ? cut.slice(0, space) : cut}…`;
 }
 
 function kept(by: KeptBack['by'], says: string, until: string | null, recipients: number | null = null): KeptBack {

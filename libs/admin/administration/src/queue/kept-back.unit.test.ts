@@ -6,6 +6,11 @@ import { keptBack, type QueueFacts } from './kept-back.ts';
 const at = '2026-11-22T12:00:00.000Z';
 const until = '2026-11-22T13:00:00.000Z';
 const said: PaceCause['reply'] = { from: 'remote', code: 421, enhanced: '4.7.0', text: 'Too many connections' };
+const manyLines = {
+  ...said,
+  text: `421-4.7.0 Too many connections\r\n421 4.7.0 ${'from your network '.repeat(20)}`,
+};
+const deferral = { outcome: 'deferred' as const, class: null, reply: said, attempts: 2, lastAt: at };
 const cause: PaceCause = { at, rule: 'too-many-connections', host: 'mx.example', reply: said };
 const refused: PaceCause = {
   ...cause,
@@ -202,11 +207,23 @@ test.each<[string, Partial<QueueFacts>, Partial<QueueObstacles>, string, string,
     {
       counts: { ...queue.counts, queued: 0, deferred: 2 },
       nextDueAt: until,
-      replies: [{ outcome: 'deferred', class: null, reply: said, attempts: 2, lastAt: at }],
+      replies: [deferral],
     },
     { due: 0 },
     'deferred',
-    'Tried before, and tried again when it is due, last because they heard 421 4.7.0 Too many connections',
+    'Tried before, and tried again when it is due; the last reply: 421 4.7.0 Too many connections',
+    until,
+  ],
+  [
+    'a reply of many lines, its codes once',
+    {
+      counts: { ...queue.counts, queued: 0, deferred: 2 },
+      nextDueAt: until,
+      replies: [{ ...deferral, reply: manyLines }],
+    },
+    { due: 0 },
+    'deferred',
+    `Tried before, and tried again when it is due; the last reply: 421 4.7.0 Too many connections ${'from your network '.repeat(7)}from your…`,
     until,
   ],
 ])('%s is told, with its reason and its end', (_, change, obstacles, kind, says, end) => {
