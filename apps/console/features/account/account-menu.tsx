@@ -76,7 +76,7 @@ export function AccountMenu({ account, onDone }: { readonly account: Account; re
       {asked === 'remove' && (
         <CommandDialog
           title={`Remove ${account.email}`}
-          says="It cannot sign in any more, and its sessions end. What it did stays in the audit."
+          says="It cannot sign in any more, and its sessions and the API keys that it made end. What it did stays in the audit."
           verb="Remove"
           kind="danger"
           onClose={close}

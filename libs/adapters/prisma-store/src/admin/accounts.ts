@@ -64,6 +64,11 @@ export function accountChanges(db: Db): AccountChanges {
       const person = count === 1 ? await db.person.findUnique({ ...withSessions(), where: { id } }) : null;
       return person ? viewOf(person) : undefined;
     },
+    async namesOfKeysOf(id) {
+      const where = { makerId: id, revokedAt: null };
+      const keys = await db.apiKey.findMany({ where, select: { name: true }, orderBy: { name: 'asc' } });
+      return keys.map(({ name }) => name);
+    },
     async removeAccount(id) {
       if (await isLastOwner(id)) return 'last-owner';
       return (await db.person.deleteMany({ where: { id } })).count === 1 ? 'removed' : undefined;

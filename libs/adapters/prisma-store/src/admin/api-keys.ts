@@ -1,4 +1,4 @@
-import type { ApiKey, ApiKeyChanges, ApiKeyReads, Permission } from '@postern/administration';
+import type { Actor, ApiKey, ApiKeyChanges, ApiKeyReads, Permission } from '@postern/administration';
 import type { ApiKey as Row } from '../generated/client.ts';
 import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
@@ -22,13 +22,14 @@ export function apiKeyReads(db: Db): ApiKeyReads {
       return row ? viewOf(row) : undefined;
     },
     async useApiKey({ hash, address }) {
-      const row = await db.apiKey.findUnique({ where: { hash: new Uint8Array(hash) } });
+      const include = { maker: { select: { role: true } } };
+      const row = await db.apiKey.findUnique({ where: { hash: new Uint8Array(hash) }, include });
       if (!row) return undefined;
       const now = new Date();
       const view = viewOf(row);
       if (view.state === 'active' && (row.lastUsedAt?.getTime() ?? 0) < now.getTime() - NOTED_EVERY_MS)
         await db.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now, lastUsedFrom: address } });
-      return view;
+      return { ...view, makerRole: row.maker?.role };
     },
   };
 }
@@ -38,8 +39,9 @@ export function apiKeyChanges(db: Db): ApiKeyChanges {
   return {
     async addApiKey({ name, hash, permissions, createdBy, expiresAt }) {
       try {
-        const data = { id: newId(), name, hash: new Uint8Array(hash), createdBy, expiresAt: expiresAt ?? null };
-        return viewOf(await db.apiKey.create({ data: { ...data, permissions: [...permissions] } }));
+        const made = { id: newId(), createdBy: createdBy.name, makerId: await makerOf(db, createdBy) };
+        const given = { name, hash: new Uint8Array(hash), permissions: [...permissions], expiresAt: expiresAt ?? null };
+        return viewOf(await db.apiKey.create({ data: { ...made, ...given } }));
       } catch (error) {
         if (isTaken(error)) return undefined;
         throw error;
@@ -51,6 +53,13 @@ export function apiKeyChanges(db: Db): ApiKeyChanges {
       return row ? viewOf(row) : undefined;
     },
   };
+}
+
+/** The account that a new key answers to. */
+async function makerOf(db: Db, { kind, id }: Actor): Promise<string | null> {
+  if (kind === 'person') return id;
+  if (kind === 'cli') return null;
+  return (await db.apiKey.findUniqueOrThrow({ where: { id } })).makerId;
 }
 
 function viewOf(row: Row): ApiKey {

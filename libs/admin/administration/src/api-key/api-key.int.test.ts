@@ -1,5 +1,9 @@
 import { expect } from 'vitest';
-import { permissionsOf } from '../actor.ts';
+import { ensureFirstAccount } from '../account/ensure-first-account.ts';
+import { createAccount } from '../account/create-account.ts';
+import { removeAccount } from '../account/remove-account.ts';
+import { setAccountRole } from '../account/set-account-role.ts';
+import { cliActor, permissionsOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { test } from '../testing/scenario.ts';
 import { actorOfKey } from './actor-of-key.ts';
@@ -9,8 +13,10 @@ import { revokeApiKey } from './revoke-api-key.ts';
 
 const FROM = '198.51.100.4';
 
-async function made(context: Context, body: Parameters<typeof createApiKey>[1]['body']): Promise<string> {
-  const outcome = await createApiKey(context, { body });
+type Body = Parameters<typeof createApiKey>[1]['body'];
+
+async function made(context: Context, body: Body, actor = cliActor('tests')): Promise<string> {
+  const outcome = await createApiKey({ ...context, actor }, { body });
   if (!('ok' in outcome)) throw new Error(outcome.refused.detail);
   return outcome.ok.key;
 }
@@ -49,6 +55,32 @@ test('nobody gives a key more than they may do themselves', async ({ scenario: {
   expect(
     await createApiKey(byKey, { body: { name: 'x', permissions: ['queues:read', 'credentials:write'] } }),
   ).toMatchObject({ refused: { code: 'invalid-request', errors: [{ field: 'body.permissions.1' }] } });
+});
+
+test('a key does no more than its maker may now, nor does one that it made, and both end with their account', async ({
+  scenario,
+}) => {
+  const { context } = scenario;
+  await ensureFirstAccount(context, { email: 'owner@example.org', password: 'correct horse' });
+  const bea = await createAccount(context, { body: { email: 'bea@example.org', name: 'Bea', role: 'owner' } });
+  const id = 'ok' in bea ? bea.ok.account.id : '';
+  const permissions = ['accounts:write', 'api-keys:write', 'ledger:read'] as const;
+  const maker = { ...context.actor, id, name: 'bea@example.org', permissions: permissionsOf('owner') };
+  const key = await made(context, { name: 'ci', permissions: [...permissions] }, maker);
+  const byKey = await actorOfKey(context, { key, address: FROM });
+  expect(byKey?.permissions).toEqual(new Set(permissions));
+  const child = await made(context, { name: 'ci-2', permissions: [...permissions] }, byKey);
+  const params = { account: 'bea@example.org' };
+  await setAccountRole(context, { params, body: { role: 'auditor' } });
+  for (const each of [key, child])
+    expect((await actorOfKey(context, { key: each, address: FROM }))?.permissions).toEqual(new Set(['ledger:read']));
+  await removeAccount(context, { params, body: { reason: 'left' } });
+  for (const each of [key, child]) expect(await actorOfKey(context, { key: each, address: FROM })).toBeUndefined();
+  expect((await scenario.audit()).at(-1)).toMatchObject({
+    action: 'account.remove',
+    reason: 'left',
+    facts: { role: 'auditor', apiKeys: ['ci', 'ci-2'] },
+  });
 });
 
 test('neither the database, the list nor the audit has the text of a key', async ({ scenario }) => {

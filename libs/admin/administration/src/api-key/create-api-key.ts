@@ -24,7 +24,7 @@ export const createApiKey = verb(ROUTES.createApiKey, async ({ store, actor, clo
   if (!hash) throw new Error('a new key has the form of a key');
   const { name } = body;
   return store.change(async (changes) => {
-    const made = await changes.addApiKey({ name, hash, permissions, createdBy: actor.name, expiresAt });
+    const made = await changes.addApiKey({ name, hash, permissions, createdBy: actor, expiresAt });
     if (!made) return conflict(`There is an API key ${name} already`);
     const facts = { permissions, expiresAt: made.expiresAt };
     const subject = { subjectId: made.id, subjectName: name };

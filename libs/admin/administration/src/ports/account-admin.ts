@@ -49,7 +49,10 @@ export interface AccountChanges {
   /** Gives an account another role. `last-owner`: it is the only owner, and stays one. */
   setAccountRole(id: string, role: Role): Promise<Account | 'last-owner' | undefined>;
 
-  /** Removes an account with its sessions. `last-owner`: it is the only owner, and stays. */
+  /** The API keys that hold and end with an account. */
+  namesOfKeysOf(id: string): Promise<readonly string[]>;
+
+  /** Removes an account with its sessions and API keys. `last-owner`: it is the only owner, and stays. */
   removeAccount(id: string): Promise<'removed' | 'last-owner' | undefined>;
 
   setAccountPassword(id: string, passwordHash: string): Promise<void>;

@@ -1,4 +1,5 @@
-import type { ApiKey, Permission } from '@postern/admin-contract';
+import type { ApiKey, Permission, Role } from '@postern/admin-contract';
+import type { Actor } from '../actor.ts';
 import type { OrderedSlice } from './admin-store.ts';
 
 /** API keys, read. */
@@ -9,7 +10,12 @@ export interface ApiKeyReads {
   findApiKey(reference: ApiKeyReference): Promise<ApiKey | undefined>;
 
   /** The key with this hash, in whatever state; notes its use, once a minute at most. */
-  useApiKey(use: { readonly hash: Buffer; readonly address: string }): Promise<ApiKey | undefined>;
+  useApiKey(use: { readonly hash: Buffer; readonly address: string }): Promise<UsedApiKey | undefined>;
+}
+
+export interface UsedApiKey extends ApiKey {
+  /** The role that the account has now which the key answers to; undefined: it was made at the command line. */
+  readonly makerRole: Role | undefined;
 }
 
 export interface ApiKeyQuery extends OrderedSlice<string> {
@@ -21,7 +27,7 @@ export type ApiKeyReference = { readonly id: string } | { readonly name: string 
 
 /** API keys, changed. */
 export interface ApiKeyChanges {
-  /** Adds a key. Undefined: the name is taken. */
+  /** Adds a key, which answers to the account of the person who makes it, or of the key that does. Undefined: the name is taken. */
   addApiKey(key: NewApiKeyRow): Promise<ApiKey | undefined>;
 
   /** Revokes a key; undefined: it is revoked already. */
@@ -32,6 +38,6 @@ export interface NewApiKeyRow {
   readonly name: string;
   readonly hash: Buffer;
   readonly permissions: readonly Permission[];
-  readonly createdBy: string;
+  readonly createdBy: Actor;
   readonly expiresAt: Date | undefined;
 }

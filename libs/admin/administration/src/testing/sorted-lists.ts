@@ -6,6 +6,7 @@ import { createApiKey } from '../api-key/create-api-key.ts';
 import { listApiKeys } from '../api-key/list-api-keys.ts';
 import { listAudit } from '../audit/list-audit.ts';
 import { listReturnedReports } from '../bounce/list-returned.ts';
+import { cliActor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { createCredential } from '../credential/create-credential.ts';
 import { listCredentials } from '../credential/list-credentials.ts';
@@ -57,7 +58,9 @@ export const SORTED_LISTS: Readonly<
     list: listApiKeys,
     field: 'name',
     fill: ({ context }) =>
-      inTurn(['b', 'c', 'a'], (name) => createApiKey(context, { body: { name, permissions: ['ledger:read'] } })),
+      inTurn(['b', 'c', 'a'], (name) =>
+        createApiKey({ ...context, actor: cliActor('tests') }, { body: { name, permissions: ['ledger:read'] } }),
+      ),
     sorts: { name: ['a', 'b', 'c'], created: ['b', 'c', 'a'] },
   },
   listSuppressions: {
