@@ -25,7 +25,7 @@ test('suppressions are added, listed, exported, imported again and removed, one 
   expect((await run(...byQuery, '--dry-run')).out).toBe('1500 suppressions.\n');
   expect((await run(...byQuery)).out).toBe('1500 suppressions removed.\n');
   expect((await run('suppression', 'remove')).exit).toBe(2);
-  expect((await run('suppression', 'remove', 'bob@example.com')).out).toBe('1 suppressions removed.\n');
+  expect((await run('suppression', 'remove', 'bob@example.com')).out).toBe('1 suppression removed.\n');
   expect(await runWith({ stdin: 'not an address\n' }, 'suppression', 'import')).toMatchObject({ exit: 2 });
 });
 

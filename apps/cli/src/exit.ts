@@ -1,4 +1,6 @@
 import type { Refusal } from '@postern/administration';
+import type { Command } from 'commander';
+import { saidBy } from './said-by.ts';
 
 /** What the command answers to the shell. */
 export const EXIT = { done: 0, refused: 1, usage: 2, configuration: 78 } as const;
@@ -17,32 +19,18 @@ export class CommandFailed extends Error {
 }
 
 /** The end of a command that a verb refused: a value that is none is wrong usage, everything else a refusal. */
-export function failureOf(refusal: Refusal): CommandFailed {
+export function failureOf(refusal: Refusal, command?: Command): CommandFailed {
   const message = refusal.errors
-    ? refusal.errors.map(({ field, message: says }) => `${optionOf(field)}: ${says}`).join('\n')
+    ? refusal.errors.map(({ field, message: says }) => line(command ? saidBy(command, field) : field, says)).join('\n')
     : refusal.detail;
   return new CommandFailed(message, refusal.code === 'invalid-request' ? EXIT.usage : EXIT.refused, refusal);
 }
 
-const OPTIONS: Readonly<Record<string, string>> = {
-  senderRules: '--sender',
-  networks: '--network',
-  expiresAt: '--expires',
-  retireAt: '--retire-at',
-  retireNow: '--retire-now',
-  limits: '--rate',
-  guard: '--guard-threshold',
-  domains: '--domain',
-  rewriteFrom: '--rewrite-from',
-  signedFields: '--sign-field',
-  delegatedTo: '--delegate-to',
-  privateKey: 'standard input',
-  q: 'query',
-  query: 'query',
-};
+/** The same failure in the words of the command that was typed. */
+export function inWordsOf(command: Command, error: unknown): unknown {
+  return error instanceof CommandFailed && error.refusal?.errors ? failureOf(error.refusal, command) : error;
+}
 
-/** `body.senderRules.0` is `--sender` to whoever typed it. */
-function optionOf(field: string): string {
-  const name = field.split('.')[1] ?? field;
-  return OPTIONS[name] ?? (field.startsWith('body.') && name !== 'cidr' ? `--${name}` : name);
+function line(name: string | undefined, says: string): string {
+  return name === undefined ? says : `${name}: ${says}`;
 }

@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
-import type { Command } from 'commander';
 import { expect } from 'vitest';
-import { commandsOf } from './program.ts';
+import { leaves } from './testing/leaves.ts';
 import { test } from './testing/terminal.ts';
 
 /** Commands that only read, and need to be told nothing: by the last word of each. */
@@ -35,20 +33,3 @@ test('what reads and needs to be told nothing answers JSON, also where there is 
     expect(() => JSON.parse(out) as unknown, `${path}: ${out}`).not.toThrow();
   }
 });
-
-interface Leaf {
-  /** `credential create`. */
-  readonly path: string;
-  readonly command: Command;
-}
-
-/** Every command that does something: a new one is looked at without being named. */
-function leaves(): readonly Leaf[] {
-  const io = { out: () => undefined, err: () => undefined, env: {}, stdin: Readable.from([]) };
-  return below(commandsOf(io), []);
-}
-
-function below(command: Command, path: readonly string[]): readonly Leaf[] {
-  if (command.commands.length === 0) return [{ path: path.join(' '), command }];
-  return command.commands.flatMap((each) => below(each, [...path, each.name()]));
-}

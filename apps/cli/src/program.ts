@@ -25,6 +25,7 @@ import { suppressionCommand } from './commands/suppression.ts';
 import { sourceCommand } from './commands/source.ts';
 import { CommandFailed, EXIT } from './exit.ts';
 import type { Io } from './io.ts';
+import { plain } from './output/plain.ts';
 
 /** Runs a command line; answers the exit code: 0 done, 1 refused, 2 wrong usage. */
 export async function runCommandLine(argv: readonly string[], io: Io, more: readonly Command[] = []): Promise<number> {
@@ -39,10 +40,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, more: read
 
 /** Every command: what it is for, what it takes, and what it does. */
 export function commandsOf(io: Io, more: readonly Command[] = []): Command {
-  const program = new Command('postern')
-    .description('Postern, an outbound mail gateway')
-    .helpCommand(true)
-    .showHelpAfterError('(--help tells more)');
+  const program = new Command('postern').description('Postern, an outbound mail gateway').helpCommand(true);
   const nouns = [
     credentialCommand,
     identityCommand,
@@ -76,7 +74,10 @@ export function commandsOf(io: Io, more: readonly Command[] = []): Command {
 
 /** Commander writes where we say, and throws where it would end the process. */
 function configureAll(command: Command, io: Io): void {
-  command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .configureOutput({ writeOut: io.out, writeErr: (text) => io.err(shown(text)) });
   for (const each of command.commands) configureAll(each, io);
 }
 
@@ -85,6 +86,14 @@ function tell(error: unknown, { io, json }: { readonly io: Io; readonly json: bo
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (!(error instanceof CommandFailed)) throw error;
   const { message, refusal, exitCode } = error;
-  if (message !== '') io.err(json && refusal ? `${JSON.stringify(refusal)}\n` : `${message}\n`);
+  if (message !== '') io.err(json && refusal ? `${JSON.stringify(refusal)}\n` : `${shown(message)}\n`);
   return exitCode;
+}
+
+/** What was typed comes back in messages: no longer than one reads, and no more than text to the terminal. */
+function shown(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => plain(line.length > 1_000 ? `${line.slice(0, 300)}… (${line.length} characters)` : line))
+    .join('\n');
 }

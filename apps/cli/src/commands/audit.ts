@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { onDatabase, readAll } from './runner.ts';
+import { limited, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<AuditRecord>[] = [
   { title: 'when', value: ({ at }) => localTime(at) },
@@ -17,7 +17,7 @@ interface Options {
   readonly actor?: string;
   readonly action?: string;
   readonly subject?: string;
-  readonly limit: string;
+  readonly limit: number;
 }
 
 /** `postern audit` */
@@ -26,11 +26,10 @@ export function auditCommand(io: Io): Command {
     .description('what operators did, the latest first')
     .option('--actor <name>', 'only what this operator did')
     .option('--action <noun[.verb]>', 'only this: credential, credential.revoke')
-    .option('--subject <name>', 'only what was done to this: a name or an id')
-    .option('--limit <number>', 'so many entries at most', '100');
-  return onDatabase(audit, io, async (context, { actor, action, subject, limit }: Options) => {
+    .option('--subject <name>', 'only what was done to this: a name or an id');
+  return onDatabase(limited(audit, 100), io, async (context, { actor, action, subject, limit }: Options) => {
     const filter = { ...(actor ? { actor } : {}), ...(action ? { action } : {}), ...(subject ? { subject } : {}) };
-    const items = await readAll(Number(limit), (query) => verbs.listAudit(context, { query: { ...query, ...filter } }));
+    const items = await readAll(limit, (query) => verbs.listAudit(context, { query: { ...query, ...filter } }));
     return { json: items, text: items.length === 0 ? 'Nothing of that kind was done.\n' : table(COLUMNS, items) };
   });
 }

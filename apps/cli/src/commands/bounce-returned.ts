@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { onDatabase, readAll } from './runner.ts';
+import { limited, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<ReturnedReport>[] = [
   { title: 'came', value: ({ receivedAt }) => localTime(receivedAt) },
@@ -23,26 +23,23 @@ interface Options {
   readonly message?: string;
   readonly kind?: string;
   readonly effect?: string;
-  readonly limit: string;
+  readonly limit: number;
 }
 
 /** `postern bounce returned` */
 export function returnedCommand(io: Io): Command {
   const command = new Command('returned')
-    .description('what came back to signed return-paths, and what it was tied to')
+    .description('what came back to signed return-paths, the latest first, and what it was tied to')
     .option('--message <id>', 'about one message')
     .option('--kind <kind>', 'dsn, feedback, or other')
-    .option('--effect <effect>', 'told, counted, suppressed, repeated, or none')
-    .option('--limit <n>', 'at most so many, the latest first', '100');
-  return onDatabase(command, io, async (context, { limit, message, kind, effect }: Options) => {
+    .option('--effect <effect>', 'told, counted, suppressed, repeated, or none');
+  return onDatabase(limited(command, 100), io, async (context, { limit, message, kind, effect }: Options) => {
     const filter = {
       ...(message ? { message } : {}),
       ...(kind ? { kind: kind as never } : {}),
       ...(effect ? { effect: effect as never } : {}),
     };
-    const items = await readAll(Number(limit) || 100, (page) =>
-      verbs.listReturnedReports(context, { query: { ...page, ...filter } }),
-    );
+    const items = await readAll(limit, (page) => verbs.listReturnedReports(context, { query: { ...page, ...filter } }));
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'Nothing came back.\n' };
   });
 }

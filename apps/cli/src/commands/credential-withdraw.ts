@@ -2,6 +2,7 @@ import { verbs } from '@postern/administration';
 import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { answer, because, onDatabase, REASON } from './runner.ts';
 
 interface WithdrawOptions {
@@ -39,8 +40,8 @@ export function withdrawCommand(io: Io, word: keyof typeof WORDS): Command {
     const { waiting, moved } = withdrawn;
     const mail = { keep: '', hold: `${moved} are held now.`, purge: `${moved} are cancelled.` }[queue];
     const text = dryRun
-      ? `${withdrawn.name} would be ${done}. ${waiting} recipients of its mail wait or are held.\n`
-      : `${withdrawn.name} is ${done}. ${waiting} recipients of its mail waited or were held. ${mail}`
+      ? `${withdrawn.name} would be ${done}. ${counted(waiting, 'recipient')} of its mail ${waiting === 1 ? 'waits or is' : 'wait or are'} held.\n`
+      : `${withdrawn.name} is ${done}. ${counted(waiting, 'recipient')} of its mail waited or ${waiting === 1 ? 'was' : 'were'} held. ${mail}`
           .trimEnd()
           .concat('\n');
     return { json: withdrawn, text };

@@ -7,6 +7,7 @@ import {
 } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { instantOf } from '../output/instant-of.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
@@ -15,7 +16,7 @@ import { withdrawCommand } from './credential-withdraw.ts';
 import { releaseCommand } from './release.ts';
 import { credentialCheckCommand } from './credential-check.ts';
 import { credentialUnsubscribeCommand } from './credential-unsubscribe.ts';
-import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, gather, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { shownOnce } from './shown-once.ts';
 import { addSubmitterOptions, ratesOf, settingFacts, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 import { usageCommand } from './usage.ts';
@@ -129,6 +130,7 @@ async function update_(context: Context, name: string, options: UpdateOptions): 
     ...settingsOf(options),
     ...because(options),
   };
+  mustChange(body);
   return show(answer(await verbs.updateCredential(context, { params: { credential: name }, body })));
 }
 
@@ -156,6 +158,7 @@ function secretLine({ createdAt, lastUsedAt, lastUsedFrom, expiresAt, retireUnus
   const used = lastUsedAt === null ? 'never used' : `last used ${localTime(lastUsedAt)} from ${lastUsedFrom}`;
   const retired = expiresAt !== null && new Date(expiresAt) <= new Date();
   const end = expiresAt === null ? '' : `; ${retired ? 'retired' : 'good until'} ${localTime(expiresAt)}`;
-  const unused = retireUnusedDays === null || retired ? '' : `; retired when unused for ${retireUnusedDays} days`;
+  const unused =
+    retireUnusedDays === null || retired ? '' : `; retired when unused for ${counted(retireUnusedDays, 'day')}`;
   return `made ${localTime(createdAt)}, ${used}${end}${unused}`;
 }

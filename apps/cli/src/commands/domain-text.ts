@@ -1,4 +1,5 @@
 import type { DkimKey, SendingDomainDetail } from '@postern/admin-contract';
+import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import type { Shown } from './runner.ts';
@@ -18,7 +19,7 @@ export function domainText(domain: SendingDomainDetail): Shown {
       ['Signs', domain.subDomains ? 'for itself and its sub-domains' : 'for itself'],
       ['Also signs', domain.signedFields.join(' ') || undefined],
       ['Delegated to', domain.delegatedTo ?? undefined],
-      ['Rotation', domain.rotateDays === null ? 'when you say so' : `every ${domain.rotateDays} days`],
+      ['Rotation', domain.rotateDays === null ? 'when you say so' : `every ${counted(domain.rotateDays, 'day')}`],
       ['Last check', domain.check && `${domain.check.status}, ${localTime(domain.check.checkedAt)}`],
       ['Id', domain.id],
     ]),

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { domainText } from './domain-text.ts';
-import { answer, gather, onDatabase } from './runner.ts';
+import { answer, gather, mustChange, onDatabase } from './runner.ts';
 import { whole } from './whole.ts';
 
 interface UpdateOptions {
@@ -24,9 +24,11 @@ export function domainUpdateCommand(io: Io): Command {
     .option('--rotate-days <days>', "rotate the keys by themselves after so many days; 'never' for when you say so")
     .option('--settle-seconds <seconds>', 'how long the world must have seen a new key before it signs')
     .option('--retain-seconds <seconds>', 'how long a key stays published after it signed');
-  return onDatabase(command, io, async (context, domain: string, options: UpdateOptions) =>
-    domainText(answer(await verbs.updateDomain(context, { params: { domain }, body: bodyOf(options) }))),
-  );
+  return onDatabase(command, io, async (context, domain: string, options: UpdateOptions) => {
+    const body = bodyOf(options);
+    mustChange(body);
+    return domainText(answer(await verbs.updateDomain(context, { params: { domain }, body })));
+  });
 }
 
 function bodyOf({ subDomains, signField, rotateDays, settleSeconds, retainSeconds }: UpdateOptions) {

@@ -3,6 +3,7 @@ import { parseMessageId } from '@postern/queue';
 import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { runOperation } from './operation-run.ts';
 import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
 
@@ -59,12 +60,15 @@ async function each(given: {
   readonly verb: MessageVerb;
 }): Promise<Shown> {
   const { context, ids, options, done, verb } = given;
-  if (options.dryRun) return { json: { messages: ids.length }, text: `${ids.length} messages.\n` };
+  if (options.dryRun) return { json: { messages: ids.length }, text: `${counted(ids.length, 'message')}.\n` };
   const route = options.route === undefined ? {} : { route: options.route };
   let recipients = 0;
   for (const id of ids) {
     recipients += answer(await verb(context, { params: { id }, body: { ...because(options), ...route } })).recipients;
   }
   const messages = ids.length;
-  return { json: { messages, recipients }, text: `${recipients} recipients of ${messages} messages are ${done}.\n` };
+  return {
+    json: { messages, recipients },
+    text: `${counted(recipients, 'recipient')} of ${counted(messages, 'message')} ${recipients === 1 ? 'is' : 'are'} ${done}.\n`,
+  };
 }

@@ -5,7 +5,7 @@ import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
 import { messageCommands } from './message-command.ts';
 import { showMessage } from './message-show.ts';
-import { onDatabase, readAll } from './runner.ts';
+import { limited, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<MessageSummary>[] = [
   { title: 'id', value: ({ id }) => id },
@@ -22,10 +22,9 @@ export function messageCommand(io: Io): Command {
   const find = noun
     .command('find')
     .description("find messages: 'state:deferred to:@example.com after:2h'")
-    .argument('[query...]')
-    .option('--limit <n>', 'at most so many', '100');
-  onDatabase(find, io, async (context, words: readonly string[], { limit }: { limit: string }) => {
-    const items = await search(context, words.join(' '), Number(limit) || 100);
+    .argument('[query...]');
+  onDatabase(limited(find, 100), io, async (context, words: readonly string[], { limit }: { limit: number }) => {
+    const items = await search(context, words.join(' '), limit);
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'No message is so.\n' };
   });
   const show = noun.command('show').description('one message, its recipients and delivery attempts').argument('<id>');

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
 import { releaseCommand } from './release.ts';
-import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
+import { answer, because, gather, mustChange, onDatabase, readAll, REASON } from './runner.ts';
 import { addSubmitterOptions, ratesOf, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 import { usageCommand } from './usage.ts';
 
@@ -51,6 +51,7 @@ export function networkCommand(io: Io): Command {
     const { rewriteFrom } = options;
     const rewrite = rewriteFrom === undefined ? {} : { rewriteFrom: rewriteFrom === '' ? null : rewriteFrom };
     const body = { ...rulesOf(options), ...rewrite, ...settingsOf(options), ...because(options) };
+    mustChange(body);
     const network = answer(await verbs.updateNetwork(context, { params: { network: text }, body }));
     return { json: network, text: table(COLUMNS, [network]) };
   });

@@ -1,6 +1,7 @@
 import { verbs, type Context, type Operation, type OperationKind } from '@postern/administration';
 import { CommandFailed } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import type { CommandOptions } from './message-command.ts';
 import { answer, because, type Shown } from './runner.ts';
 
@@ -16,17 +17,23 @@ export async function runOperation(given: {
   const { context, io, kind, query, options, done } = given;
   if (options.dryRun) {
     const count = answer(await verbs.countOperation(context, { body: { kind, query } }));
-    return { json: count, text: `${count.recipients} recipients of ${count.messages} messages.\n` };
+    return {
+      json: count,
+      text: `${counted(count.recipients, 'recipient')} of ${counted(count.messages, 'message')}.\n`,
+    };
   }
   const route = options.route === undefined ? {} : { route: options.route };
   const begun = answer(await verbs.startOperation(context, { body: { kind, query, ...because(options), ...route } }));
   if (options.wait === false) {
-    return { json: begun, text: `Operation ${begun.id} has begun, for ${begun.expected} recipients.\n` };
+    return { json: begun, text: `Operation ${begun.id} has begun, for ${counted(begun.expected, 'recipient')}.\n` };
   }
   const ended = await seeThrough(context, begun, (now) => io.err(`${kind}: ${now.moved} of ${now.expected}\n`));
   if (ended.state === 'failed') throw new CommandFailed(`The operation failed: ${ended.fault ?? 'no reason is known'}`);
   const cut = ended.state === 'cancelled' ? ` It was cancelled by ${ended.cancelledBy ?? 'somebody'}.` : '';
-  return { json: { ...ended, recipients: ended.moved }, text: `${ended.moved} recipients are ${done}.${cut}\n` };
+  return {
+    json: { ...ended, recipients: ended.moved },
+    text: `${counted(ended.moved, 'recipient')} ${ended.moved === 1 ? 'is' : 'are'} ${done}.${cut}\n`,
+  };
 }
 
 const TELL_MS = 1_000;

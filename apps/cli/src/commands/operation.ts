@@ -1,9 +1,10 @@
 import { verbs, type Operation } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, limited, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<Operation>[] = [
   { title: 'id', value: ({ id }) => id },
@@ -19,9 +20,9 @@ const COLUMNS: readonly Column<Operation>[] = [
 /** `postern operation …` */
 export function operationCommand(io: Io): Command {
   const noun = new Command('operation').description('operations on many messages: how far they have come');
-  const list = noun.command('list').description('the latest operations').option('--limit <n>', 'at most so many', '50');
-  onDatabase(list, io, async (context, { limit }: { limit: string }) => {
-    const items = await readAll(Number(limit) || 50, (query) => verbs.listOperations(context, { query }));
+  const list = limited(noun.command('list').description('the latest operations'), 50);
+  onDatabase(list, io, async (context, { limit }: { limit: number }) => {
+    const items = await readAll(limit, (query) => verbs.listOperations(context, { query }));
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'There was none.\n' };
   });
   onDatabase(noun.command('show').description('one operation').argument('<id>'), io, async (context, id: string) =>
@@ -45,7 +46,7 @@ function show(operation: Operation): Shown {
     ['What', route === null ? kind : `${kind} to ${route}`],
     ['State', operation.cancelledBy === null ? state : `${state}, cancelled by ${operation.cancelledBy}`],
     ['Query', query],
-    ['Moved', `${moved} of ${expected} recipients`],
+    ['Moved', `${moved} of ${counted(expected, 'recipient')}`],
     ['By', by],
     ['Reason', reason],
     ['Asked for', localTime(createdAt)],

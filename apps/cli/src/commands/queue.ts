@@ -4,29 +4,30 @@ import { Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { ago, localTime } from '../output/plain.ts';
+import { counted } from '../output/counted.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import { limit, limitOptions, type LimitOptions, paceFacts } from './queue-pace.ts';
-import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, limited, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { suspensionCommands } from './suspension.ts';
 
 /** `postern queue …` */
 export function queueCommand(io: Io): Command {
   const noun = new Command('queue').description('delivery queues: what waits, for which mail hosts');
-  const list = noun
-    .command('list')
-    .description('queues in which something waits')
-    .option('--all', 'also empty ones')
-    .addOption(new Option('--sort <by>', 'by what they are sorted').choices(QUEUE_SORTS).default('depth'))
-    .addOption(new Option('--order <way>', 'which way; left out: the deepest, the oldest or A first').choices(ORDERS))
-    .option('--name <text>', 'only those whose name contains this')
-    .option('--limit <n>', 'at most so many', '1000');
+  const list = limited(
+    noun
+      .command('list')
+      .description('queues in which something waits')
+      .option('--all', 'also empty ones')
+      .addOption(new Option('--sort <by>', 'by what they are sorted').choices(QUEUE_SORTS).default('depth'))
+      .addOption(new Option('--order <way>', 'which way; left out: the deepest, the oldest or A first').choices(ORDERS))
+      .option('--name <text>', 'only those whose name contains this'),
+    1_000,
+  );
   onDatabase(list, io, async (context, options: ListOptions) => {
     const { all, sort, limit, name } = options;
     const order = options.order ?? (sort === 'name' ? 'ascending' : 'descending');
     const filter = { sort, order, show: all ? 'all' : 'waiting', ...(name ? { name } : {}) } as const;
-    const items = await readAll(Number(limit) || 1000, (query) =>
-      verbs.listQueues(context, { query: { ...query, ...filter } }),
-    );
+    const items = await readAll(limit, (query) => verbs.listQueues(context, { query: { ...query, ...filter } }));
     return { json: items, text: items.length > 0 ? table(columns(context), items) : 'Nothing waits.\n' };
   });
 
@@ -42,7 +43,10 @@ export function queueCommand(io: Io): Command {
   onDatabase(retry, io, async (context, queue: string | undefined, options: QueueOption) => {
     const { id, name } = await findQueue(context, queue ?? options.queue);
     const moved = answer(await verbs.retryQueue(context, { params: { id }, body: because(options) }));
-    return { json: moved, text: `${moved.recipients} recipients of ${name} are due now.\n` };
+    return {
+      json: moved,
+      text: `${counted(moved.recipients, 'recipient')} of ${name} ${moved.recipients === 1 ? 'is' : 'are'} due now.\n`,
+    };
   });
   return noun;
 }
@@ -52,7 +56,7 @@ interface ListOptions {
   readonly sort: (typeof QUEUE_SORTS)[number];
   readonly order?: Order;
   readonly name?: string;
-  readonly limit: string;
+  readonly limit: number;
 }
 
 interface QueueOption {

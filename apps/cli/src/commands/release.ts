@@ -1,6 +1,7 @@
 import { verbs } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { answer, because, onDatabase, REASON } from './runner.ts';
 
 interface ReleaseOptions {
@@ -22,6 +23,9 @@ export function releaseCommand(io: Io, noun: 'credential' | 'network'): Command 
         ? await verbs.releaseCredential(context, { params: { credential: text }, body })
         : await verbs.releaseNetwork(context, { params: { network: text }, body }),
     );
-    return { json: released, text: `${text} is released, ${released.recipients} recipients of held mail with it.\n` };
+    return {
+      json: released,
+      text: `${text} is released, ${counted(released.recipients, 'recipient')} of held mail with it.\n`,
+    };
   });
 }

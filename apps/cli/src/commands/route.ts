@@ -6,7 +6,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, gather, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, gather, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<MailRoute>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -34,6 +34,7 @@ export function routeCommand(io: Io): Command {
     .option(...REASON);
   onDatabase(update, io, async (context, route: string, options: SettingsOptions & { readonly reason?: string }) => {
     const body = { ...(await bodyOf(io, options)), ...because(options) };
+    mustChange(body);
     return show(answer(await verbs.updateRoute(context, { params: { route }, body })));
   });
   onDatabase(

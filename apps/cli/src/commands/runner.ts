@@ -1,7 +1,7 @@
 import type { Context, Outcome, Page } from '@postern/administration';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { withAdministration } from '../database/open-administration.ts';
-import { failureOf } from '../exit.ts';
+import { CommandFailed, EXIT, failureOf, inWordsOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 
 /** What a command shows: the same for people and, with `--json`, for programs. */
@@ -19,7 +19,9 @@ export function onDatabase<Args extends readonly unknown[]>(
   return command.option('--json', 'answer with JSON').action(async (...args: unknown[]) => {
     // Commander hands over the arguments, then the options, then the command.
     const given = args.slice(0, -1) as unknown as Args;
-    const shown = await withAdministration(io, (context) => work(context, ...given));
+    const shown = await withAdministration(io, (context) => work(context, ...given)).catch((error: unknown) => {
+      throw inWordsOf(command, error);
+    });
     io.out(command.opts()['json'] === true ? `${JSON.stringify(shown.json, null, 2)}\n` : shown.text);
   });
 }
@@ -43,6 +45,22 @@ export async function readAll<Item>(
     cursor = page.nextCursor;
   } while (cursor !== null && items.length < limit);
   return items;
+}
+
+/** Adds `--limit`, for lists that may be long. */
+export function limited(command: Command, limit: number): Command {
+  return command.option('--limit <n>', 'at most so many', atMost, limit);
+}
+
+function atMost(text: string): number {
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number above 0.');
+}
+
+/** Refuses a change that changes nothing: an option was forgotten. */
+export function mustChange(body: Readonly<Record<string, unknown>>): void {
+  if (Object.keys(body).every((name) => name === 'reason'))
+    throw new CommandFailed('nothing to change: give an option (--help lists them)', EXIT.usage);
 }
 
 /** Gathers an option that may be given several times. */

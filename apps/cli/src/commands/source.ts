@@ -1,9 +1,8 @@
 import { verbs, type PoolRule, type Source } from '@postern/administration';
 import { Command, Option } from 'commander';
-import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, gather, onDatabase, readAll, REASON } from './runner.ts';
+import { answer, because, gather, mustChange, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Source>[] = [
   { title: 'source', value: ({ name }) => name },
@@ -73,8 +72,7 @@ export function sourceCommand(io: Io): Command {
     .option(...REASON);
   onDatabase(update, io, async (context, name: string, options: UpdateOptions) => {
     const body = changeOf(options);
-    if (Object.keys(body).every((each) => each === 'reason'))
-      throw new CommandFailed('give --address, --weight, or what else is to change', EXIT.usage);
+    mustChange(body);
     const source = answer(await verbs.updateSource(context, { params: { source: name }, body }));
     return { json: source, text: table(COLUMNS, [source]) };
   });

@@ -2,9 +2,10 @@ import { verbs, type Suppression } from '@postern/administration';
 import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+import { answer, because, limited, onDatabase, readAll, REASON } from './runner.ts';
 import { readSuppressionFile } from './suppression-file.ts';
 
 const COLUMNS: readonly Column<Suppression>[] = [
@@ -39,13 +40,12 @@ export function suppressionCommand(io: Io): Command {
     const added = answer(await verbs.addSuppression(context, { body }));
     return { json: added, text: `${added.address} is not sent to any more.\n` };
   });
-  const list = filtered(noun.command('list').description('all of them, or those that a filter describes')).option(
-    '--limit <n>',
-    'at most so many',
-    '1000',
+  const list = limited(
+    filtered(noun.command('list').description('all of them, or those that a filter describes')),
+    1_000,
   );
-  onDatabase(list, io, async (context, { limit, ...filter }: FilterOptions & { limit: string }) => {
-    const items = await readAll(Number(limit) || 1_000, (page) =>
+  onDatabase(list, io, async (context, { limit, ...filter }: FilterOptions & { limit: number }) => {
+    const items = await readAll(limit, (page) =>
       verbs.listSuppressions(context, { query: { ...page, ...picked(filter) } }),
     );
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'No address is so.\n' };
@@ -68,7 +68,10 @@ export function suppressionCommand(io: Io): Command {
       if (Object.keys(filter).length === 0) throw new CommandFailed('name an id, an address, or a filter', EXIT.usage);
       const body = { ...filter, dryRun: options.dryRun === true, ...because(options) };
       const { suppressions } = answer(await verbs.removeSuppressions(context, { body }));
-      return { json: { suppressions }, text: `${suppressions} suppressions${options.dryRun ? '' : ' removed'}.\n` };
+      return {
+        json: { suppressions },
+        text: `${counted(suppressions, 'suppression')}${options.dryRun ? '' : ' removed'}.\n`,
+      };
     },
   );
   const bring = noun
@@ -87,13 +90,12 @@ export function suppressionCommand(io: Io): Command {
   const take = filtered(noun.command('export').description('all of them as CSV, which import reads'));
   onDatabase(take, io, async (context, { json, ...filter }: FilterOptions & { readonly json?: true }) => {
     const items: Suppression[] = [];
-    if (!json) io.out('address,scope,until,reason\n');
     for (let cursor: string | null | undefined; cursor !== null;) {
       const query = { limit: 200, ...(cursor === undefined ? {} : { cursor }), ...picked(filter) };
       const page = answer(await verbs.listSuppressions(context, { query }));
       // Written as it is read: there may be millions.
       if (json) items.push(...page.items);
-      else io.out(page.items.map(csvLine).join(''));
+      else io.out(`${cursor === undefined ? 'address,scope,until,reason\n' : ''}${page.items.map(csvLine).join('')}`);
       cursor = page.nextCursor;
     }
     return { json: items, text: '' };

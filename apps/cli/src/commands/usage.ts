@@ -1,6 +1,7 @@
 import { verbs, type SubmitterUsage } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
+import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
 import { facts } from '../output/table.ts';
 import { answer, onDatabase } from './runner.ts';
@@ -26,13 +27,16 @@ function linesOf({ used, hour, learned, latest, waiting, networks }: SubmitterUs
     ['Messages', rate([used.messagesPerMinute, used.messagesPerHour, used.messagesPerDay]) || 'not limited'],
     ['Recipients', rate([used.recipientsPerMinute, used.recipientsPerHour, used.recipientsPerDay]) || 'not limited'],
     ['Sessions', used.maxSessions ?? 'not limited'],
-    ['This hour', `${hour.messages} messages, ${hour.recipients} recipients, ${hour.newDomains} new domains`],
+    [
+      'This hour',
+      `${counted(hour.messages, 'message')}, ${counted(hour.recipients, 'recipient')}, ${counted(hour.newDomains, 'new domain')}`,
+    ],
     [
       'Learned',
-      `of ${learned.hours} hours: at most ${learned.mostRecipients} recipients and ${learned.mostNewDomains} new domains in one`,
+      `of ${counted(learned.hours, 'hour')}: at most ${counted(learned.mostRecipients, 'recipient')} and ${counted(learned.mostNewDomains, 'new domain')} in one`,
     ],
     ['Bounced', `${latest.bounced} of the latest ${latest.ended} that ended`],
-    ['Waiting', `${waiting} recipients`],
+    ['Waiting', counted(waiting, 'recipient')],
     ...networks.map(({ network, lastAt }) => ['Used from', `${network}, ${localTime(lastAt)}`] as const),
   ] as const;
 }
