@@ -4,7 +4,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
+import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<Suspension>[] = [
   { title: 'what', value: ({ scope }) => scope },
@@ -33,9 +33,9 @@ export function suspensionCommands(io: Io, findQueue: FindQueue): readonly Comma
   onDatabase(resume, io, (context, queue: string | undefined, options: SuspendOptions) =>
     resume_(context, { findQueue, queue, options }),
   );
-  const list = new Command('suspensions').description('everything that is suspended now');
+  const list = new Command('suspensions').description('everything that is suspended now, the latest first');
   onDatabase(list, io, async (context) => {
-    const { items } = answer(await verbs.listSuspensions(context, {}));
+    const items = await readAll(Infinity, (query) => verbs.listSuspensions(context, { query }));
     return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'Nothing is suspended.\n' };
   });
   return [suspend, resume, list];
@@ -111,7 +111,8 @@ async function resume_(context: Context, given: Given): Promise<Shown> {
     const after = answer(await verbs.resumeQueue(context, { params: { id }, body: because(given.options) }));
     return { json: after, text: `${after.name} is not suspended.\n` };
   }
-  const { items } = answer(await verbs.listSuspensions(context, {}));
+  const { scope: of } = subject;
+  const items = await readAll(Infinity, (page) => verbs.listSuspensions(context, { query: { ...page, scope: of } }));
   const wanted = subject.subject.toLowerCase();
   const found = items.find(
     ({ scope, subject: is, name }) => scope === subject.scope && (is === wanted || name === wanted),

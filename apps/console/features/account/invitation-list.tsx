@@ -7,6 +7,7 @@ import { Button, Instant, OutsideText, Panel } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
 import { Choice } from '../table/choice.tsx';
+import { CsvLink } from '../table/csv-link.tsx';
 import { MoreButton } from '../table/more-button.tsx';
 import { useMore } from '../table/use-more.ts';
 
@@ -34,12 +35,17 @@ export function InvitationList(props: {
       title="Invitations"
       className="mt-4"
       aside={
-        <Choice
-          label="Invitations in the state"
-          value={query.state ?? ''}
-          onChange={(given) => router.push(path(INVITATION_STATES.find((state) => state === given)), { scroll: false })}
-          options={[['', 'Any state'], ...INVITATION_STATES.map((state) => [state, state] as const)]}
-        />
+        <div className="flex items-center gap-2">
+          <Choice
+            label="Invitations in the state"
+            value={query.state ?? ''}
+            onChange={(given) =>
+              router.push(path(INVITATION_STATES.find((state) => state === given)), { scroll: false })
+            }
+            options={[['', 'Any state'], ...INVITATION_STATES.map((state) => [state, state] as const)]}
+          />
+          <CsvLink of="/api/v1/invitations.csv" query={query} />
+        </div>
       }
     >
       {list.items.length === 0 && (

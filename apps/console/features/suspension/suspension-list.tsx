@@ -4,16 +4,43 @@ import { CirclePause } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Suspension } from '@postern/admin-contract';
+import type { Page, Suspension } from '@postern/admin-contract';
 import { Button, formatCountOf, Instant, OutsideText, Panel, TONE_TEXT } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
+import { useRefresh } from '../../live/use-refresh.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { MoreButton } from '../table/more-button.tsx';
+import { useMore } from '../table/use-more.ts';
 import { suspendedWords } from './words.ts';
 
 /** What is suspended, by whom and until when: mail that waits because somebody said so is not looked for elsewhere. */
-export function SuspensionList(props: { readonly suspensions: readonly Suspension[]; readonly mayCommand: boolean }) {
-  const { suspensions, mayCommand } = props;
+export function SuspensionList({
+  page,
+  mayCommand,
+}: {
+  readonly page: Page<Suspension>;
+  readonly mayCommand: boolean;
+}) {
   const router = useRouter();
+  const [first, setFirst] = useState(page);
+  const [asked, setAsked] = useState(page);
+  if (asked !== page) {
+    setAsked(page);
+    setFirst(page);
+  }
+  useRefresh({
+    wanted: true,
+    refresh: async () => {
+      const result = await browserApi.listSuspensions();
+      if ('ok' in result) setFirst(result.ok);
+    },
+  });
+  const list = useMore({
+    first,
+    key: keyOf,
+    ask: (cursor) => browserApi.listSuspensions({ query: { cursor } }),
+  });
+  const suspensions = list.items;
   if (suspensions.length === 0) return null;
   return (
     <Panel
@@ -22,20 +49,26 @@ export function SuspensionList(props: { readonly suspensions: readonly Suspensio
       aside={
         <span className="text-xs text-ink-soft tabular-nums">
           {formatCountOf(suspensions.length, 'suspension', 'suspensions')}
+          {list.askMore && ' shown'}
         </span>
       }
     >
       <ul className="divide-y divide-line text-sm">
         {suspensions.map((suspension) => (
-          <li key={suspension.id ?? `queue ${suspension.subject}`} className="flex items-center gap-3 px-4 py-2.5">
+          <li key={keyOf(suspension)} className="flex items-center gap-3 px-4 py-2.5">
             <CirclePause aria-hidden className={`size-4 shrink-0 ${TONE_TEXT.hold}`} />
             <Said suspension={suspension} />
             {mayCommand && <Resume suspension={suspension} onDone={() => router.refresh()} />}
           </li>
         ))}
       </ul>
+      <MoreButton more={list} word="suspensions" />
     </Panel>
   );
+}
+
+function keyOf({ id, subject }: Suspension): string {
+  return id ?? `queue ${subject}`;
 }
 
 function Said({ suspension }: { readonly suspension: Suspension }) {

@@ -13,6 +13,7 @@ describe("a page's address", () => {
     expect(readQuery(ROUTES.listQueues, { sort: 'name', kind: 'castle', limit: '9999', name: 'mx' })).toEqual({
       ...defaults,
       sort: 'name',
+      order: 'descending',
       name: 'mx',
     });
   });

@@ -9,7 +9,7 @@ export * from './routes/audit.ts';
 export * from './routes/bounce.ts';
 export * from './routes/bounce-rule.ts';
 export * from './routes/credential.ts';
-export { identity, IDENTITY_ROUTES, type Identity } from './routes/identity.ts';
+export { identity, IDENTITY_ROUTES, MOST_IDENTITIES, type Identity } from './routes/identity.ts';
 export * from './routes/event.ts';
 export * from './routes/invitation.ts';
 export * from './routes/export.ts';

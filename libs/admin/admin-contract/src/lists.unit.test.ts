@@ -9,11 +9,10 @@ const WHOLE: Readonly<Record<string, string>> = {
   credentialTrends: 'those that were asked for, at most 200',
   networkTrends: 'those that were asked for, at most 200',
   listTroubles: 'those with the most trouble, as many as `limit` says',
-  listSuspensions: 'what is suspended now, by hand, at most 1,000',
-  listSavedViews: 'the searches that one person saved',
-  listIdentities: 'the identities of one credential',
+  listSavedViews: 'the searches that one person saved: no more are taken than MOST_SAVED_VIEWS',
+  listIdentities: 'the identities of one credential: no more are taken than MOST_IDENTITIES',
   listTlsResults: 'sums by day and destination, at most 2,000',
-  listRetryPlans: 'plans that were set by hand',
+  listRetryPlans: 'plans that were set by hand: no more are taken than MOST_RETRY_PLANS',
   bounceRates: 'sums by one key, at most 1,000',
   bounceHistory: 'sums by one key, as many as `limit` says',
 };
@@ -22,6 +21,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 const SORTED: Readonly<Record<string, readonly string[]>> = {
   findMessages: ['accepted'],
   listQueues: ['depth', 'oldest', 'name'],
+  listSuspensions: ['since'],
   listOperations: ['created'],
   listCredentials: ['name', 'created'],
   listEvents: ['at'],
@@ -36,6 +36,18 @@ const SORTED: Readonly<Record<string, readonly string[]>> = {
   listAccounts: ['email'],
   listApiKeys: ['name', 'created'],
   listInvitations: ['created'],
+};
+
+/** Pages of lists that are not sorted, not narrowed or not exported, each with why. */
+const LESS: Readonly<Record<string, string>> = {
+  listRecipients: 'those of one message, in the order in which it names them',
+  listAttempts: 'those of one message, in the order in which they were made, or of one of its recipients',
+  listTlsRules: 'made by hand, for a few domains',
+  listTlsReportsSent: 'one a day and domain; the reports themselves are files',
+  listTlsReportsReceived: 'one a day and reporter; the reports themselves are files',
+  listBounceRules: 'versions, each of which took the place of the one before',
+  listPoolRules: 'asked one after the other: their order is what they mean',
+  listSuspensions: 'what is suspended just now, by hand',
 };
 
 const lists = Object.entries<Route>(ROUTES).filter(([, route]) => isList(route));
@@ -60,6 +72,17 @@ test('lists are sorted by what an index leads through, and by nothing else', () 
     return sort instanceof z.ZodDefault && sort.unwrap() instanceof z.ZodEnum ? [[name, optionsOf(sort)]] : [];
   });
   expect(Object.fromEntries(sorts)).toEqual(SORTED);
+});
+
+test('every list that has pages is sorted, narrowed and exported, but for those that say why not', () => {
+  const exported = Object.values<Route>(ROUTES).flatMap(({ produces, path }) =>
+    produces === 'text/csv' ? [path] : [],
+  );
+  const less = lists.filter(([, route]) => {
+    const { cursor, limit: _limit, sort, order, ...filters } = shapeOf(route);
+    return cursor && !(sort && order && Object.keys(filters).length > 0 && exported.includes(`${route.path}.csv`));
+  });
+  expect(less.map(([name]) => name).sort()).toEqual(Object.keys(LESS).sort());
 });
 
 test('each list as CSV takes the filters and the order of its list, and no page of it', () => {

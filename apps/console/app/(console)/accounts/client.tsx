@@ -11,6 +11,7 @@ import { InvitationList } from '../../../features/account/invitation-list.tsx';
 import { InviteDialog } from '../../../features/account/invite-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
@@ -41,14 +42,17 @@ export function AccountsClient(props: {
         title="Accounts"
         says="Who may sign in to this console, and what they may do."
         actions={
-          mayWrite && (
-            <>
-              <Button onClick={() => setAsked('create')}>Make an account</Button>
-              <Button icon={UserPlus} kind="primary" onClick={() => setAsked('invite')}>
-                Invite
-              </Button>
-            </>
-          )
+          <>
+            <CsvLink of="/api/v1/accounts.csv" query={search.query} />
+            {mayWrite && (
+              <>
+                <Button onClick={() => setAsked('create')}>Make an account</Button>
+                <Button icon={UserPlus} kind="primary" onClick={() => setAsked('invite')}>
+                  Invite
+                </Button>
+              </>
+            )}
+          </>
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -8,6 +8,7 @@ import { Button, EmptyState } from '@postern/console-ui';
 import { apiKeyColumns } from '../../../features/api-key/columns.tsx';
 import { CreateApiKey } from '../../../features/api-key/create-dialog.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
@@ -36,7 +37,14 @@ export function ApiKeysClient(props: {
       <PageHeading
         title="API keys"
         says="How programs come into the admin API: each with what it needs, and no more."
-        actions={mayWrite && !isEmpty && create}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink of="/api/v1/api-keys.csv" query={search} />
+              {mayWrite && create}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <SearchBox

@@ -9,7 +9,6 @@ import { auditColumns } from '../../../features/audit/columns.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
-import { searchPath } from '../../../features/table/search-of.ts';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
 import { auditPath, type AuditSearch } from './search-params.ts';
@@ -30,7 +29,7 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
             onChange={(change) => router.push(auditPath(search, change))}
           />
         </div>
-        <CsvLink href={csvPath(search)} />
+        <CsvLink of="/api/v1/audit.csv" query={search} />
       </div>
       <ListView
         label="Audit"
@@ -56,8 +55,4 @@ export function AuditClient({ page, search }: { readonly page: Page<AuditRecord>
       />
     </>
   );
-}
-
-function csvPath({ actor, action, subject, after, before, order }: AuditSearch): string {
-  return searchPath('/api/v1/audit.csv', { actor, action, subject, after, before, order }, { order: 'descending' });
 }

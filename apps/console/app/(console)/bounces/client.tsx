@@ -19,7 +19,7 @@ import { SUMS_PAUSE_MS, useRefresh } from '../../../live/use-refresh.ts';
 import {
   bouncesPath,
   bouncesQuery,
-  csvPath,
+  csvQuery,
   FILTER_OF,
   FILTERS,
   measureOf,
@@ -56,7 +56,7 @@ export function BouncesClient({
         says="What failed, why, and whose it was; from each figure to its messages."
         actions={
           <>
-            <CsvLink href={csvPath(search, history.since)} />
+            <CsvLink of="/api/v1/bounces.csv" query={csvQuery(search, history.since)} />
             <Link href="/bounces/returned" prefetch={false} className={buttonLook('plain')}>
               Returned reports
             </Link>

@@ -47,12 +47,9 @@ export function bouncesPath(search: BouncesSearch, change: Partial<BouncesSearch
   return searchPath('/bounces', { ...search, ...change }, { range: '24h', by: 'class', measure: 'failed' });
 }
 
-/** The recipients that bounced or expired since then, as CSV, of what the page is narrowed to. */
-export function csvPath(
-  { credential, network, domain, queue, class: why, source }: BouncesSearch,
-  since: string,
-): string {
-  return searchPath('/api/v1/bounces.csv', { since, credential, network, domain, queue, class: why, source });
+/** What the recipients that bounced or expired since then are narrowed to, as on the page. */
+export function csvQuery({ credential, network, domain, queue, class: why, source }: BouncesSearch, since: string) {
+  return { since, credential, network, domain, queue, class: why, source };
 }
 
 /** What the API is asked: the time in whole steps of the chart. */

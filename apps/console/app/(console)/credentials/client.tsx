@@ -13,7 +13,6 @@ import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
-import { searchPath } from '../../../features/table/search-of.ts';
 import { sortsOf } from '../../../features/table/sorts.ts';
 import { useTrends } from '../../../features/trend/use-trends.ts';
 import { browserApi } from '../../../live/browser-api.ts';
@@ -49,13 +48,7 @@ export function CredentialsClient(props: {
         actions={
           !isEmpty && (
             <>
-              <CsvLink
-                href={searchPath(
-                  '/api/v1/credentials.csv',
-                  { name, state, sort, order },
-                  { sort: 'name', order: 'ascending' },
-                )}
-              />
+              <CsvLink of="/api/v1/credentials.csv" query={search.query} />
               {mayWrite && create}
             </>
           )

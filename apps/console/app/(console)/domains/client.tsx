@@ -8,6 +8,7 @@ import { Button, EmptyState } from '@postern/console-ui';
 import { AddDomain } from '../../../features/domain/add-dialog.tsx';
 import { DOMAIN_COLUMNS } from '../../../features/domain/columns.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
@@ -35,7 +36,14 @@ export function DomainsClient(props: {
       <PageHeading
         title="Sending domains"
         says="Whose mail is signed (DKIM), and what the world must find in the DNS to believe it."
-        actions={mayWrite && !isEmpty && add}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink of="/api/v1/domains.csv" query={search} />
+              {mayWrite && add}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <SearchBox

@@ -10,7 +10,6 @@ import { Choice } from '../../../features/table/choice.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
-import { searchPath } from '../../../features/table/search-of.ts';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
 import { eventsPath, type EventsSearch } from './search-params.ts';
@@ -32,7 +31,7 @@ export function EventsClient(props: {
       <PageHeading
         title="Events"
         says="What needs an operator, and what was done about it."
-        actions={<CsvLink href={csvPath(search)} />}
+        actions={<CsvLink of="/api/v1/events.csv" query={search} />}
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Choice
@@ -83,13 +82,5 @@ export function EventsClient(props: {
         }
       />
     </>
-  );
-}
-
-function csvPath({ state, severity, kind, subject, order }: EventsSearch): string {
-  return searchPath(
-    '/api/v1/events.csv',
-    { state, severity, kind, subject, order },
-    { state: 'open', order: 'descending' },
   );
 }

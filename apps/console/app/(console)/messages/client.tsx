@@ -20,12 +20,9 @@ import { DataTable } from '../../../features/table/data-table.tsx';
 import { Pager } from '../../../features/table/pager.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
-import { searchPath as csvPath } from '../../../features/table/search-of.ts';
 import { browserApi } from '../../../live/browser-api.ts';
 import { useRefresh } from '../../../live/use-refresh.ts';
 import { messagesPath, type MessagesSearch } from './search-params.ts';
-
-const LATEST = { order: 'descending' };
 
 /** A page of what was found; `searchedBackTo` tells that the search stopped there for now. */
 type FoundMessages = Page<MessageSummary> & { readonly searchedBackTo: string | null };
@@ -56,9 +53,7 @@ export function MessagesClient({ views, found, search, everAccepted, mayCommand 
           />
           <QueryHelp onTry={(q) => router.push(messagesPath(search, { q }))} />
           <SavedViews views={views} query={query} />
-          {found.value && (
-            <CsvLink href={csvPath('/api/v1/messages.csv', { q: search.q, order: search.order }, LATEST)} />
-          )}
+          {found.value && <CsvLink of="/api/v1/messages.csv" query={search} />}
           {mayCommand && query !== '' && found.value && <BulkCommands query={query} onDone={() => router.refresh()} />}
         </div>
         <StateChips chosen={stateOf(query)} path={(state) => messagesPath(search, { q: withState(query, state) })} />

@@ -8,6 +8,7 @@ import { Button, EmptyState } from '@postern/console-ui';
 import { AddNetwork } from '../../../features/network/add-dialog.tsx';
 import { networkColumns } from '../../../features/network/columns.tsx';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { useTrends } from '../../../features/trend/use-trends.ts';
 import { browserApi } from '../../../live/browser-api.ts';
@@ -42,7 +43,14 @@ export function NetworksClient(props: {
       <PageHeading
         title="Listed networks"
         says="Whose hosts may relay without signing in: for devices that cannot."
-        actions={mayWrite && !isEmpty && add}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink of="/api/v1/networks.csv" query={search.query} />
+              {mayWrite && add}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <SearchBox

@@ -9,6 +9,7 @@ import { operationColumns } from '../../../features/operation/columns.tsx';
 import { OPERATION_WORDS } from '../../../features/operation/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { endsOf, sortsOf } from '../../../features/table/sorts.ts';
@@ -27,7 +28,11 @@ export function OperationsClient(props: {
   const go = (change: Partial<OperationsSearch>) => router.push(operationsPath(search, change));
   return (
     <>
-      <PageHeading title="Operations" says="Commands on many messages at once, and how far each has come." />
+      <PageHeading
+        title="Operations"
+        says="Commands on many messages at once, and how far each has come."
+        actions={(filtered || page.items.length > 0) && <CsvLink of="/api/v1/operations.csv" query={search} />}
+      />
       {(filtered || page.items.length > 0) && (
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <Choice

@@ -8,7 +8,7 @@ import type { RawSearch } from '../../../features/table/search-of.ts';
 import { ask, viewerSession } from '../../../server/api.ts';
 import { everAccepted } from '../../../server/ever-accepted.ts';
 import { QueuesClient } from './client.tsx';
-import { csvPath, readSearch } from './search-params.ts';
+import { readSearch } from './search-params.ts';
 
 export const metadata: Metadata = { title: 'Queues' };
 
@@ -27,12 +27,12 @@ export default async function QueuesPage({ searchParams }: { readonly searchPara
         says="Where accepted mail waits: one queue for each next hop."
         actions={
           <>
-            {!queues.problem && <CsvLink href={csvPath(search)} />}
+            {!queues.problem && <CsvLink of="/api/v1/queues.csv" query={search} />}
             {mayCommand && <SuspendButton />}
           </>
         }
       />
-      {suspensions.value && <SuspensionList suspensions={suspensions.value.items} mayCommand={mayCommand} />}
+      {suspensions.value && <SuspensionList page={suspensions.value} mayCommand={mayCommand} />}
       {queues.problem ? (
         <ProblemNotice problem={queues.problem} />
       ) : (

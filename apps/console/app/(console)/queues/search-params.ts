@@ -19,8 +19,3 @@ export function queuesPath(search: QueuesSearch, change: Partial<Record<keyof Qu
 export function isFiltered(search: QueuesSearch): boolean {
   return search.kind !== undefined || search.name !== undefined;
 }
-
-/** The same queues as CSV. */
-export function csvPath({ sort, order, show, kind, name }: QueuesSearch): string {
-  return searchPath('/api/v1/queues.csv', { sort, order, show, kind, name }, DEFAULTS);
-}

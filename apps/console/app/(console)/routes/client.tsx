@@ -10,6 +10,7 @@ import { AddRoute } from '../../../features/route/route-dialog.tsx';
 import { KIND_WORDS } from '../../../features/route/words.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
@@ -41,7 +42,14 @@ export function RoutesClient(props: {
       <PageHeading
         title="Routes"
         says="Mail that goes to a smarthost instead of the recipients' mail hosts. The first route that takes a recipient has it."
-        actions={!isEmpty && add}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink of="/api/v1/routes.csv" query={search} />
+              {add}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -9,6 +9,7 @@ import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { AddSource } from '../../../features/source/add-source.tsx';
 import { sourceColumns } from '../../../features/source/columns.tsx';
 import { PoolRules } from '../../../features/source/pool-rules.tsx';
+import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
@@ -40,7 +41,14 @@ export function SourcesClient(props: {
       <PageHeading
         title="Sources"
         says="The addresses that mail leaves from, in pools: more than one shares the load, and a new one warms up."
-        actions={!isEmpty && add}
+        actions={
+          !isEmpty && (
+            <>
+              <CsvLink of="/api/v1/sources.csv" query={search} />
+              {add}
+            </>
+          )
+        }
       />
       {!isEmpty && (
         <div className="mb-3 flex flex-wrap items-center gap-2">

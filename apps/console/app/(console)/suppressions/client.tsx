@@ -13,7 +13,6 @@ import { ListView } from '../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../features/table/no-match.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { SearchBox } from '../../../features/table/search-box.tsx';
-import { searchPath } from '../../../features/table/search-of.ts';
 import { sortsOf } from '../../../features/table/sorts.ts';
 import { useLivePage } from '../../../live/use-live-page.ts';
 import { suppressionsPath, type SuppressionsSearch } from './search-params.ts';
@@ -53,7 +52,7 @@ export function SuppressionsClient(props: {
         says="Addresses that are not sent to: those that proved to be gone, those that complained, and those put here by hand."
         actions={
           <>
-            <CsvLink href={csvPath(search)} />
+            <CsvLink of="/api/v1/suppressions.csv" query={search} />
             {mayWrite && (
               <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
                 Suppress an address
@@ -115,9 +114,4 @@ export function SuppressionsClient(props: {
       {adding && <AddSuppression onClose={() => setAdding(false)} onDone={() => router.refresh()} />}
     </>
   );
-}
-
-function csvPath({ contains, class: why, source, sort, order }: SuppressionsSearch): string {
-  const defaults = { sort: 'created', order: 'descending' };
-  return searchPath('/api/v1/suppressions.csv', { contains, class: why, source, sort, order }, defaults);
 }

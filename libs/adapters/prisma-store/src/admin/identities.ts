@@ -4,9 +4,6 @@ import { instant, type Db } from './client.ts';
 import { newId } from './credentials.ts';
 import { isTaken } from './guard.ts';
 
-/** More than anybody binds to one credential. */
-const MOST = 1_000;
-
 /** What is bound to credentials, read. */
 export function identityReads(db: Db): IdentityReads {
   return {
@@ -14,7 +11,6 @@ export function identityReads(db: Db): IdentityReads {
       const rows = await db.credentialIdentity.findMany({
         where: { credentialId },
         orderBy: { id: 'asc' },
-        take: MOST,
       });
       return rows.map(viewOf);
     },
@@ -24,11 +20,13 @@ export function identityReads(db: Db): IdentityReads {
 /** What is bound to credentials, changed. */
 export function identityChanges(db: Db): IdentityChanges {
   return {
-    async addIdentity({ credentialId, kind, value }) {
+    async addIdentity({ credentialId, kind, value }, most) {
+      await db.$executeRaw`select from credentials where id = ${credentialId}::uuid for update`;
+      if ((await db.credentialIdentity.count({ where: { credentialId } })) >= most) return 'full';
       try {
         return viewOf(await db.credentialIdentity.create({ data: { id: newId(), credentialId, kind, value } }));
       } catch (error) {
-        if (isTaken(error)) return undefined;
+        if (isTaken(error)) return 'taken';
         throw error;
       }
     },

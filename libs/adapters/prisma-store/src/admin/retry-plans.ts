@@ -14,7 +14,9 @@ export function retryReads(db: Db): RetryReads {
 /** Retry plans, commanded. */
 export function retryChanges(db: Db): RetryChanges {
   return {
-    async setRetryPlan({ scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds }) {
+    async setRetryPlan({ scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds }, most) {
+      const others = await db.retryPlan.count({ where: { NOT: { scope, subject } } });
+      if (others >= most) return undefined;
       const row = await db.retryPlan.upsert({
         where: { scope_subject: { scope, subject } },
         create: { id: newId(), scope, subject, delaysSeconds, giveUpSeconds, delayNoticeSeconds },

@@ -7,7 +7,7 @@ import { newId } from './credentials.ts';
 export function savedViewReads(db: Db): SavedViewReads {
   return {
     async savedViewsOf(ownerId) {
-      return (await db.savedView.findMany({ where: { ownerId }, orderBy: { name: 'asc' }, take: 1_000 })).map(viewOf);
+      return (await db.savedView.findMany({ where: { ownerId }, orderBy: { name: 'asc' } })).map(viewOf);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Suspension, SuspensionChanges, SuspensionReads } from '@postern/ad
 import { Prisma } from '../generated/client.ts';
 import { instant, instantOrNull, type Db } from './client.ts';
 import { newId } from './credentials.ts';
+import { SQL_ORDER } from './order.ts';
 
 interface Row {
   readonly id: string | null;
@@ -21,17 +22,28 @@ const COLUMNS = Prisma.sql`
   id::text, scope::text, case scope when 'credential' then name else subject end as subject, name, since,
   case when until < ${FOR_GOOD} then until end as until, "by", reason`;
 
+/** Where one stands among the others: the contract's instants have milliseconds, the columns microseconds. */
+const SINCE = Prisma.sql`date_trunc('milliseconds', since)`;
+const ID = Prisma.sql`coalesce(id, subject)`;
+
 /** Suspensions, read. */
 export function suspensionReads(db: Db): SuspensionReads {
   return {
-    async listSuspensions() {
+    async listSuspensions({ after, limit, order, scope }) {
+      const { behind, direction } = SQL_ORDER[order];
+      const conditions = [
+        Prisma.sql`true`,
+        ...(scope ? [Prisma.sql`scope = ${scope}`] : []),
+        ...(after ? [Prisma.sql`(${SINCE}, ${ID}) ${behind} (${after.since}::timestamptz, ${after.id})`] : []),
+      ];
       const rows = await db.$queryRaw<Row[]>`
         select * from (
           select ${COLUMNS} from suspensions where until > now() and lifted_at is null
           union all
           select null, 'queue', id::text, name, suspended_at, suspended_until, coalesce(suspended_by, 'unknown'), suspended_reason
           from delivery_queues where suspended_at is not null and (suspended_until is null or suspended_until > now())
-        ) each_one order by since desc limit 1000`;
+        ) each_one where ${Prisma.join(conditions, ' and ')}
+        order by ${SINCE} ${direction}, ${ID} ${direction} limit ${limit}`;
       return rows.map(viewOf);
     },
   };

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { API_KEY_ROUTES } from './api-key.ts';
+import { INVITATION_ROUTES } from './invitation.ts';
+import { ACCOUNT_ROUTES } from './account.ts';
+import { OPERATION_ROUTES } from './operation.ts';
+import { SOURCE_ROUTES } from './source.ts';
+import { MAIL_ROUTE_ROUTES } from './mail-route.ts';
+import { SENDING_DOMAIN_ROUTES } from './sending-domain.ts';
+import { NETWORK_ROUTES } from './network.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { BOUNCE_ROUTES, rateFilter } from './bounce.ts';
 import { CREDENTIAL_ROUTES } from './credential.ts';
@@ -98,6 +106,94 @@ export const EXPORT_ROUTES = {
     summary: 'What operators did, the latest first, as CSV',
     permission: 'audit:read',
     query: AUDIT_ROUTES.listAudit.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportNetworks: route({
+    method: 'GET',
+    path: '/api/v1/networks.csv',
+    tag: 'Listed networks',
+    summary: 'Listed networks, with who may send from them, as CSV',
+    permission: 'networks:read',
+    query: NETWORK_ROUTES.listNetworks.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportDomains: route({
+    method: 'GET',
+    path: '/api/v1/domains.csv',
+    tag: 'Sending domains',
+    summary: 'Sending domains, with the keys that sign, as CSV',
+    permission: 'domains:read',
+    query: SENDING_DOMAIN_ROUTES.listDomains.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportRoutes: route({
+    method: 'GET',
+    path: '/api/v1/routes.csv',
+    tag: 'Routes',
+    summary: 'Routes, with what they take, as CSV',
+    permission: 'routes:read',
+    query: MAIL_ROUTE_ROUTES.listRoutes.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportSources: route({
+    method: 'GET',
+    path: '/api/v1/sources.csv',
+    tag: 'Sources',
+    summary: 'Sources, by name or by pool, as CSV',
+    permission: 'routes:read',
+    query: SOURCE_ROUTES.listSources.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportOperations: route({
+    method: 'GET',
+    path: '/api/v1/operations.csv',
+    tag: 'Operations',
+    summary: 'Operations, the latest first, as CSV',
+    permission: 'messages:read',
+    query: OPERATION_ROUTES.listOperations.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportAccounts: route({
+    method: 'GET',
+    path: '/api/v1/accounts.csv',
+    tag: 'Accounts',
+    summary: 'People who may sign in, as CSV',
+    permission: 'accounts:read',
+    query: ACCOUNT_ROUTES.listAccounts.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportInvitations: route({
+    method: 'GET',
+    path: '/api/v1/invitations.csv',
+    tag: 'Accounts',
+    summary: 'Invitations without their links, as CSV',
+    permission: 'accounts:read',
+    query: INVITATION_ROUTES.listInvitations.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportApiKeys: route({
+    method: 'GET',
+    path: '/api/v1/api-keys.csv',
+    tag: 'API keys',
+    summary: 'API keys without their texts, as CSV',
+    permission: 'api-keys:read',
+    query: API_KEY_ROUTES.listApiKeys.query.omit(PAGING),
     status: 200,
     produces: 'text/csv',
     problems: [],

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { because, instant } from '../shapes.ts';
 
+/** So many identities a credential has at most: who needs more has more than one credential's worth of clients. */
+export const MOST_IDENTITIES = 100;
+
 export const IDENTITY_KINDS = ['certificate', 'token', 'subject'] as const;
 
 /** What else than its secret shows that a client is a credential's. */
@@ -25,7 +28,7 @@ export const IDENTITY_ROUTES = {
     method: 'GET',
     path: '/api/v1/credentials/{credential}/identities',
     tag,
-    summary: 'The client certificates and token claims that are bound to a credential',
+    summary: `The client certificates and token claims that are bound to a credential, all of them: ${MOST_IDENTITIES} at most`,
     permission: 'credentials:read',
     params: z.object({ credential }),
     status: 200,

@@ -5,6 +5,9 @@ import { because, reason } from '../shapes.ts';
 /** For which mail a retry plan is: all, that of a route, of a site, or of the credentials that have a tag. */
 export const RETRY_SCOPES = ['default', 'route', 'site', 'tag'] as const;
 
+/** So many plans there are at most: they are set by hand, one for each exception. */
+export const MOST_RETRY_PLANS = 500;
+
 const DAY_SECONDS = 86_400;
 
 /** When deferred mail is tried again, and when it is given up. */
@@ -30,7 +33,7 @@ export const RETRY_ROUTES = {
     method: 'GET',
     path: '/api/v1/retry-plans',
     tag,
-    summary: 'The retry plans that were set, and the one of everything',
+    summary: `The retry plans that were set, all of them: ${MOST_RETRY_PLANS} at most, and the one of everything`,
     permission: 'routes:read',
     status: 200,
     response: z.object({ items: z.array(retryPlan) }),
@@ -70,7 +73,7 @@ export const RETRY_ROUTES = {
     }),
     status: 200,
     response: retryPlan,
-    problems: ['not-found'],
+    problems: ['not-found', 'conflict'],
   }),
   removeRetryPlan: route({
     method: 'DELETE',

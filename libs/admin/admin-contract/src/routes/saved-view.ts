@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { instant } from '../shapes.ts';
 
+/** So many views a person has at most: more than fit into a menu. */
+export const MOST_SAVED_VIEWS = 100;
+
 /** A search for messages under a name; everybody has their own. */
 export const savedView = z
   .object({ id: z.string(), name: z.string(), query: z.string(), createdAt: instant })
@@ -15,7 +18,7 @@ export const SAVED_VIEW_ROUTES = {
     method: 'GET',
     path: '/api/v1/saved-views',
     tag,
-    summary: 'The searches that whoever asks has saved, by name',
+    summary: `The searches that whoever asks has saved, by name, all of them: ${MOST_SAVED_VIEWS} at most`,
     permission: 'messages:read',
     status: 200,
     response: z.object({ items: z.array(savedView) }),

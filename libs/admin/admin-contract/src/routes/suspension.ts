@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { because, instant, untilWhen } from '../shapes.ts';
+import { because, instant, page, pageQuery, sorted, untilWhen } from '../shapes.ts';
 
 /** What can be suspended besides a delivery queue: mail of a credential, of a sender, to a domain, and all of it. */
 export const SUSPENSION_SCOPES = ['all', 'credential', 'sender', 'domain'] as const;
 const scope = z.enum(SUSPENSION_SCOPES);
+/** What a suspension may be of. */
+const SUSPENDED = ['queue', ...SUSPENSION_SCOPES] as const;
 
 /** A suspension: mail that waits, and is not sent before it ends. */
 export const suspension = z
   .object({
     /** Null for a suspended delivery queue, which is resumed as a queue. */
     id: z.string().nullable(),
-    scope: z.enum(['queue', ...SUSPENSION_SCOPES]),
+    scope: z.enum(SUSPENDED),
     /** The queue's id, the credential's name, `a@b.c` or `@b.c`, `b.c` or `*.b.c`; empty for all. */
     subject: z.string(),
     name: z.string(),
@@ -33,8 +35,12 @@ export const SUSPENSION_ROUTES = {
     tag,
     summary: 'Everything that is suspended now, queues too',
     permission: 'queues:read',
+    query: pageQuery.extend({
+      scope: z.enum(SUSPENDED).optional(),
+      ...sorted(['since'], 'descending'),
+    }),
     status: 200,
-    response: z.object({ items: z.array(suspension) }),
+    response: page(suspension),
     problems: [],
   }),
   suspend: route({

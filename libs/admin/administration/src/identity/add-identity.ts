@@ -1,4 +1,4 @@
-import { ROUTES } from '@postern/admin-contract';
+import { MOST_IDENTITIES, ROUTES } from '@postern/admin-contract';
 import { IDENTITY_RULES, parseIdentity } from '@postern/credentials';
 import { readReference } from '../credential/reference.ts';
 import { conflict, done, invalid, notFound } from '../outcome.ts';
@@ -13,8 +13,9 @@ export const addIdentity = verb(ROUTES.addIdentity, async ({ store, actor }, { p
   if (!credential) return notFound(`credential ${params.credential}`);
   if (credential.state === 'revoked') return conflict('The credential is revoked');
   return store.change(async (changes) => {
-    const added = await changes.addIdentity({ ...identity, credentialId: credential.id });
-    if (!added) return conflict(`This ${identity.kind} is bound to a credential already`);
+    const added = await changes.addIdentity({ ...identity, credentialId: credential.id }, MOST_IDENTITIES);
+    if (added === 'full') return conflict(`The credential has ${MOST_IDENTITIES} identities already: remove one first`);
+    if (added === 'taken') return conflict(`This ${identity.kind} is bound to a credential already`);
     await changes.audit({
       actor,
       action: 'identity.add',

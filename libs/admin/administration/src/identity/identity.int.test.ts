@@ -76,3 +76,15 @@ test('binding and unbinding stand in the audit, and an auditor may do neither', 
     { action: 'identity.remove', subjectName: 'app1', facts },
   ]);
 });
+
+test('a credential has a hundred identities at most', async ({ scenario: { context, store } }) => {
+  const made = await createCredential(context, { body });
+  await store.pool.query(
+    `insert into credential_identities (id, credential_id, kind, value)
+     select gen_random_uuid(), $1, 'token', 'robot ' || n from generate_series(1, 100) n`,
+    ['ok' in made ? made.ok.credential.id : ''],
+  );
+  expect(await addIdentity(context, { params, body: certificate })).toMatchObject({
+    refused: { code: 'conflict', detail: expect.stringContaining('100 identities already') },
+  });
+});

@@ -9,8 +9,11 @@ export interface IdentityReads {
 
 /** What is bound to credentials, changed. */
 export interface IdentityChanges {
-  /** Binds an identity to a credential. Undefined: it is bound to one already. */
-  addIdentity(identity: Identity & { readonly credentialId: string }): Promise<IdentityView | undefined>;
+  /** Binds an identity to a credential. `taken`: it is bound to one already; `full`: the credential has `most` of them. */
+  addIdentity(
+    identity: Identity & { readonly credentialId: string },
+    most: number,
+  ): Promise<IdentityView | 'taken' | 'full'>;
 
   /** Answers what was removed; undefined when the credential has no such identity. */
   removeIdentity(which: { readonly credentialId: string; readonly id: string }): Promise<IdentityView | undefined>;

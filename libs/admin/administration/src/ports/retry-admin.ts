@@ -7,8 +7,8 @@ export interface RetryReads {
 
 /** Retry plans, commanded. */
 export interface RetryChanges {
-  /** Takes the place of what was set for the same mail. */
-  setRetryPlan(plan: Omit<RetryPlan, 'id'>): Promise<RetryPlan>;
+  /** Takes the place of what was set for the same mail. Undefined: there are `most` others. */
+  setRetryPlan(plan: Omit<RetryPlan, 'id'>, most: number): Promise<RetryPlan | undefined>;
 
   /** Undefined: there is none. */
   removeRetryPlan(id: string): Promise<RetryPlan | undefined>;

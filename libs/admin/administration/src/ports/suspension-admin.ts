@@ -1,10 +1,21 @@
 import type { Suspension } from '@postern/admin-contract';
+import type { OrderedSlice } from './admin-store.ts';
 import type { NewSuspension } from './queue-admin.ts';
 
 /** Suspensions, read. */
 export interface SuspensionReads {
-  /** Everything that is suspended now, queues too; at most 1,000, the latest first. */
-  listSuspensions(): Promise<readonly Suspension[]>;
+  /** Everything that is suspended now, queues too, in the order in which it was suspended. */
+  listSuspensions(query: SuspensionQuery): Promise<readonly Suspension[]>;
+}
+
+/** Where a suspension stands: since when it is one, and its id, or that of its queue. */
+export interface SuspensionKey {
+  readonly since: string;
+  readonly id: string;
+}
+
+export interface SuspensionQuery extends OrderedSlice<SuspensionKey> {
+  readonly scope?: Suspension['scope'] | undefined;
 }
 
 /** Suspensions, commanded. */

@@ -1,5 +1,5 @@
-import { ROUTES } from '@postern/admin-contract';
-import { done, invalid, notFound, type Outcome } from '../outcome.ts';
+import { MOST_RETRY_PLANS, ROUTES } from '@postern/admin-contract';
+import { conflict, done, invalid, notFound, type Outcome } from '../outcome.ts';
 import type { AdminStore } from '../ports/admin-store.ts';
 import { readRoute } from '../route/reference.ts';
 import { verb } from '../verb.ts';
@@ -10,13 +10,12 @@ export const setRetryPlan = verb(ROUTES.setRetryPlan, async ({ store, actor }, {
   if ('refused' in subject) return subject;
   const { scope, delaysSeconds, giveUpSeconds, delayNoticeSeconds } = body;
   return store.change(async (changes) => {
-    const plan = await changes.setRetryPlan({
-      scope,
-      subject: subject.ok,
-      delaysSeconds,
-      giveUpSeconds,
-      delayNoticeSeconds: delayNoticeSeconds ?? null,
-    });
+    const times = { delaysSeconds, giveUpSeconds, delayNoticeSeconds: delayNoticeSeconds ?? null };
+    const plan = await changes.setRetryPlan({ scope, subject: subject.ok, ...times }, MOST_RETRY_PLANS);
+    if (!plan)
+      return conflict(
+        `There are ${MOST_RETRY_PLANS} retry plans already: remove one first, or give mail a tag in common`,
+      );
     await changes.audit({
       actor,
       action: 'retry-plan.set',

@@ -1,8 +1,15 @@
-import { ROUTES } from '@postern/admin-contract';
-import { done } from '../outcome.ts';
+import { instant, ROUTES, type Suspension } from '@postern/admin-contract';
+import { z } from 'zod';
+import { readPage } from '../cursor.ts';
 import { verb } from '../verb.ts';
 
-/** Everything that is suspended now, queues too. */
-export const listSuspensions = verb(ROUTES.listSuspensions, async ({ store }) =>
-  done({ items: [...(await store.listSuspensions())] }),
-);
+const KEY = z.object({ since: instant, id: z.string().max(64) });
+
+/** What is suspended now, queues too, the latest first unless it is turned round. */
+export const listSuspensions = verb(ROUTES.listSuspensions, ({ store }, { query }) => {
+  const { order, scope } = query;
+  return readPage(
+    { query, key: KEY, keyOf: ({ since, id, subject }: Suspension) => ({ since, id: id ?? subject }) },
+    (slice) => store.listSuspensions({ ...slice, order, scope }),
+  );
+});

@@ -42,7 +42,7 @@ test.for([
     expect(await liftSuspension(context, { params: { id } })).toMatchObject({ ok: { scope } });
     await store.delivery.recoverLostLeases();
     expect(await claimed(scenario)).toEqual(['b@example.com', 'c@example.com']);
-    expect(await listSuspensions(context, {})).toEqual({ ok: { items: [] } });
+    expect(await listSuspensions(context, {})).toEqual({ ok: { items: [], nextCursor: null } });
     expect((await scenario.audit()).map(({ action, reason }) => [action, reason])).toEqual([
       ['credential.create', undefined],
       ['suspension.add', 'too much'],
@@ -100,7 +100,7 @@ test('who may only read may not suspend', async ({ scenario }) => {
   expect(await suspend(scenario.asAuditor, { body: { scope: 'all' } })).toMatchObject({
     refused: { code: 'forbidden' },
   });
-  expect(await listSuspensions(scenario.asAuditor, {})).toEqual({ ok: { items: [] } });
+  expect(await listSuspensions(scenario.asAuditor, {})).toEqual({ ok: { items: [], nextCursor: null } });
 });
 
 async function suspended({ context }: Scenario, body: Parameters<typeof suspend>[1]['body']) {

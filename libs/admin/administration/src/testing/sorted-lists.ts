@@ -27,6 +27,8 @@ import { listSources } from '../source/list-sources.ts';
 import { addSuppression } from '../suppression/add-suppression.ts';
 import { listSuppressions } from '../suppression/list-suppressions.ts';
 import { newMessageId } from '@postern/queue';
+import { listSuspensions } from '../suspension/list-suspensions.ts';
+import { suspend } from '../suspension/suspend.ts';
 import type { Scenario } from './scenario.ts';
 
 export type Query = Readonly<Record<string, string | number>>;
@@ -170,6 +172,15 @@ export const SORTED_LISTS: Readonly<
       // The youngest first.
       oldest: ['mx3.example', 'mx1.example', 'mx2.example'],
     },
+  },
+  listSuspensions: {
+    list: listSuspensions,
+    field: 'subject',
+    fill: ({ context }) =>
+      inTurn(['b.example', 'c.example', 'a.example'], (subject) =>
+        suspend(context, { body: { scope: 'domain', subject } }),
+      ),
+    sorts: { since: ['b.example', 'c.example', 'a.example'] },
   },
   listReturnedReports: {
     list: listReturnedReports,

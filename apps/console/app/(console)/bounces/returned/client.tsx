@@ -14,7 +14,7 @@ import { ListView } from '../../../../features/table/list-view.tsx';
 import { NoMatch } from '../../../../features/table/no-match.tsx';
 import { endsOf, sortsOf } from '../../../../features/table/sorts.ts';
 import { useLivePage } from '../../../../live/use-live-page.ts';
-import { csvPath, returnedPath, type ReturnedSearch } from './search-params.ts';
+import { returnedPath, type ReturnedSearch } from './search-params.ts';
 
 /** What came back by mail after a delivery, what it was tied to, and what came of it. */
 export function ReturnedClient(props: { readonly page: Page<ReturnedReport>; readonly search: ReturnedSearch }) {
@@ -28,7 +28,7 @@ export function ReturnedClient(props: { readonly page: Page<ReturnedReport>; rea
       <PageHeading
         title="Returned reports"
         says="What came back by mail to our return-paths after a delivery: what it was tied to, and what came of it."
-        actions={<CsvLink href={csvPath(search)} />}
+        actions={<CsvLink of="/api/v1/bounces/returned.csv" query={search} />}
       />
       {(filtered || page.items.length > 0) && (
         <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -14,8 +14,3 @@ export function readSearch(raw: RawSearch): ReturnedSearch {
 export function returnedPath(search: ReturnedSearch, change: Partial<ReturnedSearch> = {}): string {
   return searchPath('/bounces/returned', { ...search, cursor: undefined, ...change }, DEFAULTS);
 }
-
-/** The same reports as CSV. */
-export function csvPath({ message, kind, effect, order }: ReturnedSearch): string {
-  return searchPath('/api/v1/bounces/returned.csv', { message, kind, effect, order }, DEFAULTS);
-}
