@@ -25,7 +25,7 @@ export function CredentialsClient(props: {
   readonly mayWrite: boolean;
 }) {
   const { page, search, mayWrite } = props;
-  const { name, state, cursor, sort, order } = search.query;
+  const { name, state, cursor } = search.query;
   useLivePage();
   const router = useRouter();
   const trends = useTrends(
