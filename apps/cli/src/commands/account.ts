@@ -87,10 +87,14 @@ export function accountCommand(io: Io): Command {
     const ended = answer(await verbs.endAccountSessions(context, { params: { account }, body: because(why) }));
     return { json: ended, text: `All sessions of ${ended.email} have ended.\n` };
   });
-  onDatabase(of(noun, 'remove', 'remove it; its sessions and the API keys that it made end'), io, async (context, account: string, why: Why) => {
-    answer(await verbs.removeAccount(context, { params: { account }, body: because(why) }));
-    return { json: { removed: account }, text: `${account} is removed.\n` };
-  });
+  onDatabase(
+    of(noun, 'remove', 'remove it; its sessions and the API keys that it made end'),
+    io,
+    async (context, account: string, why: Why) => {
+      answer(await verbs.removeAccount(context, { params: { account }, body: because(why) }));
+      return { json: { removed: account }, text: `${account} is removed.\n` };
+    },
+  );
   return noun;
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { permissionsOf } from '../actor.ts';
 import { showLedger } from '../ledger/show-ledger.ts';
 import { addRoute } from '../route/add-route.ts';
 import { test, type Scenario } from '../testing/scenario.ts';
@@ -8,6 +9,7 @@ import { listOperations } from './list-operations.ts';
 import { showOperation } from './show-operation.ts';
 import { startOperation } from './start-operation.ts';
 
+const BEA = '0199a000-0000-7000-8000-000000000002';
 const LATER = { kind: 'deferred', maybeDelivered: false, dueAt: new Date(Date.now() + 3_600_000) } as const;
 
 test('an operation moves exactly what its query describes, says how far it has come, and is in the audit with its reason', async ({
@@ -133,6 +135,33 @@ test.for([
   expect(outcome).toMatchObject({
     refused: { code: 'invalid-request', detail: expect.stringMatching(detail) },
   });
+});
+
+test('another operator sees what one began and how far it has come, and cancels it under their own name', async ({
+  scenario,
+}) => {
+  const { context } = scenario;
+  await scenario.accept();
+  const id = await started(scenario, { kind: 'hold', query: 'to:@example.com' });
+  const bea = {
+    ...context,
+    actor: { ...context.actor, id: BEA, name: 'bea@example.org', permissions: permissionsOf('operator') },
+  };
+  expect(await listOperations(bea, { query: {} })).toMatchObject({
+    ok: { items: [{ id, state: 'running', by: 'owner@example.org', cancelledBy: null }] },
+  });
+  expect(await cancelOperation(scenario.asAuditor, { params: { id } })).toMatchObject({
+    refused: { code: 'forbidden' },
+  });
+  const both = await Promise.all([bea, context].map((each) => cancelOperation(each, { params: { id } })));
+  expect(both.filter((each) => 'ok' in each)).toHaveLength(1);
+  const [one] = both.flatMap((each) => ('ok' in each ? [each.ok.cancelledBy] : []));
+  await finished(scenario);
+  expect(await showOperation(context, { params: { id } })).toMatchObject({
+    ok: { state: 'cancelled', cancelledBy: one },
+  });
+  const cancelled = (await scenario.audit()).filter(({ action }) => action === 'operation.cancel');
+  expect(cancelled).toMatchObject([{ actor: one, subjectId: id }]);
 });
 
 test('who may only read may count, and begin nothing', async ({ scenario }) => {
