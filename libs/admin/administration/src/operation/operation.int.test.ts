@@ -161,7 +161,7 @@ test('another operator sees what one began and how far it has come, and cancels 
     ok: { state: 'cancelled', cancelledBy: one },
   });
   const cancelled = (await scenario.audit()).filter(({ action }) => action === 'operation.cancel');
-  expect(cancelled).toMatchObject([{ actor: one, subjectId: id }]);
+  expect(cancelled).toMatchObject([{ actor: `${one} from 192.0.2.7`, subjectId: id }]);
 });
 
 test('who may only read may count, and begin nothing', async ({ scenario }) => {
