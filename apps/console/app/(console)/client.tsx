@@ -27,7 +27,7 @@ interface Shown {
   readonly volume: Volume;
   readonly troubles: readonly QueueTrouble[] | undefined;
   readonly oldest: readonly Queue[] | undefined;
-  readonly suspensions: readonly Suspension[] | undefined;
+  readonly suspensions: Page<Suspension> | undefined;
   readonly events: Page<Event> | undefined;
 }
 
@@ -50,7 +50,7 @@ export function OverviewClient(props: {
         says="What became of mail, what waits, and what needs you."
         actions={<RangeChoice range={search.range} onChange={(range) => router.push(overviewPath({ range }))} />}
       />
-      {suspensions && <SuspensionList suspensions={suspensions} mayCommand={mayCommand} />}
+      {suspensions && <SuspensionList page={suspensions} mayCommand={mayCommand} />}
       {ledger.accepted === 0 ? (
         <EmptyState icon={Inbox} title="No mail has come in yet">
           <FirstMail />
@@ -78,18 +78,16 @@ export function OverviewClient(props: {
 
 /** Asks anew for all that was shown at first; what does not come stays as it was. */
 async function askAgain(initial: Shown, query: OverviewSearch): Promise<Partial<Shown>> {
-  const [volume, troubles, oldest, suspensions, events] = await Promise.all([
+  const [volume, troubles, oldest, events] = await Promise.all([
     browserApi.showVolume({ query }),
     initial.troubles && browserApi.listTroubles({ query }),
     initial.oldest && browserApi.listQueues({ query: { sort: 'oldest', limit: 5 } }),
-    initial.suspensions && browserApi.listSuspensions(),
     initial.events && browserApi.listEvents({ query: { limit: 20 } }),
   ]);
   return {
     ...('ok' in volume ? { volume: volume.ok } : {}),
     ...(troubles && 'ok' in troubles ? { troubles: troubles.ok.items } : {}),
     ...(oldest && 'ok' in oldest ? { oldest: oldest.ok.items } : {}),
-    ...(suspensions && 'ok' in suspensions ? { suspensions: suspensions.ok.items } : {}),
     ...(events && 'ok' in events ? { events: events.ok } : {}),
   };
 }

@@ -31,7 +31,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
         volume: volume.value,
         troubles: troubles?.value?.items,
         oldest: oldest?.value?.items,
-        suspensions: suspensions?.value?.items,
+        suspensions: suspensions?.value,
         events: events?.value,
       }}
     />
