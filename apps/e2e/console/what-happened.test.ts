@@ -23,6 +23,13 @@ await recordAttempt(
     stage: 'rcpt',
     reply: { from: 'remote', code: 552, enhanced: '5.2.2', text: FULL },
     bounce: { class: 'mailbox_full', rule: 'lab' },
+    tls: {
+      protocol: 'none',
+      cipher: 'none',
+      verified: false,
+      certificate: undefined,
+      failure: 'starttls-not-supported: x',
+    },
   },
 );
 const { browser, page, faults, end } = await signedInPage(world, '/');
@@ -52,6 +59,7 @@ test('from a bar of the bounces one comes to its messages', async () => {
   await page.waitForURL('**/messages?q=*');
   await page.getByRole('link', { name: 'too much' }).click();
   await page.getByRole('article').getByText(FULL).waitFor();
+  await page.getByRole('article').getByText('no encryption').waitFor();
   expect(faults).toEqual([]);
 });
 

@@ -13,7 +13,10 @@ export function channelOf({ startedAt, host, tls, policy, channel }: Attempt): r
     ['Found: local rule', found?.local],
     ['Found: sender', found?.sender],
     ['Demanded', channel ? `${channel.demanded} (${channel.applied}), ${policy}` : policy],
-    ['TLS', tls && `${tls.protocol} ${tls.cipher}${tls.verified ? ', verified' : ''}`],
+    [
+      'TLS',
+      tls && (tls.protocol === 'none' ? 'none' : `${tls.protocol} ${tls.cipher}${tls.verified ? ', verified' : ''}`),
+    ],
     ['Certificate of', certificate?.subject ?? tls?.certificate],
     ['Issued by', certificate?.issuer],
     ['Names', certificate?.names.join(' ')],

@@ -30,7 +30,7 @@ export const DOMAIN_COLUMNS: readonly Column<SendingDomain>[] = [
           </span>
         </>
       ) : (
-        <span className="text-ink-soft">not checked yet</span>
+        <span className="whitespace-nowrap text-ink-soft">not checked yet</span>
       ),
   },
   {
@@ -45,7 +45,7 @@ export const DOMAIN_COLUMNS: readonly Column<SendingDomain>[] = [
     heading: 'Rotates',
     narrow: 'hidden',
     from: 'lg',
-    className: 'text-ink-soft',
+    className: 'whitespace-nowrap text-ink-soft',
     cell: ({ rotateDays }) => (rotateDays === null ? 'by hand' : `every ${rotateDays} days`),
   },
 ];

@@ -64,7 +64,8 @@ export function AttemptCard({ attempt, only }: { readonly attempt: Attempt; read
 /** The TLS facts of the channel, and the policy that ruled it. */
 function Channel({ attempt }: { readonly attempt: Attempt }) {
   const { tls } = attempt;
-  const encrypted = tls !== null && tls.protocol !== '';
+  // Without TLS there is still to tell why: `none`, and the failure.
+  const encrypted = tls !== null && tls.protocol !== '' && tls.protocol !== 'none';
   const Icon = encrypted ? Lock : LockOpen;
   return (
     <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-xs text-ink-soft">

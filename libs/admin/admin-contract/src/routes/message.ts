@@ -109,6 +109,7 @@ export const attempt = z
     reply: recordedReply,
     tls: z
       .object({
+        /** `none`: nothing was encrypted, and `failure` says why. */
         protocol: z.string(),
         cipher: z.string(),
         verified: z.boolean(),
