@@ -2,6 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { Event, Page } from '@postern/admin-contract';
 import { Age, OutsideText, Panel, TonedWord } from '@postern/console-ui';
+import { EventSubject } from './event-subject.tsx';
 
 const LOOKS = {
   critical: { icon: CircleAlert, tone: 'bad' },
@@ -36,7 +37,7 @@ export function Attention({ events }: { readonly events: Page<Event> }) {
             </span>
             <span className="min-w-0 flex-1 basis-64 break-words">
               <span className="font-medium">
-                {event.subject.kind} <Subject subject={event.subject} />
+                {event.subject.kind} <EventSubject event={event} />
               </span>
               : <OutsideText text={event.text} />
             </span>
@@ -47,21 +48,5 @@ export function Attention({ events }: { readonly events: Page<Event> }) {
         ))}
       </ul>
     </Panel>
-  );
-}
-
-/** What an event is about, as a way there where it has a page. */
-function Subject({ subject }: { readonly subject: Event['subject'] }) {
-  const name = <OutsideText text={subject.name} />;
-  const path = {
-    queue: `/queues/${subject.id}`,
-    message: `/messages/${subject.id}`,
-    domain: `/domains/${subject.name}`,
-  }[subject.kind];
-  if (!path) return name;
-  return (
-    <Link href={path} prefetch={false} className="underline decoration-line-control underline-offset-2">
-      {name}
-    </Link>
   );
 }

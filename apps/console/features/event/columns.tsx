@@ -2,6 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Event } from '@postern/admin-contract';
 import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import type { Column } from '../table/data-table.tsx';
+import { EventSubject } from './event-subject.tsx';
 import { ResolveEvent } from './resolve-event.tsx';
 
 const SEVERITIES = {
@@ -27,12 +28,12 @@ export function eventColumns(options: {
       heading: 'What',
       narrow: 'line',
       className: 'md:w-1/2',
-      cell: ({ text, subject }) => (
+      cell: (event) => (
         <span className="break-words">
           <span className="font-medium">
-            {subject.kind} <OutsideText text={subject.name} />
+            {event.subject.kind} <EventSubject event={event} />
           </span>
-          : <OutsideText text={text} />
+          : <OutsideText text={event.text} />
         </span>
       ),
     },
