@@ -23,3 +23,23 @@ test('what was remembered is remembered after a rename, and known for a copy in 
   expect(await of('two').read()).toEqual({ ...mark, beat: 8 });
   expect(await of('nowhere').read()).toBeUndefined();
 });
+
+test('memory that another process writes at the same moment is never taken for a copy, nor read in halves', async () => {
+  await using folder = await temporaryDirectory();
+  const [ours, theirs] = [epochFile(folder.path, quiet), epochFile(folder.path, quiet)];
+  await ours.write(mark);
+  let written = false;
+  const writing = (async () => {
+    for (let beat = 8; beat < 150; beat += 1)
+      await Promise.all([ours.write({ ...mark, beat }), theirs.write({ ...mark, beat })]);
+    written = true;
+  })();
+  const read: unknown[] = [];
+  while (!written) read.push(await theirs.read());
+  await writing;
+  expect(read.filter((each) => !isMark(each))).toEqual([]);
+});
+
+function isMark(read: unknown): boolean {
+  return typeof read === 'object' && read !== null && 'beat' in read && !('copied' in read);
+}

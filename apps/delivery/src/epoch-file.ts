@@ -1,5 +1,6 @@
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@postern/observability';
 import type { EpochMark, EpochMemory } from '@postern/prisma-store';
@@ -17,19 +18,22 @@ export function epochFile(dataDir: string, log: Logger): EpochMemory {
   return {
     async read() {
       try {
-        return markIn(await readFile(path, 'utf8'), fileOf(await stat(path)));
+        // The text and the file that it is in, of one and the same: another process may put its own there meanwhile.
+        await using file = await open(path, 'r');
+        return markIn(await file.readFile('utf8'), fileOf(await file.stat()));
       } catch {
         return undefined;
       }
     },
     async write({ installation, beat }) {
       // Others of this machine write the same file: whole, whoever is last.
-      const draft = `${path}.${process.pid}`;
+      const draft = `${path}.${randomUUID()}`;
       try {
         await using file = await open(draft, 'w');
         await file.writeFile(JSON.stringify({ installation, beat, file: fileOf(await file.stat()) }));
         await rename(draft, path);
       } catch (cause) {
+        await rm(draft, { force: true }).catch(() => undefined);
         if (!told) log.warn({ err: cause }, 'how far the database has come cannot be remembered in the data directory');
         told = true;
       }
