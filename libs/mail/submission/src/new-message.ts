@@ -18,12 +18,21 @@ export interface Complete {
 
 type ForwardRecipient = Recipient & ForwardTo;
 
-/** The recipients with where their mail goes. */
+/**
+ * The recipients with where their mail goes. Who is named again, and is to be told of the same, is one recipient: two would
+ * get the message twice as soon as they are not sent to in one transaction.
+ */
 export function recipientsOf(
-  { recipients }: Transaction<Submitter>,
+  { recipients }: Pick<Transaction<Submitter>, 'recipients'>,
   { hostname }: Pick<SubmissionContext, 'hostname'>,
 ): readonly ForwardRecipient[] {
-  return recipients.map((recipient) => ({ ...recipient, ...forwardPathOf(recipient, hostname) }));
+  const each = recipients.map((recipient) => ({ ...recipient, ...forwardPathOf(recipient, hostname) }));
+  return each.length === 1 ? each : [...new Map(each.map((recipient) => [sameness(recipient), recipient])).values()];
+}
+
+/** What two recipients that are one have in common. Local-parts are compared as they are written (RFC 5321 §2.4). */
+function sameness({ text, domain, notify, orcpt }: ForwardRecipient): string {
+  return JSON.stringify([text.slice(0, text.lastIndexOf('@')), domain, notify, orcpt]);
 }
 
 /** The fields that go above the content, before they are signed. */

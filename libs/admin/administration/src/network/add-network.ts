@@ -10,6 +10,11 @@ export const addNetwork = verb(ROUTES.addNetwork, async (context, { body }) => {
   const { store, actor } = context;
   const fields = new FieldReader();
   const cidr = fields.network('body.cidr', body.cidr);
+  if (cidr?.endsWith('/0'))
+    fields.refuse(
+      'body.cidr',
+      'It is everybody: the relay would be open to the world. List the networks of your own hosts',
+    );
   const senderRules = fields.senderRules('body.senderRules', body.senderRules);
   const rewriteFrom = body.rewriteFrom === null ? undefined : fields.mailbox('body.rewriteFrom', body.rewriteFrom);
   if (rewriteFrom && !mayUse(senderRules, rewriteFrom))

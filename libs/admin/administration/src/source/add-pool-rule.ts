@@ -16,6 +16,10 @@ export const addPoolRule = verb(ROUTES.addPoolRule, async ({ store, actor }, { b
   if (body.credential !== null && !credential) return notFound(`credential ${body.credential}`);
   if (route !== null && !(await store.findRoute({ name: route }))) return notFound(`route ${route}`);
   const senderRule = sender ? formatSenderRule(sender) : null;
+  // Mail of a pool without sources waits, and says nothing: a slip of the pen would stop it all.
+  const [source] = await store.listSources({ sort: 'name', order: 'ascending', pool, after: undefined, limit: 1 });
+  if (!source)
+    return invalid([{ field: 'body.pool', message: `No source is in the pool ${pool}: add one to it first` }]);
   const given = { pool, credentialId: credential?.id ?? null, senderRule, route };
   return store.change(async (changes) => {
     const rule = await changes.addPoolRule(given);

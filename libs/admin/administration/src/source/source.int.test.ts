@@ -99,7 +99,13 @@ test('a rule says whose mail leaves from a pool, and only of those that are ther
   expect(await addPoolRule(context, { body: { pool: 'bulk', credential: 'nobody' } })).toMatchObject({
     refused: { code: 'not-found' },
   });
-  const added = await addPoolRule(context, { body: { pool: 'bulk', senderRule: '@News.Example.org' } });
+  const rule = { pool: 'bulk', senderRule: '@News.Example.org' };
+  // A pool without sources keeps mail back: a slip of the pen is told, not done.
+  expect(await addPoolRule(context, { body: rule })).toMatchObject({
+    refused: { code: 'invalid-request', errors: [{ field: 'body.pool' }] },
+  });
+  await addSource(context, { body: { ...body, pool: 'bulk' } });
+  const added = await addPoolRule(context, { body: rule });
   expect(await store.sources.poolRules()).toEqual([
     { pool: 'bulk', credentialId: undefined, senderRule: '@news.example.org', route: undefined },
   ]);
