@@ -38,6 +38,7 @@ export function InvitationList(props: {
         <div className="flex items-center gap-2">
           <Choice
             label="Invitations in the state"
+            className="max-sm:min-w-28"
             value={query.state ?? ''}
             onChange={(given) =>
               router.push(path(INVITATION_STATES.find((state) => state === given)), { scroll: false })

@@ -2,21 +2,28 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { PoolRule } from '@postern/admin-contract';
+import type { Page, PoolRule } from '@postern/admin-contract';
 import { Button, IconButton, OutsideText, Panel, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
 import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { textOf } from '../form/read-form.ts';
+import { MoreButton } from '../table/more-button.tsx';
+import { useMore } from '../table/use-more.ts';
 
 /** Which mail leaves from which pool; the first rule of which all is so counts, and other mail leaves from `default`. */
 export function PoolRules(props: {
-  readonly rules: readonly PoolRule[];
+  readonly first: Page<PoolRule>;
   readonly mayWrite: boolean;
   readonly onDone: () => void;
 }) {
-  const { rules, mayWrite, onDone } = props;
+  const { first, mayWrite, onDone } = props;
+  const list = useMore({
+    first,
+    key: ({ id }) => id,
+    ask: (cursor) => browserApi.listPoolRules({ query: { cursor } }),
+  });
   const [asked, setAsked] = useState<'add' | PoolRule | undefined>(undefined);
   const close = () => setAsked(undefined);
   return (
@@ -30,11 +37,11 @@ export function PoolRules(props: {
         )
       }
     >
-      {rules.length === 0 ? (
+      {list.items.length === 0 ? (
         <p className="px-4 py-3.5 text-ink-soft">No rules: all mail leaves from the pool “default”.</p>
       ) : (
         <ol>
-          {rules.map((rule, at) => (
+          {list.items.map((rule, at) => (
             <li
               key={rule.id}
               className="flex items-center gap-3 border-b border-line px-4 py-1.5 text-sm last:border-b-0"
@@ -52,6 +59,7 @@ export function PoolRules(props: {
           ))}
         </ol>
       )}
+      <MoreButton more={list} word="rules" />
       {asked === 'add' && <AddRule onClose={close} onDone={onDone} />}
       {typeof asked === 'object' && (
         <CommandDialog

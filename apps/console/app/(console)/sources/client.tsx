@@ -19,7 +19,8 @@ import { sourcesPath, type SourcesSearch } from './search-params.ts';
 
 export function SourcesClient(props: {
   readonly page: Page<Source>;
-  readonly rules: readonly PoolRule[];
+  /** Absent where they could not be read. */
+  readonly rules: Page<PoolRule> | undefined;
   readonly search: SourcesSearch;
   readonly mayWrite: boolean;
 }) {
@@ -97,7 +98,9 @@ export function SourcesClient(props: {
             }
           />
         </div>
-        {(!isEmpty || rules.length > 0) && <PoolRules rules={rules} mayWrite={mayWrite} onDone={again} />}
+        {rules && (!isEmpty || rules.items.length > 0) && (
+          <PoolRules first={rules} mayWrite={mayWrite} onDone={again} />
+        )}
       </div>
       {adding && <AddSource onClose={() => setAdding(false)} onDone={again} />}
     </>

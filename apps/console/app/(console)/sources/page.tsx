@@ -11,13 +11,13 @@ export default async function SourcesPage({ searchParams }: { readonly searchPar
   const search = readSearch(await searchParams);
   const [asked, rules, session] = await Promise.all([
     ask((api) => api.listSources({ query: search })),
-    ask((api) => api.listPoolRules({ query: { limit: 200 } })),
+    ask((api) => api.listPoolRules()),
     viewerSession(),
   ]);
   const mayWrite = session.value?.permissions.includes('routes:write') ?? false;
   return (
     <AskedPage title="Sources" asked={asked}>
-      {(page) => <SourcesClient page={page} rules={rules.value?.items ?? []} search={search} mayWrite={mayWrite} />}
+      {(page) => <SourcesClient page={page} rules={rules.value} search={search} mayWrite={mayWrite} />}
     </AskedPage>
   );
 }
