@@ -49,7 +49,7 @@ test('a blocked site is drained through another route', async () => {
   await submit({ gateway: world.gateway, user, password }, undefined, { to: 'd@receiver.example' });
   await open(page, '/queues');
   const queue = page.getByRole('row').filter({ hasText: 'come back later' });
-  await queue.getByText('deferred').waitFor();
+  await queue.getByText('deferred', { exact: true }).waitFor();
   await queue.getByRole('link').click();
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Reroute what waits' }).click();
