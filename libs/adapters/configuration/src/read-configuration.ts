@@ -111,6 +111,9 @@ function sameAddressTwice(values: Values): readonly string[] {
     'listenBounces',
     'listenApi',
     'listenConsole',
+    'listenSubmissionMetrics',
+    'listenDeliveryMetrics',
+    'listenConsoleMetrics',
   ] as const) {
     for (const address of values[key].filter((each: SocketAddress) => each.port !== 0)) {
       const { name } = VARIABLES[key];

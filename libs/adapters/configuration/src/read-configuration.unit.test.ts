@@ -124,6 +124,22 @@ test('two services on one address are a fault', () => {
   ]);
 });
 
+test('the metrics of a service take the address of no other', () => {
+  const given = {
+    POSTERN_LISTEN_DELIVERY_METRICS: '127.0.0.1:9101',
+    POSTERN_LISTEN_SUBMISSION_METRICS: '127.0.0.1:9101',
+  };
+  expect(faults(given)).toEqual([
+    'POSTERN_LISTEN_DELIVERY_METRICS: given "127.0.0.1:9101", which POSTERN_LISTEN_SUBMISSION_METRICS takes already; expected another address or port',
+  ]);
+});
+
+test('a data directory whose name is too long for any is a fault, told like the others', () => {
+  expect(faults({ POSTERN_DATA_DIR: `/${'x'.repeat(300)}` })).toEqual([
+    expect.stringMatching(/^POSTERN_DATA_DIR: given .*expected a directory/),
+  ]);
+});
+
 test('name servers need no port', () => {
   expect(read({ POSTERN_DNS_SERVERS: '127.0.0.1, [::1]:5353, 2001:db8::1' }).dns.servers).toEqual([
     { address: '127.0.0.1', port: 53 },

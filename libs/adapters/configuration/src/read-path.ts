@@ -5,8 +5,13 @@ import { expected, ok, type Reader } from './reading.ts';
 /** A directory, which need not exist yet. */
 export const directory: Reader<string> = (text, { directory: from }) => {
   const path = resolve(from, text);
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined || found.isDirectory() ? ok(path) : expected(`a directory; ${path} is none`);
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined || found.isDirectory() ? ok(path) : expected(`a directory; ${path} is none`);
+  } catch {
+    // A name that is too long, or a directory above it that may not be looked into.
+    return expected(`a directory; ${path} cannot be one`);
+  }
 };
 
 /** A file that this process can read now. */
