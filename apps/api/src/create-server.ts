@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { PROBLEM_MEDIA_TYPE } from '@postern/admin-contract';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiModule } from './api.module.ts';
 import type { ApiParts } from './api-parts.ts';
+import { addressProblem, refuseClient } from './gate/refused-early.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
 
 const MAX_BODY_OCTETS = 1024 * 1024;
@@ -28,6 +30,8 @@ export async function createServer(parts: ApiParts): Promise<NestFastifyApplicat
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 256 },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseClient,
   });
   const fastify: FastifyInstance = adapter.getInstance();
   takeJsonOnly(fastify);
@@ -39,6 +43,12 @@ export async function createServer(parts: ApiParts): Promise<NestFastifyApplicat
     abortOnError: false,
   });
   return app;
+}
+
+/** The framework refuses an address that is none before it looks for a route, and before our filter. */
+function refuseAddress(error: Error, _: unknown, reply: FastifyReply): void {
+  const problem = addressProblem(error);
+  void reply.headers(HEADERS).status(problem.status).type(PROBLEM_MEDIA_TYPE).send(problem);
 }
 
 /** A body is JSON or is refused: what a form of another site can send is no JSON, and `__proto__` in one is refused too. */

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { showAddress, type SocketAddress } from '@postern/configuration';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { refuseClient } from './gate/refused-early.ts';
 
 /**
  * Listens on every address, or on none: answers their URLs, and the servers beside the app's own that end with it.
@@ -26,6 +27,7 @@ export async function listen(
 async function another(app: NestFastifyApplication, { address, port }: SocketAddress): Promise<Server> {
   const { routing } = app.getHttpAdapter().getInstance();
   const server = createServer({ requestTimeout: 30_000 }, routing);
+  server.on('clientError', refuseClient);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: address, port, exclusive: true }, () => resolve());

@@ -23,11 +23,21 @@ test('a program with an API key does what the key may do, and nothing else', asy
 
 test('an API key that is wrong is not made good by a session', async ({ api }) => {
   const cookie = await api.signIn();
-  const headers = { authorization: `Bearer postern_${'0'.repeat(32)}` };
-  expect(await api.ask('GET', '/api/v1/queues', { cookie, headers })).toMatchObject({
-    status: 401,
-    body: { code: 'not-signed-in' },
-  });
+  for (const authorization of [
+    `Bearer postern_${'0'.repeat(32)}`,
+    'bearer',
+    'Bearer two words',
+    `Bearer ${'x'.repeat(500)}`,
+  ])
+    expect(await api.ask('GET', '/api/v1/queues', { cookie, headers: { authorization } }), authorization).toMatchObject(
+      {
+        status: 401,
+        body: { code: 'not-signed-in' },
+      },
+    );
+  // What a proxy before us asks for itself is not ours.
+  const headers = { authorization: 'Basic eDp5' };
+  expect((await api.ask('GET', '/api/v1/queues', { cookie, headers })).status).toBe(200);
 });
 
 test('an API key has no session to show or to end', async ({ api }) => {

@@ -87,9 +87,9 @@ export class GateGuard implements CanActivate {
   }
 }
 
-/** The token of an Authorization field of the scheme Bearer (RFC 6750 §2.1). */
+/** What an Authorization field of the scheme Bearer shows (RFC 6750 §2.1), whether it can be a key or not. */
 function bearerOf(authorization: string | undefined): string | undefined {
-  return /^Bearer +(\S{1,200}) *$/i.exec(authorization ?? '')?.[1];
+  return /^Bearer(?![^ ])(.*)$/i.exec(authorization ?? '')?.[1]?.trim();
 }
 
 function single(value: string | string[] | undefined): string | undefined {

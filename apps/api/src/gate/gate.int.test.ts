@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { ROUTES, type Route } from '@postern/admin-contract';
 import { test } from '../testing/running-api.ts';
@@ -58,7 +60,10 @@ test.for(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-dat
       body: JSON.stringify(CREATE),
       headers: { 'content-type': type },
     });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+    expect(answer).toMatchObject({
+      status: 415,
+      body: { code: 'unsupported-media-type', errors: [{ field: 'header.content-type' }] },
+    });
   },
 );
 
@@ -71,7 +76,30 @@ test.for([
   [`{"name": "${'x'.repeat(1024 * 1024)}"}`, 413, 'too-large'],
 ] as const)('a body that is none is refused (%#)', async ([body, status, code], { api }) => {
   const cookie = await api.signIn();
-  expect(await api.ask('POST', '/api/v1/credentials', { cookie, body })).toMatchObject({ status, body: { code } });
+  expect(await api.ask('POST', '/api/v1/credentials', { cookie, body })).toMatchObject({
+    status,
+    body: {
+      code,
+      errors: expect.arrayContaining([{ field: expect.stringMatching(/^body/), message: expect.any(String) }]),
+    },
+  });
+});
+
+test.for([
+  ['/api/v1/messages/%ff', 400, 'path'],
+  ['/api/v1/messages/%zz', 400, 'path'],
+  [`/api/v1/credentials/${'a'.repeat(300)}`, 400, 'path'],
+  [`/api/v1/messages?q=${'a'.repeat(20_000)}`, 413, 'header'],
+] as const)('an address that is none is a problem too (%#)', async ([path, status, field], { api }) => {
+  const answer = await api.ask('GET', path);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(answer).toMatchObject({ status, body: { status, errors: [{ field }] } });
+});
+
+test('what is no HTTP is told so, and the connection ends', async ({ api }) => {
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(api.url).port) });
+  socket.end('EHLO mail.example\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json\r\n/);
 });
 
 test('what is not there is told from what cannot be done there', async ({ api }) => {

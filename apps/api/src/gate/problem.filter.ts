@@ -1,4 +1,11 @@
-import { newProblem, PROBLEM_MEDIA_TYPE, ROUTES, type Problem, type Route } from '@postern/admin-contract';
+import {
+  newProblem,
+  PROBLEM_MEDIA_TYPE,
+  ROUTES,
+  type Problem,
+  type ProblemCode,
+  type Route,
+} from '@postern/admin-contract';
 import { StoreUnavailable } from '@postern/queue';
 import type { Logger } from '@postern/observability';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
@@ -29,9 +36,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof ProblemException) return error.problem;
     const status = statusOf(error);
     if (status === 404) return unrouted(request);
-    if (status === 413) return newProblem('too-large', 'The body may have 1 MiB at most');
-    if (status === 415) return newProblem('unsupported-media-type', 'The body must be application/json');
-    if (status !== undefined && status < 500) return newProblem('invalid-request', messageOf(error));
+    if (status === 413) return ofField('too-large', 'body', 'The body may have 1 MiB at most');
+    if (status === 415)
+      return ofField('unsupported-media-type', 'header.content-type', 'The body must be application/json');
+    // What else the framework refuses is a body that it cannot read.
+    if (status !== undefined && status < 500)
+      return ofField('invalid-request', 'body', 'JSON is expected, and no name in it like __proto__');
     const facts = { err: error, requestId: request.id, method: request.method, path: request.url.split('?')[0] };
     if (isStoreAway(error)) {
       this.#log.warn(facts, 'request failed: the database does not answer');
@@ -48,8 +58,8 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'The request is not understood';
+function ofField(code: ProblemCode, field: string, message: string): Problem {
+  return newProblem(code, message, [{ field, message }]);
 }
 
 /** StoreUnavailable, or what the driver says (of us or of the library) when PostgreSQL is away (SQLSTATE classes 08, 53, 57). */
