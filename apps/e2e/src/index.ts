@@ -6,6 +6,7 @@ export * from './console-world.ts';
 export { virtualPasskeys, type VirtualPasskeys } from './virtual-passkeys.ts';
 export * from './database-proxy.ts';
 export * from './fate.ts';
+export * from './filled-console.ts';
 export * from './gateway.ts';
 export * from './hostile-store.ts';
 export * from './installation.ts';
