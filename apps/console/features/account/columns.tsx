@@ -26,6 +26,7 @@ export function accountColumns(options: {
       key: 'ways',
       heading: 'Signs in with',
       narrow: 'line',
+      onCard: 'signs in with',
       className: 'text-ink-soft',
       cell: waysOf,
     },
@@ -33,6 +34,7 @@ export function accountColumns(options: {
       key: 'sessions',
       heading: 'Signed in',
       narrow: 'line',
+      onCard: 'signed in',
       className: 'text-ink-soft',
       cell: ({ sessions, lastSignInAt }) =>
         lastSignInAt ? (
@@ -41,7 +43,7 @@ export function accountColumns(options: {
             {sessions > 1 && ` (${sessions} sessions)`}
           </>
         ) : (
-          'no'
+          'nowhere'
         ),
     },
     {

@@ -3,7 +3,7 @@ import type { ApiKey } from '@postern/admin-contract';
 import { Instant, OutsideText, TonedWord, type Tone } from '@postern/console-ui';
 import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
-import { LastUsed } from '../table/last-used.tsx';
+import { LAST_USED } from '../table/last-used.tsx';
 import { RevokeApiKey } from './revoke-api-key.tsx';
 
 const STATES = {
@@ -45,13 +45,7 @@ export function apiKeyColumns(options: {
         </span>
       ),
     },
-    {
-      key: 'used',
-      heading: 'Last used',
-      narrow: 'line',
-      className: 'text-ink-soft',
-      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
-    },
+    LAST_USED,
     {
       key: 'expires',
       heading: 'Expires',

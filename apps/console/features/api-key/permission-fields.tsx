@@ -13,8 +13,8 @@ export function PermissionFields(props: {
       <legend className="text-sm font-medium">It may</legend>
       <ul className="mt-1 divide-y divide-line text-sm">
         {nouns.map((noun) => (
-          <li key={noun} className="flex flex-wrap items-center gap-x-5 py-1">
-            <span aria-hidden className="w-24 text-ink-soft">
+          <li key={noun} className="flex flex-wrap items-center gap-x-2 py-1">
+            <span aria-hidden className="w-20 text-ink-soft sm:w-24">
               {noun}
             </span>
             {offered

@@ -37,12 +37,8 @@ export const VERSION_COLUMNS: readonly Column<BounceRuleVersion>[] = [
     key: 'by',
     heading: 'Activated by',
     narrow: 'line',
-    cell: ({ createdBy }) => (
-      <>
-        <span className="md:hidden">by </span>
-        <OutsideText text={createdBy} />
-      </>
-    ),
+    onCard: 'by',
+    cell: ({ createdBy }) => <OutsideText text={createdBy} />,
   },
   {
     key: 'when',

@@ -25,7 +25,8 @@ export function curlSnippet({ host, port, name, secret, sender, verifiable }: Su
   return [
     `curl --ssl-reqd${verifiable ? '' : ' --insecure'} ${shell(`smtp://${urlHost(host)}:${port}`)} \\`,
     `  --user ${shell(`${name}:${secret}`)} \\`,
-    `  --mail-from ${shell(sender)} --mail-rcpt 'someone@example.com' \\`,
+    `  --mail-from ${shell(sender)} \\`,
+    `  --mail-rcpt 'someone@example.com' \\`,
     `  --crlf --upload-file - <<'END'`,
     `From: <${sender}>`,
     `To: <someone@example.com>`,

@@ -6,7 +6,7 @@ import { RowLink } from '../table/row-link.tsx';
 import { trendColumn } from '../trend/trend-column.tsx';
 import type { TrendsById } from '../trend/use-trends.ts';
 import { CredentialMenu } from './credential-menu.tsx';
-import { LastUsed } from '../table/last-used.tsx';
+import { LAST_USED } from '../table/last-used.tsx';
 import { CredentialState } from './credential-state.tsx';
 
 /** The columns of the credentials table. */
@@ -39,6 +39,7 @@ export function credentialColumns(options: {
       key: 'senders',
       heading: 'May send as',
       narrow: 'line',
+      onCard: 'may send as',
       className: 'md:w-[34%] md:max-w-0',
       cell: ({ senderRules }) => <List items={senderRules.includes('*') ? [] : senderRules} none="anyone" />,
     },
@@ -50,13 +51,7 @@ export function credentialColumns(options: {
       className: 'md:max-w-40',
       cell: ({ owner }) => <List items={owner ? [owner] : []} none="nobody" />,
     },
-    {
-      key: 'used',
-      heading: 'Last used',
-      narrow: 'line',
-      className: 'text-ink-soft',
-      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
-    },
+    LAST_USED,
     {
       key: 'created',
       heading: 'Made',
@@ -82,7 +77,7 @@ export function credentialColumns(options: {
 function List({ items, none }: { readonly items: readonly string[]; readonly none: string }) {
   if (items.length === 0) return <span className="text-ink-soft">{none}</span>;
   return (
-    <span title={items.join('\n')} className="block truncate">
+    <span title={items.join('\n')} className="break-words md:block md:truncate">
       <OutsideText text={items.join(', ')} />
     </span>
   );

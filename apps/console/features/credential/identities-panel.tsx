@@ -45,7 +45,11 @@ export function IdentitiesPanel(props: {
                   <OutsideText text={identity.value} />
                 </code>
               </div>
-              {mayWrite && <Button onClick={() => setRemoving(identity)}>Unbind</Button>}
+              {mayWrite && (
+                <Button kind="danger" onClick={() => setRemoving(identity)}>
+                  Unbind
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { Event, Page } from '@postern/admin-contract';
 import { Age, OutsideText, Panel, TonedWord } from '@postern/console-ui';
+import { PanelLink } from '../shell/panel-link.tsx';
 import { EventSubject } from './event-subject.tsx';
 
 const LOOKS = {
@@ -18,14 +19,7 @@ export function Attention({ events }: { readonly events: Page<Event> }) {
   const worst = WORST.flatMap((severity) => events.items.filter((each) => each.severity === severity)).slice(0, SHOWN);
   const more = events.items.length > worst.length || events.nextCursor !== null;
   return (
-    <Panel
-      title="Needs attention now"
-      aside={
-        <Link href="/events" prefetch={false} className="text-xs text-accent underline">
-          {more ? 'All events' : 'Events'}
-        </Link>
-      }
-    >
+    <Panel title="Needs attention now" aside={<PanelLink href="/events">{more ? 'All events' : 'Events'}</PanelLink>}>
       <ul>
         {worst.map((event) => (
           <li

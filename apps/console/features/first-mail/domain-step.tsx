@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button, OutsideText } from '@postern/console-ui';
 import { firstMailPath } from '../../app/(console)/first-mail/search-params.ts';
 import { AddDomain } from '../domain/add-dialog.tsx';
+import { Choice } from '../table/choice.tsx';
 
 /** Names the domain that mail is sent as: a new one, or one that is there. */
 export function DomainStep(props: {
@@ -22,18 +23,13 @@ export function DomainStep(props: {
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {names.length > 1 && chosen !== undefined ? (
-          <label className="flex items-center gap-2">
-            <span className="text-xs text-ink-soft">Domain</span>
-            <select
-              value={chosen}
-              onChange={(event) => router.push(firstMailPath(event.target.value))}
-              className="h-8 rounded-md border border-line-control bg-surface px-2 pointer-coarse:h-11"
-            >
-              {names.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label="Domain"
+            value={chosen}
+            onChange={(name) => router.push(firstMailPath(name))}
+            options={names.map((name) => [name, name])}
+            className="max-w-full max-sm:basis-full"
+          />
         ) : (
           chosen !== undefined && (
             <span className="font-medium break-all">

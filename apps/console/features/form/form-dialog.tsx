@@ -3,7 +3,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Result } from '@postern/admin-client';
 import type { Problem } from '@postern/admin-contract';
-import { Button, Dialog } from '@postern/console-ui';
+import { Button, Dialog, DialogFooter } from '@postern/console-ui';
 import { ProblemCallout } from '../problem/problem-callout.tsx';
 
 /** What a form over the page says of itself, and what follows from it. */
@@ -57,12 +57,12 @@ export function FormDialog<Done>(
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         {!problem?.errors && <ProblemCallout problem={problem} />}
         {props.children?.(problem)}
-        <div className="flex flex-row-reverse gap-2">
+        <DialogFooter>
           <Button kind={props.kind ?? 'primary'} type="submit" disabled={asking || props.ready === false}>
             {asking ? props.busy : props.verb}
           </Button>
           <Button onClick={props.onClose}>Leave it</Button>
-        </div>
+        </DialogFooter>
       </form>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { Instant, OutsideText, TonedWord } from '@postern/console-ui';
 import { commandsColumn } from '../table/commands-column.ts';
 import type { Column } from '../table/data-table.tsx';
 import { RowLink } from '../table/row-link.tsx';
-import { LastUsed } from '../table/last-used.tsx';
+import { LAST_USED } from '../table/last-used.tsx';
 import { trendColumn } from '../trend/trend-column.tsx';
 import type { TrendsById } from '../trend/use-trends.ts';
 import { NetworkMenu } from './network-menu.tsx';
@@ -36,6 +36,7 @@ export function networkColumns(options: {
       key: 'senders',
       heading: 'Its hosts may send as',
       narrow: 'line',
+      onCard: 'may send as',
       className: 'md:w-[34%] md:max-w-0',
       cell: ({ senderRules, rewriteFrom }) => <Senders rules={senderRules} rewriteFrom={rewriteFrom} />,
     },
@@ -54,13 +55,7 @@ export function networkColumns(options: {
           <span className="text-ink-soft">nobody</span>
         ),
     },
-    {
-      key: 'used',
-      heading: 'Last used',
-      narrow: 'line',
-      className: 'text-ink-soft',
-      cell: ({ lastUsedAt, lastUsedFrom }) => <LastUsed lastUsedAt={lastUsedAt} lastUsedFrom={lastUsedFrom} />,
-    },
+    LAST_USED,
     {
       key: 'listed',
       heading: 'Listed',
@@ -79,7 +74,7 @@ function Senders(props: { readonly rules: readonly string[]; readonly rewriteFro
   const { rules, rewriteFrom } = props;
   const anyone = rules.includes('*');
   return (
-    <span title={rules.join('\n')} className="block truncate">
+    <span title={rules.join('\n')} className="break-words md:block md:truncate">
       {anyone ? <span className="text-ink-soft">anyone</span> : <OutsideText text={rules.join(', ')} />}
       {rewriteFrom && (
         <span className="text-ink-soft">

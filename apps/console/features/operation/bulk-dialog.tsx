@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Operation, OperationCount, OperationKind, Problem } from '@postern/admin-contract';
-import { Button, Dialog, formatCountOf } from '@postern/console-ui';
+import { Button, Dialog, DialogFooter, formatCountOf } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { reasonOf, textOf } from '../form/read-form.ts';
@@ -94,7 +94,7 @@ function UnderWay(props: {
         {running && (
           <p className="text-xs text-ink-soft">It goes on when this is closed: Operations shows how far it is.</p>
         )}
-        <div className="flex flex-row-reverse gap-2">
+        <DialogFooter>
           <Button kind="primary" onClick={props.onClose}>
             {running ? 'Leave it to go on' : 'Close'}
           </Button>
@@ -106,7 +106,7 @@ function UnderWay(props: {
               Stop it here
             </Button>
           )}
-        </div>
+        </DialogFooter>
       </div>
     </Dialog>
   );

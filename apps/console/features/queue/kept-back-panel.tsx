@@ -1,5 +1,5 @@
 import type { KeptBack } from '@postern/admin-contract';
-import { Due, formatCountOf, Instant, OutsideText, Panel } from '@postern/console-ui';
+import { Due, formatCountOf, Instant, OutsideText, Panel, ToldTimes } from '@postern/console-ui';
 
 /** What keeps the mail of a queue from being sent at once, in words; nothing where nothing does. */
 export function KeptBackPanel({ keptBack }: { readonly keptBack: readonly KeptBack[] }) {
@@ -10,7 +10,7 @@ export function KeptBackPanel({ keptBack }: { readonly keptBack: readonly KeptBa
         {keptBack.map(({ by, says, recipients, until }, at) => (
           <li key={`${by} ${at}`} className="border-b border-line px-4 py-2 text-sm last:border-b-0">
             <p className="[overflow-wrap:anywhere]">
-              {by === 'no delivery process' ? <WithInstants says={says} /> : <OutsideText text={says} />}
+              {by === 'no delivery process' ? <ToldTimes text={says} /> : <OutsideText text={says} />}
             </p>
             <p className="flex flex-wrap gap-x-3 text-xs text-ink-soft">
               {recipients !== null && (
@@ -27,11 +27,4 @@ export function KeptBackPanel({ keptBack }: { readonly keptBack: readonly KeptBa
       </ul>
     </Panel>
   );
-}
-
-/** Our own words, in which instants are those of the viewer's zone. */
-function WithInstants({ says }: { readonly says: string }) {
-  return says
-    .split(/(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)/)
-    .map((part, at) => (at % 2 === 1 ? <Instant key={at} at={part} /> : part));
 }

@@ -1,21 +1,14 @@
-import Link from 'next/link';
 import type { Queue } from '@postern/admin-contract';
 import { Age, OutsideText, Panel, StateCounts } from '@postern/console-ui';
 import { ReplyLine } from '../message/reply.tsx';
 import { RowLink } from '../table/row-link.tsx';
 import { QueueName } from './queue-name.tsx';
+import { PanelLink } from '../shell/panel-link.tsx';
 
 /** A few queues that come first by some measure, each with what it last heard. */
 export function TopQueues(props: { readonly title: string; readonly queues: readonly Queue[]; readonly path: string }) {
   return (
-    <Panel
-      title={props.title}
-      aside={
-        <Link href={props.path} prefetch={false} className="text-xs text-accent underline">
-          All queues
-        </Link>
-      }
-    >
+    <Panel title={props.title} aside={<PanelLink href={props.path}>All queues</PanelLink>}>
       {props.queues.length === 0 ? (
         <p className="px-4 py-3.5 text-ink-soft">Nothing waits.</p>
       ) : (

@@ -3,7 +3,7 @@
 import { Check, X } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { MailRoute, Problem, RouteTest } from '@postern/admin-contract';
-import { Button, Dialog, TextField, TonedWord, Verbatim } from '@postern/console-ui';
+import { Button, Dialog, DialogFooter, TextField, TonedWord, Verbatim } from '@postern/console-ui';
 import { ProblemCallout } from '../problem/problem-callout.tsx';
 import { browserApi } from '../../live/browser-api.ts';
 import { textOf } from '../form/read-form.ts';
@@ -60,12 +60,12 @@ export function TestDialog(props: {
             </ol>
           </section>
         ))}
-        <div className="flex flex-row-reverse gap-2">
+        <DialogFooter>
           <Button kind="primary" type="submit" disabled={asking}>
             {asking ? 'Speaking…' : test ? 'Test again' : 'Test it'}
           </Button>
           <Button onClick={onClose}>Close</Button>
-        </div>
+        </DialogFooter>
       </form>
     </Dialog>
   );

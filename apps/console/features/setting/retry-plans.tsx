@@ -4,10 +4,11 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { RetryPlan } from '@postern/admin-contract';
-import { Button, formatAge, IconButton, OutsideText, Panel } from '@postern/console-ui';
+import { Button, formatAge, MenuItem, OutsideText, Panel } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { useLivePage } from '../../live/use-live-page.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { RowMenu } from '../table/row-menu.tsx';
 import { AddRetryPlan, ChangeRetryPlan } from './retry-plan-dialogs.tsx';
 import { subjectOf } from './retry-plan-fields.tsx';
 
@@ -44,19 +45,16 @@ export function RetryPlans({ plans, mayWrite }: { readonly plans: readonly Retry
               <span className="min-w-0 flex-1 basis-72 text-ink-soft tabular-nums">{timesIn(plan)}</span>
             </div>
             {mayWrite && (
-              <div className="flex shrink-0">
-                <IconButton label={`Change the plan for ${subjectOf(plan)}`} onClick={() => setAsked({ change: plan })}>
-                  <Pencil aria-hidden />
-                </IconButton>
+              <RowMenu label={`Commands for the plan for ${subjectOf(plan)}`}>
+                <MenuItem icon={Pencil} onSelect={() => setAsked({ change: plan })}>
+                  Change
+                </MenuItem>
                 {plan.id !== '' && (
-                  <IconButton
-                    label={`Remove the plan for ${subjectOf(plan)}`}
-                    onClick={() => setAsked({ remove: plan })}
-                  >
-                    <Trash2 aria-hidden />
-                  </IconButton>
+                  <MenuItem icon={Trash2} kind="danger" onSelect={() => setAsked({ remove: plan })}>
+                    Remove
+                  </MenuItem>
                 )}
-              </div>
+              </RowMenu>
             )}
           </li>
         ))}

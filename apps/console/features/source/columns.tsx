@@ -42,13 +42,11 @@ export function sourceColumns(options: {
       key: 'pool',
       heading: 'Pool',
       narrow: 'line',
+      onCard: 'pool',
       cell: ({ pool }) => (
-        <>
-          <span className="text-ink-soft md:hidden">pool </span>
-          <Link href={sourcesPath(search, { pool })} prefetch={false} className="underline-offset-2 hover:underline">
-            {pool}
-          </Link>
-        </>
+        <Link href={sourcesPath(search, { pool })} prefetch={false} className="underline-offset-2 hover:underline">
+          {pool}
+        </Link>
       ),
     },
     {

@@ -1,9 +1,9 @@
 'use client';
 
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Page, PoolRule } from '@postern/admin-contract';
-import { Button, IconButton, OutsideText, Panel, TextField } from '@postern/console-ui';
+import { Button, OutsideText, Panel, TextField } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
 import { faultOf } from '../form/fault-of.ts';
@@ -51,9 +51,13 @@ export function PoolRules(props: {
                 <OutsideText text={condition(rule)} /> → <b className="font-medium">{rule.pool}</b>
               </span>
               {mayWrite && (
-                <IconButton label={`Remove the rule for ${condition(rule)}`} onClick={() => setAsked(rule)}>
-                  <Trash2 aria-hidden />
-                </IconButton>
+                <Button
+                  kind="danger"
+                  aria-label={`Remove the rule for ${condition(rule)}`}
+                  onClick={() => setAsked(rule)}
+                >
+                  Remove
+                </Button>
               )}
             </li>
           ))}

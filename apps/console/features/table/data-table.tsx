@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** `lead` and `trail` share the card's first line, `line` has its own, `hidden` is left out. */
   readonly narrow: 'lead' | 'trail' | 'line' | 'hidden';
+  /** What a card says before the cell, since it has no headings. */
+  readonly onCard?: string;
   /** From which width the table has the column; `never` when only cards do. */
   readonly from?: 'lg' | 'xl' | 'never';
   readonly className?: string;
@@ -77,6 +79,7 @@ export function DataTable<Row>(props: {
                     column.className,
                   )}
                 >
+                  {column.onCard && <span className="text-ink-faint md:hidden">{column.onCard} </span>}
                   {column.cell(row)}
                 </td>
               ))}

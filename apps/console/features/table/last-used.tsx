@@ -1,18 +1,25 @@
 import { Instant } from '@postern/console-ui';
+import type { Column } from './data-table.tsx';
 
-/** When something that signs in was last used, and from where; a narrow table has no heading that says so. */
-export function LastUsed(props: { readonly lastUsedAt: string | null; readonly lastUsedFrom: string | null }) {
-  return (
-    <>
-      <span className="md:hidden">last used </span>
-      {props.lastUsedAt ? (
-        <>
-          <Instant at={props.lastUsedAt} />
-          {props.lastUsedFrom && <span className="whitespace-nowrap"> from {props.lastUsedFrom}</span>}
-        </>
-      ) : (
-        'never'
-      )}
-    </>
-  );
+interface Used {
+  readonly lastUsedAt: string | null;
+  readonly lastUsedFrom: string | null;
 }
+
+/** The column of when something that signs in was last used, and from where. */
+export const LAST_USED: Column<Used> = {
+  key: 'used',
+  heading: 'Last used',
+  narrow: 'line',
+  onCard: 'last used',
+  className: 'text-ink-soft',
+  cell: ({ lastUsedAt, lastUsedFrom }) => {
+    if (!lastUsedAt) return 'never';
+    return (
+      <>
+        <Instant at={lastUsedAt} />
+        {lastUsedFrom && <span className="whitespace-nowrap"> from {lastUsedFrom}</span>}
+      </>
+    );
+  },
+};

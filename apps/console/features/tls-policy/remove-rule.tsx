@@ -12,7 +12,7 @@ export function RemoveRule({ rule, onDone }: { readonly rule: TlsRule; readonly 
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button aria-label={`Remove the rule for ${rule.scope} ${rule.of}`} onClick={() => setAsked(true)}>
+      <Button kind="danger" aria-label={`Remove the rule for ${rule.scope} ${rule.of}`} onClick={() => setAsked(true)}>
         Remove
       </Button>
       {asked && (
@@ -21,6 +21,7 @@ export function RemoveRule({ rule, onDone }: { readonly rule: TlsRule; readonly 
           says={`It said: ${demandOf(rule)}. From the next connection on it counts for nothing.`}
           verb="Remove it"
           busy="Removing…"
+          kind="danger"
           submit={() => browserApi.removeTlsRule({ params: { id: rule.id } })}
           onDone={onDone}
           onClose={() => setAsked(false)}

@@ -9,6 +9,7 @@ export function trendColumn<Row>(trends: TrendsById, idOf: (row: Row) => string)
     key: 'trend',
     heading: 'Last 24 hours',
     narrow: 'line',
+    onCard: 'last 24 hours',
     from: 'lg',
     className: 'md:w-30',
     cell: (row) => <TrendCell trends={trends} id={idOf(row)} />,

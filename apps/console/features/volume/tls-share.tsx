@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { Volume } from '@postern/admin-contract';
 import { formatCount, formatShare, Meter, Panel } from '@postern/console-ui';
+import { PanelLink } from '../shell/panel-link.tsx';
 
 const POLICIES: Readonly<Record<string, readonly [word: string, says: string]>> = {
   tlsa: ['DANE', 'the host proved its key by TLSA records'],
@@ -12,14 +12,7 @@ const POLICIES: Readonly<Record<string, readonly [word: string, says: string]>> 
 export function TlsShare({ tls }: { readonly tls: Volume['tls'] }) {
   const all = tls.reduce((sum, each) => sum + each.successes + each.failures, 0);
   return (
-    <Panel
-      title="TLS by policy"
-      aside={
-        <Link href="/tls-policy" prefetch={false} className="text-xs text-accent underline">
-          TLS policy
-        </Link>
-      }
-    >
+    <Panel title="TLS by policy" aside={<PanelLink href="/tls-policy">TLS policy</PanelLink>}>
       {all === 0 ? (
         <p className="px-4 py-3.5 text-ink-soft">No session with a mail host in this time, by whole days (UTC).</p>
       ) : (

@@ -1,22 +1,15 @@
 import { CirclePause, Hourglass } from 'lucide-react';
-import Link from 'next/link';
 import type { QueueTrouble } from '@postern/admin-contract';
 import { Due, formatCount, Instant, OutsideText, Panel, StateCounts } from '@postern/console-ui';
 import { replyHead, replyTone, replyWords } from '../message/reply.tsx';
 import { QueueName } from '../queue/queue-name.tsx';
 import { RowLink } from '../table/row-link.tsx';
+import { PanelLink } from '../shell/panel-link.tsx';
 
 /** The sites and routes with the most trouble, then the busiest: how much, why, and what was heard last. */
 export function Troubles({ items }: { readonly items: readonly QueueTrouble[] }) {
   return (
-    <Panel
-      title="Sites and routes, those with trouble first"
-      aside={
-        <Link href="/queues" prefetch={false} className="text-xs text-accent underline">
-          All queues
-        </Link>
-      }
-    >
+    <Panel title="Sites and routes, those with trouble first" aside={<PanelLink href="/queues">All queues</PanelLink>}>
       {items.length === 0 ? (
         <p className="px-4 py-3.5 text-ink-soft">Nothing was attempted in this time.</p>
       ) : (

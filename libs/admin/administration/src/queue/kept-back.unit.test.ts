@@ -199,7 +199,7 @@ test.each<[string, Partial<QueueFacts>, Partial<QueueObstacles>, string, string,
     {},
     { deliverySeenAt: '2026-11-22T11:00:00.000Z' },
     'no delivery process',
-    'No delivery process was seen since 2026-11-22T11:00:00Z',
+    'No delivery process was seen since 2026-11-22 11:00 UTC',
     null,
   ],
   [

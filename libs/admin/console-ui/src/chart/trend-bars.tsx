@@ -24,7 +24,7 @@ export function TrendBars(props: {
       aria-label={label}
       viewBox={`0 ${-LEAST} ${good.length * STEP} ${HEIGHT + 2 * LEAST}`}
       preserveAspectRatio="none"
-      className="block h-6 w-24"
+      className="inline-block h-6 w-24 align-middle"
     >
       <title>{label}</title>
       <path

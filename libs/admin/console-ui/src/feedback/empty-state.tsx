@@ -10,7 +10,7 @@ export function EmptyState(props: { readonly icon: LucideIcon; readonly title: s
         <Icon aria-hidden className="size-5" />
       </span>
       <h2 className="text-lg font-semibold">{props.title}</h2>
-      <div className="mt-1 w-full max-w-xl text-ink-soft">{props.children}</div>
+      <div className="mt-1 w-full max-w-xl text-balance text-ink-soft">{props.children}</div>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function Dialog(
           {...focus}
           {...(props.says ? {} : { 'aria-describedby': undefined })}
           className={classNames(
-            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised',
+            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] scroll-pb-16 overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised',
             'sm:inset-x-auto sm:top-[10dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:w-[34rem] sm:-translate-x-1/2 sm:rounded-lg sm:p-5',
           )}
         >
@@ -46,6 +46,15 @@ export function Dialog(
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** What a dialog ends with, the way on first; it stays in sight below what is longer than the screen. */
+export function DialogFooter({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-row-reverse gap-2 bg-raised px-4 pt-2 pb-4 sm:-bottom-5 sm:-mx-5 sm:-mb-5 sm:px-5 sm:pb-5">
+      {children}
+    </div>
   );
 }
 

@@ -32,11 +32,9 @@ function opener(): HTMLElement | null {
   return button instanceof HTMLElement ? button : null;
 }
 
-/** The first field of what opened; none: what opened decides, which is its first button. */
+/** The first field of the form that opened; without one the first thing of all has the keyboard. */
 function firstField(within: EventTarget | null): HTMLElement | null {
   return within instanceof HTMLElement
-    ? within.querySelector<HTMLElement>(
-        'input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled)',
-      )
+    ? within.querySelector<HTMLElement>('form :is(input:not([type=hidden]), select, textarea):not(:disabled)')
     : null;
 }
