@@ -1,5 +1,4 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { Event, Page } from '@postern/admin-contract';
 import { Age, OutsideText, Panel, TonedWord } from '@postern/console-ui';
 import { PanelLink } from '../shell/panel-link.tsx';
