@@ -80,7 +80,8 @@ function slow(
   before: readonly KeptBack[],
 ): readonly KeptBack[] {
   if (deliverySeenAt === null || Date.parse(now) - Date.parse(deliverySeenAt) > MISSED_MS) {
-    const seen = deliverySeenAt === null ? 'was ever seen' : `was seen since ${deliverySeenAt.slice(0, 16).replace('T', ' ')} UTC`;
+    const seen =
+      deliverySeenAt === null ? 'was ever seen' : `was seen since ${deliverySeenAt.slice(0, 16).replace('T', ' ')} UTC`;
     return [kept('no delivery process', `No delivery process ${seen}`, null, due)];
   }
   if (before.some(({ by }) => STOPS.has(by))) return [];
