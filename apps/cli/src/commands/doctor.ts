@@ -56,7 +56,8 @@ async function examineAlone(io: Io, to: string | undefined): Promise<Readiness> 
   if ('faults' in reading) throw new CommandFailed(reading.faults.join('\n'), EXIT.configuration);
   const { ok: configuration } = reading;
   await using resolver = createResolver(configuration.dns);
-  return judgeReadiness({
+  // Awaited here: the resolver is closed when this ends.
+  return await judgeReadiness({
     machine: createMachine({ configuration, resolver, store: undefined }),
     resolver,
     sources: sourcesOf(configuration),
