@@ -47,7 +47,8 @@ export function invitationCommand(io: Io): Command {
     .command('list')
     .description('invitations, the latest first')
     .addOption(new Option('--state <state>', 'only those in this state').choices(INVITATION_STATES));
-  onDatabase(list, io, async (context, filter: { readonly state?: Invitation['state'] }) => {
+  onDatabase(list, io, async (context, { state }: { readonly state?: Invitation['state'] }) => {
+    const filter = state === undefined ? {} : { state };
     const items = await readAll(Infinity, (page) => verbs.listInvitations(context, { query: { ...page, ...filter } }));
     return { json: items, text: table(COLUMNS, items) };
   });

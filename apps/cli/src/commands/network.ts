@@ -36,7 +36,8 @@ export function networkCommand(io: Io): Command {
     .command('list')
     .description('listed networks, by address')
     .option('--contains <text>', 'only those that contain this, or that this address is in');
-  onDatabase(list, io, async (context, filter: { readonly contains?: string }) => {
+  onDatabase(list, io, async (context, { contains }: { readonly contains?: string }) => {
+    const filter = contains === undefined ? {} : { contains };
     const items = await readAll(Infinity, (page) => verbs.listNetworks(context, { query: { ...page, ...filter } }));
     return { json: items, text: table(COLUMNS, items) };
   });
