@@ -1,8 +1,10 @@
 import type { Store } from '@postern/prisma-store';
 
-/** What mail brings and no request makes, two of each, so that each list has a second page: attempts, and reports both ways. */
+/** What mail brings and no request makes, two of each, so that each list has a second page: attempts, and reports both ways; and a source for the pool of the samples. */
 export async function plantLists({ pool }: Store, message: string): Promise<void> {
   await pool.query(`
+    insert into sources (id, name, pool, addresses, ehlo_name, weight, warm_up)
+    values (gen_random_uuid(), 'in-the-pool', 'x', '{192.0.2.99}', 'out.example.org', 1, '{}');
     insert into bounce_rule_sets (version, rules, created_by) select n, '[]', 'tests' from generate_series(900, 901) n;
     insert into tls_reports_sent (id, day, domain, report_id, file_name, destination, content)
     select gen_random_uuid(), date '2026-01-01' + n, 'example.com', 'r' || n, 'r.json.gz', 'mailto:tls@example.com', ''
