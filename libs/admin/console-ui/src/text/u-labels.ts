@@ -1,4 +1,4 @@
-import { decodePunycode } from './punycode.ts';
+import { decode } from 'punycode.js';
 
 /**
  * The name of a domain in its own script (RFC 5890 §2.3.2.1), where that cannot be taken for another name; else undefined.
@@ -16,12 +16,23 @@ export function uLabelsOf(domain: string): string | undefined {
 
 function shownLabel(label: string): string | undefined {
   if (!label.startsWith('xn--')) return label;
-  const text = decodePunycode(label.slice(4));
+  const text = decoded(label);
   if (text === undefined || text === '' || text !== text.normalize('NFC') || text !== text.toLowerCase())
     return undefined;
   // RFC 5892: letters, marks and digits, and the hyphen between them; what joins or has no width is not shown.
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u.test(text) || !/[^\u0000-\u007f]/u.test(text)) return undefined;
   return SETS.some((set) => set.test(text)) && !LOOKS_LATIN.test(text) ? text : undefined;
+}
+
+/** What an A-label encodes (RFC 3492); undefined: nothing. */
+function decoded(label: string): string | undefined {
+  // A label has 63 octets (RFC 1035 §2.3.4).
+  if (label.length > 63) return undefined;
+  try {
+    return decode(label.slice('xn--'.length));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Scripts that are written together, as Unicode Technical Standard 39 §5.2 says for names that are highly restricted; Latin goes with no other. */

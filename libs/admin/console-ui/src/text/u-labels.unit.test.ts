@@ -1,7 +1,5 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
-import fc from 'fast-check';
+import { domainToASCII } from 'node:url';
 import { expect, test } from 'vitest';
-import { decodePunycode } from './punycode.ts';
 import { uLabelsOf } from './u-labels.ts';
 
 test.for([
@@ -40,14 +38,4 @@ test.for([
   `xn--${'9'.repeat(70)}`,
 ])('%j is left alone', (name) => {
   expect(uLabelsOf(name)).toBeUndefined();
-});
-
-test('what Node makes of a label of any letters is decoded as Node does', () => {
-  const letter = fc.constantFrom(...'abzüßñéаяжλωאבعربनम日本語한ก0-');
-  fc.assert(
-    fc.property(fc.array(letter, { minLength: 1, maxLength: 20 }), (letters) => {
-      const label = domainToASCII(`a${letters.join('')}b`);
-      if (label.startsWith('xn--')) expect(decodePunycode(label.slice(4))).toBe(domainToUnicode(label));
-    }),
-  );
 });
