@@ -19,17 +19,17 @@ export function trendColumn<Row>(trends: TrendsById, idOf: (row: Row) => string)
 /** Its place is kept until it is there, so that nothing jumps. */
 function TrendCell({ trends, id }: { readonly trends: TrendsById; readonly id: string }) {
   const trend = trends?.get(id);
-  if (!trend) return <span className="block h-6 w-24" />;
+  if (!trend) return <span className="inline-block h-6 w-24 align-middle" />;
   const { delivered, troubled } = trend;
   const [good, bad] = [sumOf(delivered), sumOf(troubled)];
   if (good + bad === 0)
     return (
       <span className="text-ink-faint" title="No attempt ended in the last 24 hours">
-        none<span className="md:hidden"> in the last 24 hours</span>
+        none
       </span>
     );
   return (
-    <span className="flex items-center gap-3">
+    <span className="inline-flex items-center gap-3 align-middle">
       <TrendBars label={trendWords(trend)} good={delivered} bad={troubled} />
       <span aria-hidden className="text-xs text-ink-soft tabular-nums md:hidden">
         {formatCount(good)} delivered{bad > 0 && `, ${formatCount(bad)} not`}
