@@ -80,7 +80,7 @@ function Home() {
     <Link
       href="/"
       prefetch={false}
-      className="flex h-13 items-center gap-2 px-2 text-base font-semibold tracking-tight lg:mx-2.5 lg:px-2.5"
+      className="flex h-13 shrink-0 items-center gap-2 px-2 text-base font-semibold tracking-tight lg:mx-2.5 lg:px-2.5"
     >
       <Mark className="size-5.5" />
       Postern
