@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
 import { explained } from './policy-explained.ts';
-import { answer, gather, onDatabase, type Shown, readAll } from './runner.ts';
+import { answer, because, gather, onDatabase, type Shown, readAll, REASON } from './runner.ts';
 
 const RULES: readonly Column<TlsRule>[] = [
   { title: 'id', value: ({ id }) => id },
@@ -57,9 +57,13 @@ export function policyCommand(io: Io): Command {
     const items = await readAll(Infinity, (query) => verbs.listTlsRules(context, { query }));
     return { json: items, text: table(RULES, items) };
   });
-  const remove = rule.command('remove').description('remove a rule').argument('<id>');
-  onDatabase(remove, io, async (context, id: string) => {
-    answer(await verbs.removeTlsRule(context, { params: { id } }));
+  const remove = rule
+    .command('remove')
+    .description('remove a rule')
+    .argument('<id>')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, id: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removeTlsRule(context, { params: { id }, body: because(why) }));
     return { json: { removed: id }, text: `The rule ${id} is removed.\n` };
   });
   noun.addCommand(rule);

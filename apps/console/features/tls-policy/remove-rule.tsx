@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { TlsRule } from '@postern/admin-contract';
 import { Button } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { CommandDialog } from '../command/command-dialog.tsx';
 import { demandOf } from './demand-of.ts';
 
 /** Removes a rule, once asked. */
@@ -16,13 +16,12 @@ export function RemoveRule({ rule, onDone }: { readonly rule: TlsRule; readonly 
         Remove
       </Button>
       {asked && (
-        <FormDialog
+        <CommandDialog
           title={`Remove the rule for ${rule.scope} ${rule.of}`}
           says={`It said: ${demandOf(rule)}. From the next connection on it counts for nothing.`}
           verb="Remove it"
-          busy="Removing…"
           kind="danger"
-          submit={() => browserApi.removeTlsRule({ params: { id: rule.id } })}
+          command={(body) => browserApi.removeTlsRule({ params: { id: rule.id }, body })}
           onDone={onDone}
           onClose={() => setAsked(false)}
         />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { instant, page, pageQuery, reason } from '../shapes.ts';
+import { because, instant, page, pageQuery, reason } from '../shapes.ts';
 import { recordedChannel } from './message.ts';
 
 const domainText = z.string().trim().min(1).max(255);
@@ -199,6 +199,7 @@ export const POLICY_ROUTES = {
     summary: 'Remove a rule; it counts for nothing from the next connection on',
     permission: 'routes:write',
     params: z.object({ id: z.uuid() }),
+    body: because,
     status: 204,
     problems: ['not-found'],
   }),

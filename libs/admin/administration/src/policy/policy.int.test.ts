@@ -40,12 +40,14 @@ test('a rule is kept with its reason, counts for delivery, and goes with its aud
     },
   ]);
   const id = 'ok' in added ? added.ok.id : '';
-  expect(await removeTlsRule(context, { params: { id } })).toEqual({ ok: undefined });
+  expect(await removeTlsRule(context, { params: { id }, body: { reason: 'contract ended' } })).toEqual({
+    ok: undefined,
+  });
   expect(await store.tls.listRules()).toEqual([]);
-  expect(await removeTlsRule(context, { params: { id } })).toMatchObject({ refused: { code: 'not-found' } });
-  expect((await scenario.audit()).map(({ action, subjectName }) => [action, subjectName])).toEqual([
-    ['tls-rule.add', 'domain *.example.com'],
-    ['tls-rule.remove', 'domain *.example.com'],
+  expect(await removeTlsRule(context, { params: { id }, body: {} })).toMatchObject({ refused: { code: 'not-found' } });
+  expect((await scenario.audit()).map(({ action, subjectName, reason }) => [action, subjectName, reason])).toEqual([
+    ['tls-rule.add', 'domain *.example.com', 'contract 7'],
+    ['tls-rule.remove', 'domain *.example.com', 'contract ended'],
   ]);
 });
 
@@ -144,7 +146,7 @@ test('a simulation over more hosts than it shows counts all of them', async ({
 
 test('an auditor sees and explains, and decides nothing', async ({ scenario: { asAuditor, context } }) => {
   expect(await addTlsRule(asAuditor, { body })).toMatchObject({ refused: { code: 'forbidden' } });
-  expect(await removeTlsRule(asAuditor, { params: { id: crypto.randomUUID() } })).toMatchObject({
+  expect(await removeTlsRule(asAuditor, { params: { id: crypto.randomUUID() }, body: {} })).toMatchObject({
     refused: { code: 'forbidden' },
   });
   expect(await listTlsRules(asAuditor, {})).toMatchObject({ ok: { items: [] } });

@@ -3,7 +3,7 @@ import { done, notFound } from '../outcome.ts';
 import { verb } from '../verb.ts';
 
 /** Removes a rule about the channel, by its id. */
-export const removeTlsRule = verb(ROUTES.removeTlsRule, async ({ store, actor }, { params }) =>
+export const removeTlsRule = verb(ROUTES.removeTlsRule, async ({ store, actor }, { params, body }) =>
   store.change(async (changes) => {
     const rule = await changes.removeTlsRule(params.id);
     if (!rule) return notFound(`TLS rule ${params.id}`);
@@ -14,7 +14,7 @@ export const removeTlsRule = verb(ROUTES.removeTlsRule, async ({ store, actor },
       action: 'tls-rule.remove',
       subjectId,
       subjectName: `${scope} ${of}`,
-      reason: undefined,
+      reason: body.reason,
       facts,
     });
     return done(undefined);
