@@ -194,7 +194,7 @@ export const SORTED_LISTS: Readonly<
 async function inTurn<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   for (const item of items) {
     const outcome = await work(item);
-    for (const madeBy = Date.now(); Date.now() === madeBy; ) await new Promise(setImmediate);
+    for (const madeBy = Date.now(); Date.now() === madeBy;) await new Promise(setImmediate);
     if (typeof outcome === 'object' && outcome !== null && 'refused' in outcome)
       throw new Error(JSON.stringify(outcome));
   }
