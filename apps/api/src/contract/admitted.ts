@@ -10,12 +10,23 @@ export async function admitted(
   const admission = await admitSignIn(store, who);
   if (admission.kind === 'admitted') return admission;
   log.warn({ address: who.address }, 'sign-in throttled');
-  await store.change((changes) => changes.raiseEvent(throttled(who.address)));
+  await tell(store, who.address);
   const minutes = Math.ceil(admission.retryAfterSeconds / 60);
   throw new ProblemException('too-many-requests', `Too many tries failed; try again in ${minutes} minutes`, admission);
 }
 
-/** One event for all of it, told again each time: whoever guesses decides from how many addresses. */
+/** Whoever guesses decides how often; a write for each try would be another way to wear the database out. */
+const TELL_EVERY_MS = 10_000;
+const toldAtMs = new WeakMap<object, number>();
+
+async function tell(store: ApiParts['store'], address: string): Promise<void> {
+  const now = performance.now();
+  if (now - (toldAtMs.get(store) ?? -Infinity) < TELL_EVERY_MS) return;
+  toldAtMs.set(store, now);
+  await store.change((changes) => changes.raiseEvent(throttled(address)));
+}
+
+/** One event for all of it, told again: whoever guesses decides from how many addresses. */
 function throttled(address: string): EventToRaise {
   return {
     kind: 'sign-in.throttled',
