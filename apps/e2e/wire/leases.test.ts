@@ -28,7 +28,8 @@ test('two delivery processes share the work of one database, and each message is
 test('a delivery process whose event loop is blocked for 5 s delivers nothing twice within its leases, no lane of it counts as stalled, and an event tells', async () => {
   await using world = await busy();
   await world.gateway.run('delivery', 'delivery-2');
-  const load = underLoad(world);
+  // So much that the other process can carry it alone meanwhile.
+  const load = underLoad(world, 3);
   await waitFor(() => world.internet.host.count > 50, { what: 'deliveries under way', timeoutMs: 60_000 });
   process.kill(world.gateway.pid('delivery'), 'SIGSTOP');
   const since = performance.now();
@@ -56,8 +57,8 @@ async function busy(): Promise<Scenario> {
   return world;
 }
 
-function underLoad(world: Scenario): Load {
-  return new Load({ port: world.gateway.ports.relay, sessions: 10 });
+function underLoad(world: Scenario, sessions = 10): Load {
+  return new Load({ port: world.gateway.ports.relay, sessions });
 }
 
 async function left(world: Scenario): Promise<{ readonly sending: number; readonly marked: number } | undefined> {
