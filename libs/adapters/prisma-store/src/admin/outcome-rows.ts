@@ -1,5 +1,6 @@
 import type { RateQuery } from '@postern/administration';
 import { factsOf, isBounceClass } from '@postern/bounce';
+import { NOBODY } from '../bounces/submitter-of.ts';
 import { Prisma } from '../generated/client.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,9 +66,6 @@ export function nameOfKey(by: RateQuery['by']): Prisma.Sql {
   if (by === 'credential') return Prisma.sql`(select name from credentials where id = k.key)`;
   return by === 'network' ? Prisma.sql`(select cidr::text from listed_networks where id = k.key)` : Prisma.sql`k.key`;
 }
-
-/** In the place of a submitter's id: mail of ours, or of a network that is not listed any more. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const KEYS: Readonly<Record<RateQuery['by'], Prisma.Sql>> = {
   class: Prisma.sql`class`,

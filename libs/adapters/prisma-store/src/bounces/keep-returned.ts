@@ -12,6 +12,7 @@ import type { Pool } from 'pg';
 import { int4s, texts, uuids } from '../connection/arrays.ts';
 import { run, runIn, type Statement } from '../connection/run.ts';
 import { transaction } from '../connection/transaction.ts';
+import { submitterOf } from './submitter-of.ts';
 
 /** How long a DSN waits for what else comes back of a message of several: a report for each of them makes no flood of DSNs. */
 const GATHER_SECONDS = 60;
@@ -91,7 +92,7 @@ const KEEP: Statement = {
   text: `
     with given as materialized (
       select g.*, m.recipients as siblings, m.reverse_path,
-        coalesce(m.credential_id, m.network_id, '00000000-0000-0000-0000-000000000000') as submitter_id, '@' || lower(split_part(m.reverse_path, '@', -1)) as scope,
+        ${submitterOf('m')} as submitter_id, '@' || lower(split_part(m.reverse_path, '@', -1)) as scope,
         r.number, r.queue_id, r.state, lower(r.forward_path) as address,
         coalesce(lower(r.forward_path) = any(n.names), false) as is_named,
         (select a.source from attempts a where a.message_id = r.message_id and a.number = r.number and not a.late

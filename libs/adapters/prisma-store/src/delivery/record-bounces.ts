@@ -1,3 +1,5 @@
+import { submitterOf } from '../bounces/submitter-of.ts';
+
 /** A sender is told of a delay that lasts longer than this since the acceptance, where no retry plan says otherwise. */
 export const DELAY_NOTICE_MS = 4 * 60 * 60_000;
 
@@ -41,7 +43,7 @@ const WAIT_STEP = `floor(5.770780163555854::float8
  */
 export const ROLLED_UP = `
       insert into outcome_changes (at, credential_id, sender_domain, queue_id, source, outcome, class, recipients, waits)
-      select date_trunc('minute', now()), coalesce(g.credential_id, g.network_id, '00000000-0000-0000-0000-000000000000'),
+      select date_trunc('minute', now()), ${submitterOf('g')},
         lower(split_part(g.reverse_path, '@', -1)), m.queue_id, coalesce(m.source, ''), m.outcome::text,
         coalesce(m.bounce_class, ''), count(*), array_agg(${WAIT_STEP}) filter (where m.outcome = 'delivered')
       from moved m join messages g on g.id = m.message_id
