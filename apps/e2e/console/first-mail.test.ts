@@ -28,7 +28,8 @@ test('from the first page to a delivered mail: a credential is made, the command
   expect(await page.content()).not.toContain(secret);
 
   await page.getByRole('link', { name: 'Messages' }).click();
-  await page.getByText('Live', { exact: true }).waitFor();
+  await page.waitForURL('**/messages');
+  await page.getByText('No mail has come in yet').filter({ visible: true }).first().waitFor();
   await run(command);
   await world.internet.host.waitForCount(1, 20_000);
   await page.getByRole('button', { name: '1 new message' }).click();
