@@ -11,6 +11,8 @@ import type { LiveChanges } from './stream/live-changes.ts';
 export interface ApiParts {
   readonly context: Omit<Context, 'actor'>;
   readonly store: AdminStore;
+  /** Runs work in one transaction: what the store and the library of accounts change in it stands or falls together. */
+  readonly together: <T>(work: () => Promise<T>) => Promise<T>;
   readonly sessions: Sessions;
   readonly secondFactors: SecondFactors;
   readonly singleSignOn: SingleSignOn | undefined;

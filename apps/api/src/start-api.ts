@@ -93,6 +93,7 @@ export async function startApi(
       alarmClock: nudges(store, log),
     },
     store: store.admin,
+    together: (work) => store.together(work),
     sessions,
     secondFactors: secondFactorsOf(auth, sessions),
     singleSignOn: configuration.singleSignOn && singleSignOnOf(auth, sessions, configuration.singleSignOn.name),

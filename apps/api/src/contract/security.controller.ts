@@ -43,21 +43,22 @@ export class SecurityController {
     const { actor } = signedInOf(request);
     if (await this.#hasApp(request)) throw new ProblemException('conflict', 'It is confirmed already');
     const client = clientOf(request);
-    const cookies = await this.#confirmed(
-      request,
-      () => secondFactors.confirm(client, code),
-      'That is not its code of now',
-    );
-    await store.useCode({ personId: actor.id, digest: Buffer.from(code) });
-    const cookie = cookies.map((each) => each.split(';')[0]).join('; ');
-    const now = await sessions.whoIs({ ...client, cookie });
-    await store.change(async (changes) => {
-      // Whoever signed in without the second step shows it now.
-      const sessionsEnded = await changes.endSessions(actor.id, now && { session: now.sessionId });
-      const subject = { subjectId: actor.id, subjectName: actor.name };
-      const facts = { sessionsEnded };
-      await changes.audit({ actor, action: 'account.add-authenticator', ...subject, reason: undefined, facts });
-    });
+    const confirm = async () => {
+      const cookies = await secondFactors.confirm(client, code);
+      if (!cookies) return undefined;
+      await store.useCode({ personId: actor.id, digest: Buffer.from(code) });
+      const cookie = cookies.map((each) => each.split(';')[0]).join('; ');
+      const now = await sessions.whoIs({ ...client, cookie });
+      await store.change(async (changes) => {
+        // Whoever signed in without the second step shows it now.
+        const sessionsEnded = await changes.endSessions(actor.id, now && { session: now.sessionId });
+        const subject = { subjectId: actor.id, subjectName: actor.name };
+        const facts = { sessionsEnded };
+        await changes.audit({ actor, action: 'account.add-authenticator', ...subject, reason: undefined, facts });
+      });
+      return cookies;
+    };
+    const cookies = await this.#confirmed(request, confirm, 'That is not its code of now');
     void reply.header('set-cookie', [...cookies]);
   }
 
@@ -65,8 +66,8 @@ export class SecurityController {
   async remove(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { password } = parsed(ROUTES.removeAuthenticator, request).body;
     await this.#needsApp(request);
-    const cookies = await this.#confirmed(request, () => this.#parts.secondFactors.remove(clientOf(request), password));
-    await this.#record(request, 'account.remove-authenticator');
+    const remove = () => this.#parts.secondFactors.remove(clientOf(request), password);
+    const cookies = await this.#confirmed(request, this.#recorded(request, 'account.remove-authenticator', remove));
     void reply.header('set-cookie', [...cookies]);
   }
 
@@ -74,10 +75,8 @@ export class SecurityController {
   async renew(@Req() request: ApiRequest): Promise<RecoveryCodes> {
     const { password } = parsed(ROUTES.renewRecoveryCodes, request).body;
     await this.#needsApp(request);
-    const codes = await this.#confirmed(request, () =>
-      this.#parts.secondFactors.renewCodes(clientOf(request), password),
-    );
-    await this.#record(request, 'account.renew-recovery-codes');
+    const renew = () => this.#parts.secondFactors.renewCodes(clientOf(request), password);
+    const codes = await this.#confirmed(request, this.#recorded(request, 'account.renew-recovery-codes', renew));
     return { recoveryCodes: [...codes] };
   }
 
@@ -113,18 +112,27 @@ export class SecurityController {
     if (!(await this.#hasApp(request))) throw new ProblemException('conflict', 'There is no authenticator app');
   }
 
-  /** Who took over a session may not guess password or code through it. */
+  /**
+   * Who took over a session may not guess password or code through it. What the library counts of a refusal is kept; what
+   * it changes is kept with all that `ask` does beside it, or not at all.
+   */
   async #confirmed<T>(request: ApiRequest, ask: () => Promise<T | undefined>, otherwise = NOT_YOURS): Promise<T> {
     const { email } = signedInOf(request);
     const admission = await admitted(this.#parts, { email, address: clientOf(request).address });
-    const answer = await ask();
+    const answer = await this.#parts.together(ask);
     if (answer === undefined) throw new ProblemException('sign-in-refused', otherwise);
     await admission.succeeded();
     return answer;
   }
 
-  #record(request: ApiRequest, action: Parameters<typeof recordSession>[1]): Promise<void> {
-    return recordSession({ store: this.#parts.store, actor: signedInOf(request).actor }, action);
+  /** The same, with an entry in the audit where it was not refused. */
+  #recorded<T>(request: ApiRequest, action: Parameters<typeof recordSession>[1], ask: () => Promise<T | undefined>) {
+    const { store } = this.#parts;
+    return async (): Promise<T | undefined> => {
+      const answer = await ask();
+      if (answer !== undefined) await recordSession({ store, actor: signedInOf(request).actor }, action);
+      return answer;
+    };
   }
 }
 

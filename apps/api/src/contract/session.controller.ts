@@ -47,7 +47,7 @@ export class SessionController {
 
   @Serves(ROUTES.changePassword)
   async changePassword(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const { sessions, store } = this.#parts;
+    const { sessions, store, together } = this.#parts;
     const { actor, email } = signedInOf(request);
     const parsed = parseRequest(ROUTES.changePassword, { body: request.body });
     if ('errors' in parsed) {
@@ -59,19 +59,24 @@ export class SessionController {
     const client = clientOf(request);
     // Who took over a session may not guess the password through it.
     const admission = await admitted(this.#parts, { email, address: client.address });
-    const cookies = await sessions.changePassword(client, parsed.request.body);
+    const cookies = await together(async () => {
+      const changed = await sessions.changePassword(client, parsed.request.body);
+      if (changed) await recordSession({ store, actor }, 'account.change-password');
+      return changed;
+    });
     if (!cookies) throw new ProblemException('sign-in-refused', 'The password of now is another one');
     await admission.succeeded();
-    await recordSession({ store, actor }, 'account.change-password');
     void reply.header('set-cookie', [...cookies]);
   }
 
   @Serves(ROUTES.signOut)
   async signOut(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const { sessions, store } = this.#parts;
+    const { sessions, store, together } = this.#parts;
     const { actor } = signedInOf(request);
-    const cookies = await sessions.signOut(clientOf(request));
-    await recordSession({ store, actor }, 'session.sign-out');
+    const cookies = await together(async () => {
+      await recordSession({ store, actor }, 'session.sign-out');
+      return sessions.signOut(clientOf(request));
+    });
     void reply.header('set-cookie', [...cookies]);
   }
 }

@@ -16,7 +16,7 @@ import { suppressionReads } from './bounces/suppression-reads.ts';
 import { bounceStore } from './bounces/bounce-store.ts';
 import { adminStore } from './admin/admin-store.ts';
 import { credentialStore } from './credentials/credential-store.ts';
-import { openPool, type PoolSettings } from './connection/open-pool.ts';
+import { openJointPool, openPool, type PoolSettings } from './connection/open-pool.ts';
 import { run, type Statement } from './connection/run.ts';
 import { foldChanges } from './counts/fold-changes.ts';
 import { type Ledger, ledger, recount } from './counts/ledger.ts';
@@ -97,6 +97,10 @@ export interface Store {
   recount(): Promise<Ledger>;
   /** The connections of what operators ask, also for libraries that keep tables of their own beside ours. */
   readonly pool: Pool;
+  /**
+   * Runs work in one transaction: what it asks of `pool` and of `admin` is kept when it resolves, and undone when it rejects.
+   */
+  together<T>(work: () => Promise<T>): Promise<T>;
   /** How the connections are used at this moment: those of the hot path, and the others. */
   poolUse(): Readonly<Record<'hot' | 'free', PoolUse>>;
   /** Tells every process that listens that something has become due in these queues; resolves when it is told. */
@@ -119,7 +123,7 @@ export interface Store {
 /** Opens the store. Nothing is asked of the database before it is needed, so it may be away. */
 export function createStore(settings: StoreSettings): Store {
   const hot = openPool(settings, 'fixed');
-  const pool = openPool(settings, 'free');
+  const pool = openJointPool(settings);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const seats = new Seats(settings.databaseUrl, settings.log);
   const listener = new WorkListener(settings.databaseUrl, settings.log);
@@ -153,6 +157,7 @@ export function createStore(settings: StoreSettings): Store {
     suppressions: suppressionReads(hot),
     recount: () => recount(pool),
     pool,
+    together: (work) => pool.together(work),
     poolUse: () => ({ hot: useOf(hot), free: useOf(pool) }),
     notifyWork: (queueIds) => notifyWork(hot, queueIds),
     onWork: (handler) => listener.add(handler),

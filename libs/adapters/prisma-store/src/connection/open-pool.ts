@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { readBinaryRows } from './binary-rows.ts';
+import { JointPool } from './joint-pool.ts';
 import type { StoreLog } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -37,8 +38,17 @@ const FIXED_PLANS = `
   set enable_mergejoin = off;`;
 
 /** A pool. Its connections are made when they are needed, and made again after the database was away. */
-export function openPool({ databaseUrl, poolSize, log }: PoolSettings, plans: Plans): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(settings: PoolSettings, plans: Plans): pg.Pool {
+  return watched(new pg.Pool(configOf(settings, plans)), settings.log);
+}
+
+/** A pool for what operators ask, with libraries that keep tables of their own beside ours. */
+export function openJointPool(settings: PoolSettings): JointPool {
+  return watched(new JointPool(configOf(settings, 'free')), settings.log);
+}
+
+function configOf({ databaseUrl, poolSize }: PoolSettings, plans: Plans): pg.PoolConfig {
+  return {
     connectionString: databaseUrl,
     application_name: 'postern',
     max: poolSize,
@@ -49,7 +59,10 @@ export function openPool({ databaseUrl, poolSize, log }: PoolSettings, plans: Pl
     keepAlive: true,
     Client: plans === 'free' ? TurnTakingClient : BinaryClient,
     onConnect: (client) => prepare(client, plans),
-  });
+  };
+}
+
+function watched<Opened extends pg.Pool>(pool: Opened, log: StoreLog): Opened {
   // A connection that breaks while it is idle is replaced when it is needed.
   pool.on('error', ({ message }) => {
     if (!pool.ending) log.warn({ reason: message }, 'database connection lost');

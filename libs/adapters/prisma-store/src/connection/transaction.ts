@@ -23,7 +23,9 @@ async function attempt<T>({ client, spoil }: Lent, work: (client: ClientBase) =>
   try {
     await client.query('begin').catch(refuse);
     const result = await work(client);
-    await client.query('commit').catch(refuse);
+    const { command } = await client.query('commit').catch(refuse);
+    // A statement failed and the work went on all the same: nothing of it was kept.
+    if (command !== 'COMMIT') throw new Error('the transaction was undone: one of its statements had failed');
     return result;
   } catch (cause) {
     await client.query('rollback').catch(spoil);
