@@ -1,4 +1,5 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { integer, objectIdentifier, time } from './der.ts';
@@ -60,7 +61,8 @@ describe('a certificate of our own making', () => {
     fc.assert(
       fc.property(fc.array(label, { minLength: 1, maxLength: 7 }), (labels) => {
         const name = labels.join('.');
-        expect(made(name).certificate.subjectAltName).toContain(`DNS:${name}`);
+        const kind = isIP(name) === 0 ? 'DNS' : 'IP Address';
+        expect(made(name).certificate.subjectAltName).toContain(`${kind}:${name}`);
       }),
       { numRuns: 50 },
     );
