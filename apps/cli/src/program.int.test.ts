@@ -157,6 +157,35 @@ test('messages are found, held, released and cancelled, by id and by query', asy
   expect((await terminal.run('ledger')).out).toMatch(/^accepted +2\nqueued +1\n/);
 });
 
+test('of several messages by id none is changed when one is unknown, and those with nothing to do are named', async ({
+  terminal,
+}) => {
+  const [first, second] = [await accept(terminal), await accept(terminal)];
+  const unknown = newMessageId(Date.now());
+  for (const more of [[], ['--dry-run']]) {
+    expect(await terminal.run('message', 'hold', first, unknown, second, ...more)).toEqual({
+      exit: 1,
+      out: '',
+      err: `There is no message ${unknown}\n`,
+    });
+  }
+  expect(await terminal.json('ledger')).toMatchObject({ queued: 2, held: 0 });
+  expect((await terminal.run('message', 'hold', first, first)).out).toBe('1 recipient of 1 message is held.\n');
+  const dry = ['message', 'hold', first, second, '--dry-run'];
+  expect(await terminal.json(...dry)).toEqual({ messages: 1, recipients: 1 });
+  const says = 'None of its recipients is queued or deferred';
+  expect(await terminal.run('message', 'hold', first, second)).toEqual({
+    exit: 1,
+    out: '1 recipient of 1 message is held.\n',
+    err: `${first}: ${says}\n`,
+  });
+  expect(await terminal.run('message', 'hold', first, second)).toEqual({
+    exit: 1,
+    out: '',
+    err: `${first}: ${says}\n${second}: ${says}\n`,
+  });
+});
+
 test('a message is shown with its recipients, and what a stranger wrote cannot command the terminal', async ({
   terminal,
 }) => {

@@ -1,16 +1,11 @@
-import { verbs, type Context, type MovedRecipients, type OperationKind, type Outcome } from '@postern/administration';
+import { verbs, type OperationKind } from '@postern/administration';
 import { parseMessageId } from '@postern/queue';
 import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { counted } from '../output/counted.ts';
+import { messagesById, type MessageVerb } from './message-by-id.ts';
 import { runOperation } from './operation-run.ts';
-import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
-
-type MessageVerb = (
-  context: Context,
-  request: { readonly params: { readonly id: string }; readonly body: { reason?: string; route?: string | null } },
-) => Promise<Outcome<MovedRecipients>>;
+import { onDatabase, REASON } from './runner.ts';
 
 /** What can be done to messages: what it says in the help, what recipients are then, and the verb for one message. */
 const COMMANDS: readonly (readonly [OperationKind, string, string, MessageVerb])[] = [
@@ -35,10 +30,10 @@ export function messageCommands(io: Io): readonly Command[] {
     if (kind === 'reroute') command.option('--route <route>', 'the route (default: looked up anew)');
     onDatabase(command, io, (context, words: readonly string[], options: CommandOptions) => {
       const byId = words.every((word) => parseMessageId(word) !== undefined);
-      const query = byId ? words.map((word) => `id:${word}`).join(' ') : words.join(' ').trim();
+      const query = words.join(' ').trim();
       if (query === '') throw new CommandFailed('name messages by id, or a query that finds them', EXIT.usage);
-      return byId && !(options.dryRun && words.length === 1)
-        ? each({ context, ids: words, options, done, verb })
+      return byId
+        ? messagesById({ context, kind, ids: [...new Set(words)], options, done, verb })
         : runOperation({ context, io, kind, query, options, done });
     });
     return command;
@@ -50,25 +45,4 @@ export interface CommandOptions {
   readonly wait?: boolean;
   readonly reason?: string;
   readonly route?: string;
-}
-
-async function each(given: {
-  readonly context: Context;
-  readonly ids: readonly string[];
-  readonly options: CommandOptions;
-  readonly done: string;
-  readonly verb: MessageVerb;
-}): Promise<Shown> {
-  const { context, ids, options, done, verb } = given;
-  if (options.dryRun) return { json: { messages: ids.length }, text: `${counted(ids.length, 'message')}.\n` };
-  const route = options.route === undefined ? {} : { route: options.route };
-  let recipients = 0;
-  for (const id of ids) {
-    recipients += answer(await verb(context, { params: { id }, body: { ...because(options), ...route } })).recipients;
-  }
-  const messages = ids.length;
-  return {
-    json: { messages, recipients },
-    text: `${counted(recipients, 'recipient')} of ${counted(messages, 'message')} ${recipients === 1 ? 'is' : 'are'} ${done}.\n`,
-  };
 }

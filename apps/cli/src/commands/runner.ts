@@ -8,6 +8,8 @@ import type { Io } from '../io.ts';
 export interface Shown {
   readonly json: unknown;
   readonly text: string;
+  /** What of it was not done, and why: told beside what was, and the command ends as refused. */
+  readonly left?: string;
 }
 
 /** Adds `--json`, runs the work on the database, and shows what came of it. */
@@ -23,6 +25,7 @@ export function onDatabase<Args extends readonly unknown[]>(
       throw inWordsOf(command, error);
     });
     io.out(command.opts()['json'] === true ? `${JSON.stringify(shown.json, null, 2)}\n` : shown.text);
+    if (shown.left !== undefined) throw new CommandFailed(shown.left);
   });
 }
 

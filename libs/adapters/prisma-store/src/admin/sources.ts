@@ -59,11 +59,18 @@ export function sourceChanges(db: Db): SourceChanges {
       await db.sourceDay.deleteMany({ where: { sourceId: id } });
       return (await db.source.deleteMany({ where: { id } })).count === 1;
     },
-    addPoolRule: async (given) =>
-      ruleOf(
-        await db.poolRule.create({ data: { id: newId(), ...given } }),
-        await credentialNames(db, [given.credentialId]),
-      ),
+    async addPoolRule(given) {
+      // Of two that are added at once, one sees the other.
+      await db.$executeRaw`lock table pool_rules in exclusive mode`;
+      const { credentialId, senderRule, route } = given;
+      const names = await credentialNames(db, [credentialId]);
+      const before = await db.poolRule.findFirst({
+        where: { credentialId, senderRule, route },
+        orderBy: { id: 'asc' },
+      });
+      if (before) return { kind: 'there', rule: ruleOf(before, names) };
+      return { kind: 'added', rule: ruleOf(await db.poolRule.create({ data: { id: newId(), ...given } }), names) };
+    },
     removePoolRule: async (id) => (await db.poolRule.deleteMany({ where: { id } })).count === 1,
   };
 }

@@ -163,7 +163,7 @@ export const SOURCE_ROUTES = {
     }),
     status: 201,
     response: poolRule,
-    problems: ['not-found'],
+    problems: ['not-found', 'conflict'],
   }),
   removePoolRule: route({
     method: 'DELETE',

@@ -32,6 +32,7 @@ export interface SourceChanges {
     how: { readonly warmUp: 'anew' | 'kept' },
   ): Promise<Source | undefined>;
   removeSource(id: string): Promise<boolean>;
-  addPoolRule(rule: NewPoolRule): Promise<PoolRule>;
+  /** `there`: a rule before it is about the same mail, so that this one would never be asked; nothing is added. */
+  addPoolRule(rule: NewPoolRule): Promise<{ readonly kind: 'added' | 'there'; readonly rule: PoolRule }>;
   removePoolRule(id: string): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { ROUTES } from '@postern/admin-contract';
 import { formatSenderRule } from '@postern/credentials';
 import { readReference } from '../credential/reference.ts';
-import { done, invalid, notFound } from '../outcome.ts';
+import { conflict, done, invalid, notFound } from '../outcome.ts';
 import { FieldReader } from '../read-fields.ts';
 import { verb } from '../verb.ts';
 
@@ -22,7 +22,9 @@ export const addPoolRule = verb(ROUTES.addPoolRule, async ({ store, actor }, { b
     return invalid([{ field: 'body.pool', message: `No source is in the pool ${pool}: add one to it first` }]);
   const given = { pool, credentialId: credential?.id ?? null, senderRule, route };
   return store.change(async (changes) => {
-    const rule = await changes.addPoolRule(given);
+    const { kind, rule } = await changes.addPoolRule(given);
+    if (kind === 'there')
+      return conflict(`That mail leaves from the pool ${rule.pool} already: remove the rule ${rule.id} first`);
     const subject = { subjectId: rule.id, subjectName: pool };
     await changes.audit({ actor, action: 'pool-rule.add', ...subject, reason: undefined, facts: given });
     return done(rule);

@@ -117,6 +117,28 @@ test('a rule says whose mail leaves from a pool, and only of those that are ther
   expect(await listPoolRules(context, { query: {} })).toMatchObject({ ok: { items: [named] } });
 });
 
+test('a rule about mail that a rule is about already is refused, and names it; of two at once there is one', async ({
+  scenario,
+}) => {
+  const { context, store } = scenario;
+  for (const pool of ['bulk', 'mail']) {
+    const address = pool === 'bulk' ? '192.0.2.1' : '192.0.2.2';
+    await addSource(context, { body: { ...body, name: pool, pool, addresses: [address] } });
+  }
+  const about = { senderRule: '@news.example.org' };
+  const twice = await Promise.all([1, 2].map(() => addPoolRule(context, { body: { pool: 'bulk', ...about } })));
+  const [rule] = twice.flatMap((each) => ('ok' in each ? [each.ok] : []));
+  expect(await addPoolRule(context, { body: { pool: 'mail', ...about } })).toEqual({
+    refused: {
+      code: 'conflict',
+      detail: `That mail leaves from the pool bulk already: remove the rule ${rule?.id} first`,
+    },
+  });
+  expect(await addPoolRule(context, { body: { pool: 'mail', ...about, route: null } })).toHaveProperty('refused');
+  expect(await store.sources.poolRules()).toHaveLength(1);
+  expect((await scenario.audit()).filter(({ action }) => action === 'pool-rule.add')).toHaveLength(1);
+});
+
 test('an auditor adds and removes none', async ({ scenario: { asAuditor } }) => {
   expect(await updateSource(asAuditor, { params: { source: 'a' }, body: {} })).toMatchObject({
     refused: { code: 'forbidden' },
