@@ -77,7 +77,7 @@ export async function startApi(
     log,
     singleSignOn: configuration.singleSignOn && singleSignOnOptions(configuration.singleSignOn),
   });
-  const sessions = sessionsOf(auth);
+  const sessions = sessionsOf(auth, (hash) => store.admin.holdsPassword(hash));
   const app = await createServer({
     context: {
       store: store.admin,

@@ -47,6 +47,7 @@ function clientFor(incoming: Headers): AdminClient {
     headers: {
       cookie: incoming.get('cookie') ?? '',
       'x-forwarded-for': incoming.get('x-forwarded-for') ?? '',
+      'x-forwarded-proto': incoming.get('x-forwarded-proto') ?? '',
       'user-agent': incoming.get('user-agent') ?? '',
     },
   });

@@ -1,10 +1,11 @@
-import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from '@postern/administration';
+import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@postern/administration';
 import type { Role } from '@postern/admin-contract';
 import type { Logger } from '@postern/observability';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { comparePassword } from './compared-password.ts';
 import { provenSignIn } from './proven-sign-in.ts';
 
 export interface AuthOptions {
@@ -64,7 +65,7 @@ export function createAuth({ database, sessionKey, log, singleSignOn }: AuthOpti
       maxPasswordLength: MAX_PASSWORD_LENGTH,
       password: {
         hash: hashPassword,
-        verify: ({ hash, password }) => verifyPassword(hash, password),
+        verify: comparePassword,
       },
     },
     user: {
@@ -138,6 +139,8 @@ export function createAuth({ database, sessionKey, log, singleSignOn }: AuthOpti
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'postern',
+      // One name for each, however the browser comes: cookies.ts makes it safe where it leaves us.
+      useSecureCookies: false,
       database: { generateId: 'uuid' },
       // The browser comes back from the provider, another site, and must show it then.
       cookies: { state: { attributes: { sameSite: 'lax' } } },

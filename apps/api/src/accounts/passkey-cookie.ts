@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CHALLENGE_MS } from './webauthn.ts';
-import { securedAs, type Client } from './sessions.ts';
+import { securedAs, sentCookies } from './cookies.ts';
+import type { Client } from './sessions.ts';
 
 const NAME = 'postern.passkey';
-const PATH = '/api/v1/session/passkey';
 
 /** A cookie that a challenge is bound to before anybody is signed in, and what stands for it in the database. */
 export function newPasskeyCookie(client: Client): { readonly boundTo: string; readonly setCookie: string } {
@@ -12,9 +12,10 @@ export function newPasskeyCookie(client: Client): { readonly boundTo: string; re
 }
 
 /** What the challenge of a client is bound to; undefined: it began nothing. */
-export function passkeyCookieOf({ cookie: sent }: Client): string | undefined {
-  const found = (sent ?? '').split(';').map((each) => each.trim());
-  const token = found.find((each) => each.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+export function passkeyCookieOf(client: Client): string | undefined {
+  const token = sentCookies(client, NAME)
+    ?.split('; ')[0]
+    ?.slice(NAME.length + 1);
   return token && boundTo(token);
 }
 
@@ -24,7 +25,7 @@ export function endedPasskeyCookie(client: Client): string {
 }
 
 function cookie(client: Client, value: string, maxAge: number): string {
-  return securedAs(`${NAME}=${value}; Max-Age=${maxAge}; Path=${PATH}; HttpOnly; SameSite=Strict`, client);
+  return securedAs(`${NAME}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Strict`, client);
 }
 
 function boundTo(token: string): string {

@@ -1,5 +1,6 @@
 import type { Auth } from './auth.ts';
-import { headersOf, refused, securedAs, type Client, type Sessions, type SignedIn } from './sessions.ts';
+import { securedAs } from './cookies.ts';
+import { headersOf, refused, showing, type Client, type Sessions, type SignedIn } from './sessions.ts';
 
 /** The second step of a sign-in, and how a person sets it up. What is refused is undefined, and nothing tells why. */
 export interface SecondFactors {
@@ -17,17 +18,21 @@ export interface NewAuthenticatorApp {
   readonly recoveryCodes: readonly string[];
 }
 
+/** The cookie that the second step is known by; the library gives it, and its name. */
+export const SECOND_STEP_COOKIE = 'postern.two_factor';
+
 export function secondFactorsOf(auth: Auth, sessions: Sessions): SecondFactors {
   const confirming = (password: string | undefined) => (password === undefined ? {} : { password });
   return {
     async answer(client, code) {
-      const call = { body: { code }, headers: headersOf(client), returnHeaders: true } as const;
+      // Not with a session: for one who has it the library would confirm an app, and count no wrong codes.
+      const headersOfStep = headersOf(client, SECOND_STEP_COOKIE);
+      const call = { body: { code }, headers: headersOfStep, returnHeaders: true } as const;
       const asked = /^\d{6}$/.test(code) ? auth.api.verifyTOTP(call) : auth.api.verifyBackupCode(call);
       const headers = (await asked.catch(refused))?.headers;
       if (!headers) return undefined;
       const setCookies = headers.getSetCookie();
-      const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
-      const begun = await sessions.whoIs({ ...client, cookie });
+      const begun = await sessions.whoIs(showing(client, setCookies));
       return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
     },
     async start(client, password) {

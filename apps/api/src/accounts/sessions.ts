@@ -3,6 +3,8 @@ import { permissionsOf, type Actor } from '@postern/administration';
 import { StoreUnavailable } from '@postern/queue';
 import { APIError } from 'better-auth/api';
 import { CLIENT_ADDRESS_HEADER, type Auth } from './auth.ts';
+import { noteCompared } from './compared-password.ts';
+import { securedAs, sentCookies } from './cookies.ts';
 
 /** What of a request the sessions need to know. */
 export interface Client {
@@ -44,28 +46,35 @@ export interface Sessions {
   confirmPassword(client: Client, password: string): Promise<boolean>;
   /** Who the cookie of a client belongs to; undefined when it belongs to no session that holds. */
   whoIs(client: Client): Promise<SignedIn | undefined>;
-  /**
-   * Changes the password of whoever is signed in, and ends their other sessions; answers the cookies of the session that
-   * goes on. Undefined: the password of now is wrong.
-   */
+  /** Changes the password of whoever is signed in; answers the session that goes on. Undefined: the password of now is wrong. */
   changePassword(
     client: Client,
     given: { readonly current: string; readonly wanted: string },
-  ): Promise<readonly string[] | undefined>;
+  ): Promise<SignedIn | undefined>;
   /** Ends the session; answers the cookies that make the browser forget it. */
   signOut(client: Client): Promise<readonly string[]>;
 }
 
-export function sessionsOf(auth: Auth): Sessions {
+/** However much it is used, a session ends after so long (OWASP ASVS 5.0 §7.3.2). */
+const LONGEST_SESSION_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Whether a stored hash is still that of somebody's password; waits for whoever is changing it. */
+export type HoldsPassword = (hash: string) => Promise<boolean>;
+
+export function sessionsOf(auth: Auth, holdsPassword: HoldsPassword): Sessions {
   const whoIs = async (client: Client): Promise<SignedIn | undefined> => {
     if (!client.cookie) return undefined;
     const asked = auth.api.getSession({ headers: headersOf(client), returnHeaders: true });
     const { response, headers } = await asked.catch(storeIsAway);
-    return response ? signedIn(client, { ...response, setCookies: headers.getSetCookie() }) : undefined;
+    if (!response) return undefined;
+    const endsAtMs = response.session.createdAt.getTime() + LONGEST_SESSION_MS;
+    if (endsAtMs > Date.now()) return signedIn(client, { ...response, endsAtMs, setCookies: headers.getSetCookie() });
+    await auth.api.signOut({ headers: headersOf(client) }).catch(storeIsAway);
+    return undefined;
   };
   /** Who the cookies of an answer belong to, and the cookies for them to keep. */
   const begunWith = async (client: Client, setCookies: readonly string[]): Promise<SignedIn | undefined> => {
-    const begun = await whoIs({ ...client, cookie: setCookies.map((each) => each.split(';')[0]).join('; ') });
+    const begun = await whoIs(showing(client, setCookies));
     return begun && { ...begun, setCookies: setCookies.map((each) => securedAs(each, client)) };
   };
   return {
@@ -82,13 +91,20 @@ export function sessionsOf(auth: Auth): Sessions {
     },
     async signIn(client, { email, password }) {
       try {
-        const { response, headers } = await auth.api.signInEmail({
+        const call = {
           body: { email, password },
           // No cookie that came along: a session is always a new one.
           headers: headersOf({ ...client, cookie: undefined }),
           returnHeaders: true,
-        });
+        } as const;
+        const { answer, hash } = await noteCompared(() => auth.api.signInEmail(call));
+        const { response, headers } = answer;
         const setCookies = headers.getSetCookie();
+        // Who changed the password while it was compared has ended the sessions of then, and this one was none yet.
+        if (hash === undefined || !(await holdsPassword(hash))) {
+          await auth.api.signOut({ headers: headersOf(showing(client, setCookies)) });
+          return undefined;
+        }
         if ('twoFactorRedirect' in response) return { secondStep: setCookies.map((each) => securedAs(each, client)) };
         return await begunWith(client, setCookies);
       } catch (error) {
@@ -102,7 +118,7 @@ export function sessionsOf(auth: Auth): Sessions {
           headers: headersOf(client),
           returnHeaders: true,
         });
-        return headers.getSetCookie().map((each) => securedAs(each, client));
+        return await begunWith(client, headers.getSetCookie());
       } catch (error) {
         return refused(error);
       }
@@ -130,24 +146,29 @@ export function storeIsAway(error: unknown): never {
 interface Found {
   readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: string };
   readonly session: { readonly id: string; readonly expiresAt: Date };
+  readonly endsAtMs: number;
   readonly setCookies: readonly string[];
 }
 
-function signedIn(client: Client, { user, session, setCookies }: Found): SignedIn {
+function signedIn(client: Client, { user, session, endsAtMs, setCookies }: Found): SignedIn {
   const role = roleSchema.parse(user.role);
   const { id, email, name } = user;
   const actor: Actor = { kind: 'person', id, name: email, permissions: permissionsOf(role), address: client.address };
   const cookies = setCookies.map((each) => securedAs(each, client));
-  return { actor, email, name, role, expiresAt: session.expiresAt, sessionId: session.id, setCookies: cookies };
+  const expiresAt = new Date(Math.min(session.expiresAt.getTime(), endsAtMs));
+  return { actor, email, name, role, expiresAt, sessionId: session.id, setCookies: cookies };
 }
 
-export function headersOf({ cookie, address, userAgent }: Client): Headers {
+/** A client as it will come with the cookies of an answer. */
+export function showing(client: Client, setCookies: readonly string[]): Client {
+  return { ...client, secure: false, cookie: setCookies.map((each) => each.split(';')[0]).join('; ') };
+}
+
+export function headersOf(client: Client, onlyCookie?: string): Headers {
+  const { address, userAgent } = client;
+  const cookie = sentCookies(client, onlyCookie);
   const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: address });
   if (cookie) headers.set('cookie', cookie);
   if (userAgent) headers.set('user-agent', userAgent.slice(0, 512));
   return headers;
-}
-
-export function securedAs(setCookie: string, { secure }: Client): string {
-  return secure && !/;\s*secure\b/i.test(setCookie) ? `${setCookie}; Secure` : setCookie;
 }

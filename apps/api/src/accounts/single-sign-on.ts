@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { role as roleSchema, type Role } from '@postern/admin-contract';
 import type { Configuration } from '@postern/configuration';
 import { SINGLE_SIGN_ON, type Auth, type SingleSignOnOptions } from './auth.ts';
-import { headersOf, securedAs, storeIsAway, type Client, type Sessions, type SignedIn } from './sessions.ts';
+import { securedAs } from './cookies.ts';
+import { headersOf, showing, storeIsAway, type Client, type Sessions, type SignedIn } from './sessions.ts';
 
 /** The single sign-on of an organisation. */
 export interface SingleSignOn {
@@ -68,8 +69,7 @@ export function singleSignOnOf(auth: Auth, sessions: Sessions, name: string): Si
       } as const;
       const answer = await finding.run(box, () => auth.api.callbackOAuth(call));
       const setCookies = answer.headers.getSetCookie();
-      const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
-      const signedIn = box.role && cookie ? await sessions.whoIs({ ...client, cookie }) : undefined;
+      const signedIn = box.role ? await sessions.whoIs(showing(client, setCookies)) : undefined;
       if (!signedIn || !box.role) return undefined;
       const kept = { ...signedIn, setCookies: setCookies.map((each) => securedAs(each, client)) };
       return { signedIn: kept, role: box.role, isNew: answer.headers.get('location') === NEW };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ROUTES, type ResponseOf } from '@postern/admin-contract';
 import { acceptInvitation, showInvitation } from '@postern/administration';
 import { Controller, Inject, Req } from '@nestjs/common';
@@ -20,7 +21,7 @@ export class InvitationController {
   @Serves(ROUTES.showInvitation)
   async show(@Req() request: ApiRequest): Promise<ResponseOf<typeof ROUTES.showInvitation>> {
     const { body } = parsed(ROUTES.showInvitation, request);
-    const admission = await admitted(this.#parts, { email: 'an invitation', address: request.ip });
+    const admission = await admitted(this.#parts, { email: linkOf(body), address: request.ip });
     const shown = answerOf(await showInvitation(this.#guest(request), { body }));
     await admission.succeeded();
     return shown;
@@ -29,7 +30,7 @@ export class InvitationController {
   @Serves(ROUTES.acceptInvitation)
   async accept(@Req() request: ApiRequest): Promise<void> {
     const { body } = parsed(ROUTES.acceptInvitation, request);
-    const admission = await admitted(this.#parts, { email: 'an invitation', address: request.ip });
+    const admission = await admitted(this.#parts, { email: linkOf(body), address: request.ip });
     answerOf(await acceptInvitation(this.#guest(request), { body }));
     await admission.succeeded();
   }
@@ -38,4 +39,9 @@ export class InvitationController {
     const { context, store } = this.#parts;
     return { store, keys: context.keys, address: request.ip };
   }
+}
+
+/** Tries with one link are counted together: guesses at others keep nobody from theirs. */
+function linkOf({ token }: { readonly token: string }): string {
+  return `invitation ${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;
 }

@@ -3,6 +3,8 @@ import { ROUTES, type Session } from '@postern/admin-contract';
 import { recordSession, signInSucceeded } from '@postern/administration';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { sentCookies } from '../accounts/cookies.ts';
+import { SECOND_STEP_COOKIE } from '../accounts/second-factors.ts';
 import { API_PARTS, type ApiParts } from '../api-parts.ts';
 import { ProblemException } from '../gate/problem.exception.ts';
 import { clientOf, type ApiRequest } from '../gate/request.ts';
@@ -26,7 +28,7 @@ export class SecondStepController {
     const { code } = parsed(ROUTES.secondStep, request).body;
     const client = clientOf(request);
     const admission = await admitted(this.#parts, {
-      email: `second step ${digestOf(client.cookie)}`,
+      email: `second step ${digestOf(sentCookies(client, SECOND_STEP_COOKIE))}`,
       address: client.address,
     });
     const begun = await secondFactors.answer(client, code);

@@ -40,6 +40,34 @@ test('a code that signed somebody in is not good again, and neither is the one t
   expect(await sessionsOf(api), 'what began by it has ended').toBe(before);
 });
 
+test('a code, and a recovery code, shown twice at the same time sign in once', async ({ api }) => {
+  const { secret, recoveryCodes } = await withApp(api);
+  for (const code of [codeOf(secret, 1), recoveryCodes[0] ?? '']) {
+    const steps = await Promise.all([1, 2].map(async () => cookieOf(await api.ask('POST', SESSION, { body: PLAIN }))));
+    const answers = steps.map((cookie) => api.ask('POST', `${SESSION}/second-step`, { cookie, body: { code } }));
+    expect((await Promise.all(answers)).filter(({ status }) => status === 200).length, code.slice(0, 1)).toBe(1);
+  }
+});
+
+test('a sign-in that waits for its second step ends with the password that began it', async ({ api }) => {
+  const { secret, cookie } = await withApp(api);
+  const waiting = async () => cookieOf(await api.ask('POST', SESSION, { body: PLAIN }));
+  const before = await waiting();
+  const current = { current: PASSWORD, wanted: 'another password, quite long' };
+  const changed = await api.ask('POST', `${SESSION}/password`, { cookie, body: current });
+  expect(changed.status).toBe(204);
+  const body = { code: codeOf(secret, 1) };
+  expect((await api.ask('POST', `${SESSION}/second-step`, { cookie: before, body })).status).toBe(401);
+});
+
+test('the second step is not taken with a session, which would confirm an app beside the audit', async ({ api }) => {
+  const cookie = await api.signIn();
+  const made = (await api.ask('POST', APP, { cookie, body: { password: PASSWORD } })).body as NewAuthenticator;
+  const body = { code: codeOf(made.secret) };
+  expect((await api.ask('POST', `${SESSION}/second-step`, { cookie, body })).status).toBe(401);
+  expect((await api.ask('POST', SESSION, { body: PLAIN })).status, 'no app yet').toBe(200);
+});
+
 test('a recovery code signs in once', async ({ api }) => {
   const { recoveryCodes } = await withApp(api);
   expect(new Set(recoveryCodes).size).toBe(10);

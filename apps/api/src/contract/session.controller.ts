@@ -59,14 +59,16 @@ export class SessionController {
     const client = clientOf(request);
     // Who took over a session may not guess the password through it.
     const admission = await admitted(this.#parts, { email, address: client.address });
-    const cookies = await together(async () => {
-      const changed = await sessions.changePassword(client, parsed.request.body);
-      if (changed) await recordSession({ store, actor }, 'account.change-password');
-      return changed;
+    const changed = await together(async () => {
+      const now = await sessions.changePassword(client, parsed.request.body);
+      if (!now) return undefined;
+      await store.change((changes) => changes.endSessions(actor.id, { session: now.sessionId }));
+      await recordSession({ store, actor }, 'account.change-password');
+      return now;
     });
-    if (!cookies) throw new ProblemException('sign-in-refused', 'The password of now is another one');
+    if (!changed) throw new ProblemException('sign-in-refused', 'The password of now is another one');
     await admission.succeeded();
-    void reply.header('set-cookie', [...cookies]);
+    void reply.header('set-cookie', [...changed.setCookies]);
   }
 
   @Serves(ROUTES.signOut)

@@ -1,3 +1,4 @@
+import { hashPassword } from '@postern/administration';
 import { expect } from 'vitest';
 import { cookieOf, EMAIL, PASSWORD, test } from '../testing/running-api.ts';
 
@@ -20,7 +21,44 @@ test('the cookie is for this host alone, hidden from scripts, and not sent along
   expect(cookie).toMatch(/^postern\.session_token=[^;]{40,};.*HttpOnly; SameSite=Strict$/);
   expect(cookie).not.toMatch(/Domain=/i);
   const behindTls = await api.ask('POST', PATH, { body, headers: { 'x-forwarded-proto': 'https' } });
-  expect(behindTls.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+  // RFC 6265bis §4.1.3.2: a name that a browser takes from this host alone.
+  expect(behindTls.headers.getSetCookie()[0]).toMatch(/^__Host-postern\.session_token=.*; Path=\/;.*; Secure$/);
+});
+
+test('over TLS a cookie that a neighbour planted is nobody, and hides nobody', async ({ api }) => {
+  const planted = await api.signIn();
+  const headers = { 'x-forwarded-proto': 'https' };
+  expect((await api.ask('GET', PATH, { cookie: planted, headers })).status).toBe(401);
+  const ours = cookieOf(await api.ask('POST', PATH, { body: { email: EMAIL, password: PASSWORD }, headers }));
+  await api.ask('DELETE', PATH, { cookie: planted, body: {} });
+  expect((await api.ask('GET', PATH, { cookie: `${planted}; ${ours}`, headers })).status).toBe(200);
+  expect((await api.ask('GET', PATH, { cookie: `${planted}; ${ours}` })).status, 'as pages are built').toBe(200);
+});
+
+test('a session ends after 30 days, however much it is used', async ({ api }) => {
+  const cookie = await api.signIn();
+  await api.store.pool.query("update sessions set created_at = now() - interval '29 days 23 hours'");
+  const late = await api.ask('GET', PATH, { cookie });
+  expect(late.status).toBe(200);
+  const { expiresAt } = late.body as { readonly expiresAt: string };
+  expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(3_600_000);
+  await api.store.pool.query("update sessions set created_at = now() - interval '30 days'");
+  expect((await api.ask('GET', PATH, { cookie })).status).toBe(401);
+  expect((await api.store.pool.query('select 1 from sessions')).rowCount).toBe(0);
+});
+
+test('a password that is reset while sign-ins with it are under way leaves none of them behind', async ({ api }) => {
+  const { id = '' } = (await api.store.admin.findAccount({ email: EMAIL })) ?? {};
+  const body = { email: EMAIL, password: PASSWORD };
+  const first = Array.from({ length: 24 }, () => api.ask('POST', PATH, { body }));
+  await Promise.race(first);
+  await api.store.admin.change(async (changes) => {
+    await changes.setAccountPassword(id, await hashPassword('another password, quite long'));
+    await changes.endSessions(id);
+  });
+  const after = await Promise.all(first);
+  expect(after.length).toBe(24);
+  expect((await api.store.pool.query('select 1 from sessions')).rowCount).toBe(0);
 });
 
 test('a session is always a new one, whatever cookie came along (fixation)', async ({ api }) => {

@@ -19,12 +19,14 @@ const NEEDS: Readonly<Record<StreamEventName, Permission | undefined>> = {
 const MAX_WAITING_OCTETS = 1024 * 1024;
 const SESSION_CHECK_MS = 30_000;
 const MAX_STREAMS = 200;
+/** A page has one; who opens more than this keeps them from others. */
+const MAX_STREAMS_OF_ONE = 40;
 
 /** Live changes as server-sent events. */
 @Controller()
 export class StreamController {
   readonly #parts: ApiParts;
-  #streams = 0;
+  readonly #streams = new Map<string, number>();
 
   constructor(@Inject(API_PARTS) parts: ApiParts) {
     this.#parts = parts;
@@ -32,14 +34,17 @@ export class StreamController {
 
   @Serves(ROUTES.stream)
   stream(@Req() request: ApiRequest, @Res() reply: FastifyReply): void {
-    if (this.#streams >= MAX_STREAMS) throw new ProblemException('too-many-requests', 'Too many streams are open');
-    const { actor } = signedInOf(request);
+    let { actor } = signedInOf(request);
+    const ofAll = [...this.#streams.values()].reduce((sum, each) => sum + each, 0);
+    const own = this.#streams.get(actor.id) ?? 0;
+    if (ofAll >= MAX_STREAMS || own >= MAX_STREAMS_OF_ONE)
+      throw new ProblemException('too-many-requests', 'Too many streams are open');
     const { changes, sessions } = this.#parts;
     reply.hijack();
     const { raw } = reply;
     const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
     raw.writeHead(200, withoutUndefined(headers));
-    this.#streams += 1;
+    this.#count(actor.id, 1);
 
     const tell = (event: StreamEvent): void => {
       const needs = NEEDS[event.name];
@@ -48,18 +53,24 @@ export class StreamController {
       if (raw.writableLength > MAX_WAITING_OCTETS) raw.destroy();
     };
     const stop = changes.listen({ tell, end: () => raw.end() });
-    // A session that ended (signed out elsewhere, revoked) must not go on seeing.
+    // A session that ended (signed out elsewhere, revoked) must not go on seeing, nor one with another role what it saw.
     const check = setInterval(() => {
       sessions.whoIs(clientOf(request)).then(
-        (still) => still ?? raw.end(),
+        (still) => (still ? ({ actor } = still) : raw.end()),
         () => undefined,
       );
     }, SESSION_CHECK_MS);
     raw.once('close', () => {
-      this.#streams -= 1;
+      this.#count(actor.id, -1);
       clearInterval(check);
       stop();
     });
+  }
+
+  #count(person: string, more: 1 | -1): void {
+    const now = (this.#streams.get(person) ?? 0) + more;
+    if (now > 0) this.#streams.set(person, now);
+    else this.#streams.delete(person);
   }
 }
 

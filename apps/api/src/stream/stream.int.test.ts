@@ -40,6 +40,14 @@ test('whoever may not read messages is told none', async ({ api }) => {
   await stream.close();
 });
 
+test('one who opens streams without end keeps none from others', async ({ api }) => {
+  const cookie = await api.signIn();
+  const streams = [];
+  for (let n = 0; n < 40; n += 1) streams.push(await follow(api, cookie));
+  expect(await api.ask('GET', '/api/v1/stream', { cookie })).toMatchObject({ status: 429 });
+  await Promise.all(streams.map((each) => each.close()));
+});
+
 test('an API that stops ends its streams at once', async ({ api }) => {
   const { startApi } = await import('../start-api.ts');
   const { logger } = await import('@postern/observability');

@@ -7,7 +7,7 @@ import { viewOf } from './passkeys.ts';
 const CODES_KEPT = '10 minutes';
 
 /** How accounts are kept, read. */
-export function securityReads(db: Db): Pick<AccountReads, 'accountSecurity' | 'useCode'> {
+export function securityReads(db: Db): Pick<AccountReads, 'accountSecurity' | 'useCode' | 'holdsPassword'> {
   return {
     async accountSecurity(id) {
       const person = await db.person.findUniqueOrThrow({
@@ -40,6 +40,10 @@ export function securityReads(db: Db): Pick<AccountReads, 'accountSecurity' | 'u
         insert into used_codes (person_id, digest) values (${personId}::uuid, ${octets}) on conflict do nothing returning 1`;
       return rows.length === 1;
     },
+    async holdsPassword(hash) {
+      const rows = await db.$queryRaw<unknown[]>`select 1 from sign_in_methods where password = ${hash} for share`;
+      return rows.length > 0;
+    },
   };
 }
 
@@ -47,6 +51,8 @@ export function securityReads(db: Db): Pick<AccountReads, 'accountSecurity' | 'u
 export function securityChanges(db: Db): Pick<AccountChanges, 'endSessions' | 'endSession' | 'resetSecondFactor'> {
   return {
     async endSessions(id, but) {
+      // What waits for a code says whose it is, and nothing else.
+      await db.verification.deleteMany({ where: { value: id } });
       const where = { personId: id, ...(but ? { id: { not: but.session } } : {}) };
       return (await db.session.deleteMany({ where })).count;
     },

@@ -16,6 +16,9 @@ export interface AccountReads {
 
   /** Notes that a code signed somebody in. False: it did so already, in the time in which it is good. */
   useCode(use: { readonly personId: string; readonly digest: Buffer }): Promise<boolean>;
+
+  /** Whether a stored hash is still that of an account's password; waits for a change of it that is under way. */
+  holdsPassword(hash: string): Promise<boolean>;
 }
 
 export interface AccountQuery extends OrderedSlice<string> {
@@ -57,7 +60,7 @@ export interface AccountChanges {
 
   setAccountPassword(id: string, passwordHash: string): Promise<void>;
 
-  /** Ends all sessions of an account, but one where that is said; answers how many. */
+  /** Ends all sessions of an account, but one where that is said, and sign-ins that wait for their second step; answers how many sessions. */
   endSessions(id: string, but?: { readonly session: string }): Promise<number>;
 
   /** Ends a session of an account; false: it has none such. */
