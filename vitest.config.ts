@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       {
         ...rooms,
-        test: { name: 'unit', include: ['**/*.unit.test.{ts,mjs}'], exclude, isolate: false },
+        test: { name: 'unit', include: ['**/*.unit.test.{ts,mjs}'], exclude, isolate: false, testTimeout: 30_000 },
       },
       {
         ...rooms,

@@ -1,3 +1,4 @@
+import { cpuMsOf } from '@postern/clock';
 import { expect, test } from 'vitest';
 import { classifier, DEFAULT_RULE_SET, normaliseText, readRuleSet, type Rule } from './index.ts';
 
@@ -48,10 +49,11 @@ test('a hostile text costs no more than a plain one', () => {
   const classify = classifier({ version: 1, rules: [rule, ...DEFAULT_RULE_SET.rules] });
   // Expressions are made ready at their first use.
   classify({ code: 550, text: 'plain' });
-  const before = performance.now();
-  for (const word of ['a ', 'x', '@', '.', 'http://', '1.', 'a.', ':'])
-    classify({ code: 550, text: word.repeat(50_000) });
-  expect(performance.now() - before).toBeLessThan(500);
+  const classifyAll = () => {
+    for (const word of ['a ', 'x', '@', '.', 'http://', '1.', 'a.', ':'])
+      classify({ code: 550, text: word.repeat(50_000) });
+  };
+  expect(cpuMsOf(classifyAll)).toBeLessThan(500);
 });
 
 test('a normalised text has neither addresses nor hosts nor links', () => {

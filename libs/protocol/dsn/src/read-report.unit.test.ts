@@ -1,3 +1,4 @@
+import { cpuMsOf } from '@postern/clock';
 import { expect, test } from 'vitest';
 import { readReport } from './index.ts';
 
@@ -122,9 +123,8 @@ test.each(['', '\n', 'x', ':', '--', 'Content-Type: multipart/report; boundary="
 );
 
 test('hostile reports cost little', () => {
-  const before = performance.now();
   const head = 'Content-Type: multipart/report; boundary=x\nSubject: failure notice\n\n';
-  for (const body of [
+  const bodies = [
     '--x\n'.repeat(200_000),
     '--x\nContent-Type: multipart/mixed; boundary=x\n\n'.repeat(20_000),
     '<a@b.example>:\n'.repeat(60_000),
@@ -133,11 +133,14 @@ test('hostile reports cost little', () => {
     `--x\nContent-Type: message/delivery-status\n\n${'Final-Recipient: rfc822; a@b.example\n\n'.repeat(20_000)}`,
     `${'a'.repeat(500_000)}@`,
     ';x="'.repeat(120_000),
-  ]) {
-    readReport(Buffer.from(head + body));
-    readReport(Buffer.from(`Content-Type: text/plain${body}`));
-  }
-  expect(performance.now() - before).toBeLessThan(3_000);
+  ];
+  const readAll = () => {
+    for (const body of bodies) {
+      readReport(Buffer.from(head + body));
+      readReport(Buffer.from(`Content-Type: text/plain${body}`));
+    }
+  };
+  expect(cpuMsOf(readAll)).toBeLessThan(3_000);
 });
 
 function read(text: string) {

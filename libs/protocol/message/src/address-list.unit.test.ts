@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuMsOf } from '@postern/clock';
 import { describe, expect, it } from 'vitest';
 import { readAddressList } from './address-list.ts';
 
@@ -96,9 +97,7 @@ describe('readAddressList', () => {
     ['100,000 groups', 'g:;,'.repeat(100_000)],
     ['an unclosed bracket before 100,000 commas', `<${'a,'.repeat(100_000)}`],
   ])('answers %s in linear time', (_, text) => {
-    const started = performance.now();
-    readAddressList(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMsOf(() => readAddressList(text))).toBeLessThan(1_000);
   });
 
   it('answers any text without a throw', () => {

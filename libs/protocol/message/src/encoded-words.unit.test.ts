@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuMsOf } from '@postern/clock';
 import { expect, it } from 'vitest';
 import { decodeEncodedWords } from './encoded-words.ts';
 
@@ -25,11 +26,12 @@ it.each([
 });
 
 it('shows no more than it is asked for, in linear time', () => {
-  const started = performance.now();
-  for (const text of ['=?utf-8?Q?a?= '.repeat(100_000), '=?'.repeat(500_000), '=?utf-8?Q?'.repeat(100_000)]) {
-    expect(decode(text).length).toBeLessThanOrEqual(200);
-  }
-  expect(performance.now() - started).toBeLessThan(1000);
+  const decodeAll = () => {
+    for (const text of ['=?utf-8?Q?a?= '.repeat(100_000), '=?'.repeat(500_000), '=?utf-8?Q?'.repeat(100_000)]) {
+      expect(decode(text).length).toBeLessThanOrEqual(200);
+    }
+  };
+  expect(cpuMsOf(decodeAll)).toBeLessThan(1_000);
 });
 
 it('answers any text without a throw, and without control characters', () => {

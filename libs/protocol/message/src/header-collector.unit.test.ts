@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuMsOf } from '@postern/clock';
 import { describe, expect, it } from 'vitest';
 import { HeaderCollector, type Collected } from './header-collector.ts';
 
@@ -61,10 +62,11 @@ describe('HeaderCollector', () => {
   it('takes 256 KiB in single octets in linear time', () => {
     const collector = new HeaderCollector(256 * 1024);
     const octet = Buffer.from('a');
-    const started = performance.now();
     let more = 0;
-    while (more < 256 * 1024 && collector.push(octet).kind === 'more') more += 1;
+    const collect = () => {
+      while (more < 256 * 1024 && collector.push(octet).kind === 'more') more += 1;
+    };
+    expect(cpuMsOf(collect)).toBeLessThan(5_000);
     expect(more).toBe(256 * 1024);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -1,3 +1,4 @@
+import { cpuMsOf } from '@postern/clock';
 import { describe, expect, it } from 'vitest';
 import {
   fieldNamed,
@@ -64,9 +65,7 @@ describe('readHeaderSection', () => {
   });
 
   it('reads a continuation of 100,000 lines in linear time', () => {
-    const started = performance.now();
-    sound(`A: b\r\n${' \r\n'.repeat(80_000)}`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMsOf(() => sound(`A: b\r\n${' \r\n'.repeat(80_000)}`))).toBeLessThan(500);
   });
 });
 

@@ -1,3 +1,4 @@
+import { cpuMsOf } from '@postern/clock';
 import { expect, test } from 'vitest';
 import { checkHost, type SpfQuestion } from './check-host.ts';
 import { expandMacros } from './macro.ts';
@@ -162,12 +163,13 @@ test('a name that is too long loses its front', () => {
 });
 
 test('a record of a megabyte is refused in no time', () => {
-  const started = performance.now();
-  for (const text of [
-    `v=spf1 ${'a '.repeat(500_000)}`,
-    `v=spf1 a:${'%{'.repeat(500_000)}`,
-    `v=spf1 ip4:${'1'.repeat(1e6)}`,
-  ])
-    expect(parseSpfRecord(text).kind).toBe('invalid');
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const parseAll = () => {
+    for (const text of [
+      `v=spf1 ${'a '.repeat(500_000)}`,
+      `v=spf1 a:${'%{'.repeat(500_000)}`,
+      `v=spf1 ip4:${'1'.repeat(1e6)}`,
+    ])
+      expect(parseSpfRecord(text).kind).toBe('invalid');
+  };
+  expect(cpuMsOf(parseAll)).toBeLessThan(2_000);
 });

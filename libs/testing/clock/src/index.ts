@@ -1,1 +1,2 @@
+export * from './cpu-time.ts';
 export * from './settable-clock.ts';

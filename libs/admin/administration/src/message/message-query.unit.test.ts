@@ -1,3 +1,4 @@
+import { cpuMsOf } from '@postern/clock';
 import { expect, test } from 'vitest';
 import { readMessageQuery } from './message-query.ts';
 
@@ -60,7 +61,6 @@ test.each([
 });
 
 test('a query of a megabyte is read in no time', () => {
-  const started = performance.now();
-  for (const text of ['"'.repeat(1e6), ' '.repeat(1e6), 'a:'.repeat(5e5), 'a'.repeat(1e6)]) readMessageQuery(text, now);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const queries = ['"'.repeat(1e6), ' '.repeat(1e6), 'a:'.repeat(5e5), 'a'.repeat(1e6)];
+  expect(cpuMsOf(() => queries.forEach((text) => readMessageQuery(text, now)))).toBeLessThan(1_000);
 });

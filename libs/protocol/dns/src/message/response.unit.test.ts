@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { cpuMsOf } from '@postern/clock';
 import { describe, expect, test } from 'vitest';
 import type { RecordType } from '../records.ts';
 import { answerOf } from './answer-of.ts';
@@ -43,8 +44,6 @@ describe('whatever comes', () => {
     build({}).copy(message);
     message.writeUInt16BE(65_535, 6);
     for (let at = 40; at + 2 < message.length; at += 2) message.writeUInt16BE(0xc000 | Math.min(at - 2, 0x3fff), at);
-    const start = performance.now();
-    readResponse(message);
-    expect(performance.now() - start).toBeLessThan(250);
+    expect(cpuMsOf(() => readResponse(message))).toBeLessThan(500);
   });
 });
