@@ -6,7 +6,10 @@ const CREATE = ['credential', 'create', '--name', 'app1', '--sender', '@example.
 test('suppressions are added, listed, exported, imported again and removed, one by one and by query', async ({
   terminal: { run, runWith, json },
 }) => {
-  expect(await run('suppression', 'list')).toMatchObject({ exit: 0, out: 'No address is so.\n' });
+  expect(await run('suppression', 'list')).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/^No address is suppressed/) as string,
+  });
   const add = ['suppression', 'add', 'Bob@Example.com', '--scope', '@example.org', '--until', '2099-01-01'] as const;
   expect(await run(...add, '--reason', 'asked, by "phone"')).toMatchObject({ exit: 0 });
   expect(await run(...add)).toMatchObject({ exit: 1, err: expect.stringContaining('suppressed already') });
@@ -33,11 +36,11 @@ test('what bounced, what came back and which rules told it are shown, and rules 
   terminal: { run, runWith, json },
 }) => {
   await run(...CREATE);
-  expect((await run('bounce', 'rates')).out).toBe('Nothing ended in that time.\n');
+  expect((await run('bounce', 'rates')).out).toBe('Nothing ended in that time: --since looks further back.\n');
   expect((await run('bounce', 'rates', '--by', 'source', '--credential', 'app1')).exit).toBe(0);
   expect((await run('bounce', 'rates', '--credential', 'nobody')).exit).toBe(1);
-  expect((await run('bounce', 'returned')).out).toBe('Nothing came back.\n');
-  expect((await run('bounce', 'rules', 'list')).out).toBe('The rules that ship are active.\n');
+  expect((await run('bounce', 'returned')).out).toContain('Nothing came back: ');
+  expect((await run('bounce', 'rules', 'list')).out).toContain('the rules that ship');
   const shipped = (await json('bounce', 'rules', 'show')) as { readonly rules: readonly unknown[] };
   const rules = JSON.stringify([{ id: 'all', class: 'policy', codes: ['5'] }]);
   const replayed = await runWith({ stdin: rules }, 'bounce', 'rules', 'replay');

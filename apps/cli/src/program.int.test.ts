@@ -125,7 +125,10 @@ test('the password of a route comes by standard input, and is shown nowhere', as
 });
 
 test('queues are shown by depth, and commanded by id, by name, or by --queue', async ({ terminal }) => {
-  expect(await terminal.run('queue', 'list')).toMatchObject({ exit: 0, out: 'Nothing waits.\n' });
+  expect(await terminal.run('queue', 'list')).toMatchObject({
+    exit: 0,
+    out: 'Nothing waits: --all shows empty queues too.\n',
+  });
   await accept(terminal);
   const listed = await terminal.run('queue', 'list');
   expect(listed.out).toMatch(/^ID +QUEUE +QUEUED .*\n +1 +unresolved +1 +0 +0 +0 +\d+s +active +-\n$/);
@@ -144,7 +147,7 @@ test('messages are found, held, released and cancelled, by id and by query', asy
     { id: first },
   ]);
   expect((await terminal.run('message', 'find', 'letter')).out).toContain(second);
-  expect((await terminal.run('message', 'find', 'state:held')).out).toBe('No message is so.\n');
+  expect((await terminal.run('message', 'find', 'state:held')).out).toBe('No message is so: fewer terms find more.\n');
   expect(await terminal.json('message', 'hold', first, second)).toEqual({ messages: 2, recipients: 2 });
   expect(await terminal.json('message', 'release', 'state:held', '--dry-run')).toEqual({ messages: 2, recipients: 2 });
   expect(await terminal.json('message', 'release', 'state:held letter')).toMatchObject({
@@ -193,6 +196,7 @@ test('a message is shown with its recipients, and what a stranger wrote cannot c
   const { out, exit } = await terminal.run('message', 'show', id);
   expect(exit).toBe(0);
   expect(out).toMatch(/Reverse-path +<>\n/);
+  expect(out).toContain('\nWhat keeps it back: postern queue show unresolved\n');
   expect(out).toContain('b@example.com');
   expect(out).toContain('\\u001b');
   // eslint-disable-next-line no-control-regex

@@ -7,8 +7,8 @@ import { withAdministration } from '../database/open-administration.ts';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { facts, type Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<Account>[] = [
   { title: 'e-mail', value: ({ email }) => email },
@@ -29,7 +29,7 @@ export function accountCommand(io: Io): Command {
   noun.addCommand(firstCommand(io));
   onDatabase(noun.command('list').description('all accounts'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listAccounts(context, { query }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(COLUMNS, items, 'There is no account: postern account first makes one.');
   });
   const create = noun
     .command('create')

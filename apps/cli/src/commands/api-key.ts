@@ -10,8 +10,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { instantOf } from '../output/instant-of.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+import { facts, type Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<ApiKey>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -50,7 +50,7 @@ export function apiKeyCommand(io: Io): Command {
   });
   onDatabase(noun.command('list').description('all API keys'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listApiKeys(context, { query }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(COLUMNS, items, 'There is no API key: postern api-key create makes one.');
   });
   const revoke = noun
     .command('revoke')

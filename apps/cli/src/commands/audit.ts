@@ -2,8 +2,8 @@ import { verbs, type AuditRecord } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { limited, onDatabase, readAll } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { limited, listed, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<AuditRecord>[] = [
   { title: 'when', value: ({ at }) => localTime(at) },
@@ -30,6 +30,12 @@ export function auditCommand(io: Io): Command {
   return onDatabase(limited(audit, 100), io, async (context, { actor, action, subject, limit }: Options) => {
     const filter = { ...(actor ? { actor } : {}), ...(action ? { action } : {}), ...(subject ? { subject } : {}) };
     const items = await readAll(limit, (query) => verbs.listAudit(context, { query: { ...query, ...filter } }));
-    return { json: items, text: items.length === 0 ? 'Nothing of that kind was done.\n' : table(COLUMNS, items) };
+    return listed(
+      COLUMNS,
+      items,
+      Object.keys(filter).length === 0
+        ? 'Nothing was done yet.'
+        : 'Nothing of that kind was done: fewer filters find more.',
+    );
   });
 }

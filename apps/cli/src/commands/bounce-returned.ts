@@ -2,8 +2,8 @@ import { verbs, type ReturnedReport } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { limited, onDatabase, readAll } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { limited, listed, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<ReturnedReport>[] = [
   { title: 'came', value: ({ receivedAt }) => localTime(receivedAt) },
@@ -12,7 +12,7 @@ const COLUMNS: readonly Column<ReturnedReport>[] = [
     value: ({ kind, action, feedbackType }) => [kind, action ?? feedbackType].filter(Boolean).join(' '),
   },
   { title: 'class', value: ({ class: why }) => why ?? '' },
-  { title: 'message', value: ({ messageId }) => messageId },
+  { title: 'message', value: ({ messageId }) => messageId, whole: true },
   { title: 'tied to', value: ({ recipient, named }) => recipient ?? `nobody (names ${named ?? 'nobody'})` },
   { title: 'effect', value: ({ effect }) => effect },
   { title: 'from', value: ({ reportingMta, clientAddress }) => reportingMta ?? clientAddress },
@@ -40,6 +40,10 @@ export function returnedCommand(io: Io): Command {
       ...(effect ? { effect: effect as never } : {}),
     };
     const items = await readAll(limit, (page) => verbs.listReturnedReports(context, { query: { ...page, ...filter } }));
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'Nothing came back.\n' };
+    return listed(
+      COLUMNS,
+      items,
+      'Nothing came back: only signed return-paths are told (postern bounce settings --signed-paths yes).',
+    );
   });
 }

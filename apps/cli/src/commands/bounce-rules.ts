@@ -4,7 +4,7 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, REASON, type Shown, readAll } from './runner.ts';
+import { answer, because, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const CHANGES: readonly Column<Reclassified>[] = [
   { title: 'replies', value: ({ replies }) => String(replies) },
@@ -40,7 +40,11 @@ export function rulesCommand(io: Io): Command {
   const list = noun.command('list').description('the versions that were activated, the latest first');
   onDatabase(list, io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listBounceRules(context, { query }));
-    return { json: items, text: items.length > 0 ? table(VERSIONS, items) : 'The rules that ship are active.\n' };
+    return listed(
+      VERSIONS,
+      items,
+      'There is no version but the rules that ship, which are active: postern bounce rules activate makes one.',
+    );
   });
   const replay = noun
     .command('replay')
@@ -80,5 +84,5 @@ async function rulesFrom(io: Io): Promise<Record<string, unknown>[]> {
 export function shown(result: { readonly replies: number; readonly changes: readonly Reclassified[] }): Shown {
   const changed = result.changes.reduce((sum, { replies }) => sum + replies, 0);
   const head = `${changed} of ${result.replies} replies are told otherwise.\n`;
-  return { json: result, text: changed > 0 ? head + table(CHANGES, result.changes) : head };
+  return { json: result, text: (width) => (changed > 0 ? head + table(CHANGES, result.changes, width) : head) };
 }

@@ -1,11 +1,11 @@
 import { verbs, type BounceRate } from '@postern/administration';
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
-import { table, type Column } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
 import { returnedCommand } from './bounce-returned.ts';
 import { rulesCommand, shown } from './bounce-rules.ts';
 import { settingsCommand } from './bounce-settings.ts';
-import { answer, because, onDatabase, REASON } from './runner.ts';
+import { answer, because, listed, onDatabase, REASON } from './runner.ts';
 
 const RATES: readonly Column<BounceRate>[] = [
   { title: 'of', value: ({ key }) => key || '(none)' },
@@ -36,7 +36,7 @@ export function bounceCommand(io: Io): Command {
   onDatabase(rates, io, async (context, options: Record<string, string>) => {
     const { json: _json, ...query } = options;
     const { items } = answer(await verbs.bounceRates(context, { query: query as never }));
-    return { json: items, text: items.length > 0 ? table(RATES, items) : 'Nothing ended in that time.\n' };
+    return listed(RATES, items, 'Nothing ended in that time: --since looks further back.');
   });
   noun.addCommand(settingsCommand(io));
   noun.addCommand(returnedCommand(io));

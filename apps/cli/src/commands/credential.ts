@@ -10,13 +10,13 @@ import type { Io } from '../io.ts';
 import { counted } from '../output/counted.ts';
 import { instantOf } from '../output/instant-of.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
+import { facts, type Column } from '../output/table.ts';
 import { rotateCommand } from './credential-rotate.ts';
 import { withdrawCommand } from './credential-withdraw.ts';
 import { releaseCommand } from './release.ts';
 import { credentialCheckCommand } from './credential-check.ts';
 import { credentialUnsubscribeCommand } from './credential-unsubscribe.ts';
-import { answer, because, gather, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { shownOnce } from './shown-once.ts';
 import { addSubmitterOptions, ratesOf, settingFacts, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 import { usageCommand } from './usage.ts';
@@ -52,7 +52,7 @@ export function credentialCommand(io: Io): Command {
 
   onDatabase(noun.command('list').description('all credentials'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listCredentials(context, { query }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(COLUMNS, items, 'There is no credential: postern credential create makes one.');
   });
   onDatabase(noun.command('show').description('one credential').argument('<name>'), io, async (context, name: string) =>
     show(answer(await verbs.showCredential(context, { params: { credential: name } }))),

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { domainText } from './domain-text.ts';
-import { answer, gather, mustChange, onDatabase } from './runner.ts';
+import { answer, because, gather, mustChange, onDatabase, REASON } from './runner.ts';
 import { whole } from './whole.ts';
 
 interface UpdateOptions {
@@ -12,6 +12,7 @@ interface UpdateOptions {
   readonly rotateDays?: string;
   readonly settleSeconds?: string;
   readonly retainSeconds?: string;
+  readonly reason?: string;
 }
 
 /** `postern domain update` */
@@ -23,9 +24,10 @@ export function domainUpdateCommand(io: Io): Command {
     .option('--sign-field <name>', "a header field to sign beside the usual ones; '' for none; again for more", gather)
     .option('--rotate-days <days>', "rotate the keys by themselves after so many days; 'never' for when you say so")
     .option('--settle-seconds <seconds>', 'how long the world must have seen a new key before it signs')
-    .option('--retain-seconds <seconds>', 'how long a key stays published after it signed');
+    .option('--retain-seconds <seconds>', 'how long a key stays published after it signed')
+    .option(...REASON);
   return onDatabase(command, io, async (context, domain: string, options: UpdateOptions) => {
-    const body = bodyOf(options);
+    const body = { ...bodyOf(options), ...because(options) };
     mustChange(body);
     return domainText(answer(await verbs.updateDomain(context, { params: { domain }, body })));
   });

@@ -2,13 +2,13 @@ import { exportDomainKey, verbs, type DkimKey, type SendingDomain } from '@poste
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
 import { checkText } from './check-text.ts';
 import { domainUpdateCommand } from './domain-update.ts';
 import { domainText } from './domain-text.ts';
 import { readStdin } from './read-stdin.ts';
 import { whole } from './whole.ts';
-import { answer, gather, onDatabase, readAll } from './runner.ts';
+import { answer, because, gather, listed, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<SendingDomain>[] = [
   { title: 'domain', value: ({ name }) => name },
@@ -38,7 +38,7 @@ export function domainCommand(io: Io): Command {
   );
   onDatabase(noun.command('list').description('all sending domains'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listDomains(context, { query }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(COLUMNS, items, 'There is no sending domain, and mail is not signed: postern domain add adds one.');
   });
   const show = noun
     .command('show')
@@ -62,16 +62,21 @@ export function domainCommand(io: Io): Command {
     .command('rotate-key')
     .description('make new keys; they sign once the world has seen them')
     .argument('<domain>')
-    .option('--now', 'sign with them at once: for a key that has leaked');
-  onDatabase(rotate, io, async (context, domain: string, { now }: { readonly now?: true }) => {
-    const body = { sign: now ? ('now' as const) : ('once-seen' as const) };
+    .option('--now', 'sign with them at once: for a key that has leaked')
+    .option(...REASON);
+  onDatabase(rotate, io, async (context, domain: string, { now, ...why }: { readonly now?: true } & Why) => {
+    const body = { sign: now ? ('now' as const) : ('once-seen' as const), ...because(why) };
     return domainText(answer(await verbs.rotateDomainKey(context, { params: { domain }, body })));
   });
   noun.addCommand(domainUpdateCommand(io));
   keyCommands(noun, io);
-  const remove = noun.command('remove').description('remove a domain and its keys, for good').argument('<domain>');
-  onDatabase(remove, io, async (context, domain: string) => {
-    answer(await verbs.removeDomain(context, { params: { domain } }));
+  const remove = noun
+    .command('remove')
+    .description('remove a domain and its keys, for good')
+    .argument('<domain>')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, domain: string, why: Why) => {
+    answer(await verbs.removeDomain(context, { params: { domain }, body: because(why) }));
     return { json: { removed: domain }, text: `${domain} is no sending domain any more.\n` };
   });
   return noun;
@@ -84,20 +89,23 @@ function keyCommands(noun: Command, io: Io): void {
     .description("take over another signer's key, PEM on standard input: < /etc/opendkim/keys/example.org/mail.private")
     .argument('<domain>')
     .requiredOption('--selector <selector>', 'under which its record is published')
-    .option('--once-seen', 'sign only once the world has seen its record');
-  onDatabase(bring, io, async (context, domain: string, options: { selector: string; onceSeen?: true }) => {
+    .option('--once-seen', 'sign only once the world has seen its record')
+    .option(...REASON);
+  onDatabase(bring, io, async (context, domain: string, options: { selector: string; onceSeen?: true } & Why) => {
     const privateKey = await readStdin(io, 'Give the private key on standard input');
     const sign = options.onceSeen ? ('once-seen' as const) : ('now' as const);
-    const body = { selector: options.selector, privateKey, sign };
+    const body = { selector: options.selector, privateKey, sign, ...because(options) };
     return domainText(answer(await verbs.importDomainKey(context, { params: { domain }, body })));
   });
   const take = noun
     .command('export-key')
     .description("write a key's private half, PKCS#8 in PEM, as OpenDKIM, rspamd and Exim read it")
     .argument('<domain>')
-    .requiredOption('--selector <selector>', 'the key that is published under it');
-  onDatabase(take, io, async (context, domain: string, { selector }: { readonly selector: string }) => {
-    const exported = answer(await exportDomainKey(context, { domain, selector }));
+    .requiredOption('--selector <selector>', 'the key that is published under it')
+    .option(...REASON);
+  onDatabase(take, io, async (context, domain: string, options: { readonly selector: string } & Why) => {
+    const given = { domain, selector: options.selector, ...because(options) };
+    const exported = answer(await exportDomainKey(context, given));
     const layout = opendkimLayout(exported);
     return { json: { ...exported, opendkim: layout }, text: exported.privateKey };
   });
@@ -108,6 +116,10 @@ function opendkimLayout({ domain, selector }: { readonly domain: string; readonl
   const file = `/etc/opendkim/keys/${domain}/${selector}.private`;
   const name = `${selector}._domainkey.${domain}`;
   return { file, keyTable: `${name} ${domain}:${selector}:${file}`, signingTable: `*@${domain} ${name}` };
+}
+
+interface Why {
+  readonly reason?: string;
 }
 
 interface AddOptions {

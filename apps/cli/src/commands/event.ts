@@ -2,8 +2,8 @@ import { verbs, type Event } from '@postern/administration';
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Event>[] = [
   { title: 'id', value: ({ id }) => id, align: 'right' },
@@ -26,7 +26,11 @@ export function eventCommand(io: Io): Command {
     .addOption(new Option('--state <state>', 'which').choices(['open', 'resolved', 'all']).default('open'));
   onDatabase(list, io, async (context, { state }: { state: 'open' | 'resolved' | 'all' }) => {
     const items = await readAll(MOST, (page) => verbs.listEvents(context, { query: { ...page, state } }));
-    return { json: items, text: items.length === 0 ? 'Nothing needs an operator.\n' : table(COLUMNS, items) };
+    return listed(
+      COLUMNS,
+      items,
+      state === 'open' ? 'Nothing needs an operator: --state all shows what did.' : 'No event is so.',
+    );
   });
   const resolve = noun
     .command('resolve')

@@ -5,14 +5,14 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { answer, onDatabase } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Identity>[] = [
   { title: 'kind', value: ({ kind }) => kind },
   { title: 'value', value: ({ value }) => value },
   { title: 'bound', value: ({ createdAt }) => localTime(createdAt) },
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
 ];
 
 interface AddOptions {
@@ -42,15 +42,20 @@ export function identityCommand(io: Io): Command {
   const list = noun.command('list').description('what is bound to a credential').argument('<credential>');
   onDatabase(list, io, async (context, credential: string) => {
     const { items } = answer(await verbs.listIdentities(context, { params: { credential } }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(
+      COLUMNS,
+      items,
+      `Nothing is bound to ${credential}: postern identity add binds a certificate or a token.`,
+    );
   });
   const remove = noun
     .command('remove')
     .description('bind it no longer')
     .argument('<credential>')
-    .argument('<id>', 'the id that `identity list` shows');
-  onDatabase(remove, io, async (context, credential: string, identity: string) => {
-    answer(await verbs.removeIdentity(context, { params: { credential, identity } }));
+    .argument('<id>', 'the id that `identity list` shows')
+    .option(...REASON);
+  onDatabase(remove, io, async (context, credential: string, identity: string, why: { readonly reason?: string }) => {
+    answer(await verbs.removeIdentity(context, { params: { credential, identity }, body: because(why) }));
     return { json: { removed: identity }, text: `It stands for ${credential} no longer.\n` };
   });
   return noun;

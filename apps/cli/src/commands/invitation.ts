@@ -3,11 +3,11 @@ import { INVITATION_STATES, ROLES, type Role } from '@postern/admin-contract';
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON } from './runner.ts';
+import { facts, type Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Invitation>[] = [
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
   { title: 'e-mail', value: ({ email }) => email },
   { title: 'role', value: ({ role }) => role },
   { title: 'state', value: ({ state }) => state },
@@ -50,7 +50,13 @@ export function invitationCommand(io: Io): Command {
   onDatabase(list, io, async (context, { state }: { readonly state?: Invitation['state'] }) => {
     const filter = state === undefined ? {} : { state };
     const items = await readAll(Infinity, (page) => verbs.listInvitations(context, { query: { ...page, ...filter } }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(
+      COLUMNS,
+      items,
+      state === undefined
+        ? 'There is no invitation: postern account invitation create makes one.'
+        : 'No invitation is so.',
+    );
   });
   const revoke = noun
     .command('revoke')

@@ -1,5 +1,5 @@
 import { verbs, type Attempt, type Context, type MessageDetail, type Recipient } from '@postern/administration';
-import { localTime } from '../output/plain.ts';
+import { localTime, plain } from '../output/plain.ts';
 import { facts, table, type Column } from '../output/table.ts';
 import { replyOf } from './queue.ts';
 import { channelOf } from './message-channel.ts';
@@ -32,14 +32,31 @@ const ATTEMPTS: readonly Column<Attempt>[] = [
 export async function showMessage(context: Context, id: string): Promise<Shown> {
   const message = answer(await verbs.showMessage(context, { params: { id } }));
   const { recipientPage, attemptPage } = message;
-  const text = [
-    facts(about(message)),
-    table(RECIPIENTS, recipientPage.items) + more(recipientPage.nextCursor, 'recipients'),
-    attemptPage.items.length > 0 ? table(ATTEMPTS, attemptPage.items) + more(attemptPage.nextCursor, 'attempts') : '',
-    ...attemptPage.items.flatMap(channelOf),
-  ].join('\n');
+  const text = (width: number | undefined) =>
+    [
+      facts(about(message)),
+      waits(recipientPage.items),
+      table(RECIPIENTS, recipientPage.items, width) + more(recipientPage.nextCursor, 'recipients'),
+      attemptPage.items.length > 0
+        ? table(ATTEMPTS, attemptPage.items, width) + more(attemptPage.nextCursor, 'attempts')
+        : '',
+      ...attemptPage.items.flatMap(channelOf),
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
   return { json: message, text };
 }
+
+/** Where it is told what keeps mail back that has not ended. */
+function waits(recipients: readonly Recipient[]): string {
+  const waiting = recipients.filter(({ endedAt }) => endedAt === null);
+  const queues = [...new Set(waiting.map(({ queue }) => queue.name))];
+  const more = queues.length > MOST_QUEUES ? ` (and ${queues.length - MOST_QUEUES} queues more)` : '';
+  const shown = queues.slice(0, MOST_QUEUES).map((queue) => `postern queue show ${queue}`);
+  return shown.length === 0 ? '' : plain(`What keeps it back: ${shown.join('; ')}${more}`) + '\n';
+}
+
+const MOST_QUEUES = 3;
 
 function about(message: MessageDetail): readonly (readonly [string, string | number | null])[] {
   const { credential, network, tls } = message;

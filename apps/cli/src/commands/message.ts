@@ -2,13 +2,13 @@ import { verbs, type Context, type MessageSummary } from '@postern/administratio
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
 import { messageCommands } from './message-command.ts';
 import { showMessage } from './message-show.ts';
-import { limited, onDatabase, readAll } from './runner.ts';
+import { limited, listed, onDatabase, readAll } from './runner.ts';
 
 const COLUMNS: readonly Column<MessageSummary>[] = [
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
   { title: 'accepted', value: ({ acceptedAt }) => localTime(acceptedAt) },
   { title: 'from', value: ({ reversePath }) => reversePath || '<>' },
   { title: 'to', value: ({ firstForwardPath, recipients }) => recipientsOf(firstForwardPath, recipients.total) },
@@ -25,7 +25,11 @@ export function messageCommand(io: Io): Command {
     .argument('[query...]');
   onDatabase(limited(find, 100), io, async (context, words: readonly string[], { limit }: { limit: number }) => {
     const items = await search(context, words.join(' '), limit);
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'No message is so.\n' };
+    return listed(
+      COLUMNS,
+      items,
+      words.length === 0 ? 'There is no message yet.' : 'No message is so: fewer terms find more.',
+    );
   });
   const show = noun.command('show').description('one message, its recipients and delivery attempts').argument('<id>');
   onDatabase(show, io, (context, id: string) => showMessage(context, id));

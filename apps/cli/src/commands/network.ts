@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
 import { releaseCommand } from './release.ts';
-import { answer, because, gather, mustChange, onDatabase, readAll, REASON } from './runner.ts';
+import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON } from './runner.ts';
 import { addSubmitterOptions, ratesOf, settingsOf, type SubmitterOptions } from './submitter-options.ts';
 import { usageCommand } from './usage.ts';
 
@@ -39,7 +39,11 @@ export function networkCommand(io: Io): Command {
   onDatabase(list, io, async (context, { contains }: { readonly contains?: string }) => {
     const filter = contains === undefined ? {} : { contains };
     const items = await readAll(Infinity, (page) => verbs.listNetworks(context, { query: { ...page, ...filter } }));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(
+      COLUMNS,
+      items,
+      contains === undefined ? 'No network is listed: postern network add lists one.' : 'No network is so.',
+    );
   });
   const update = noun
     .command('update')
@@ -54,7 +58,7 @@ export function networkCommand(io: Io): Command {
     const body = { ...rulesOf(options), ...rewrite, ...settingsOf(options), ...because(options) };
     mustChange(body);
     const network = answer(await verbs.updateNetwork(context, { params: { network: text }, body }));
-    return { json: network, text: table(COLUMNS, [network]) };
+    return { json: network, text: (width) => table(COLUMNS, [network], width) };
   });
   noun.addCommand(usageCommand(io, 'network'));
   noun.addCommand(releaseCommand(io, 'network'));

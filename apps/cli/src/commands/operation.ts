@@ -3,11 +3,11 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, limited, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { facts, type Column } from '../output/table.ts';
+import { answer, because, limited, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<Operation>[] = [
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
   { title: 'begun', value: ({ createdAt }) => localTime(createdAt) },
   { title: 'what', value: ({ kind }) => kind },
   { title: 'state', value: ({ state }) => state },
@@ -23,7 +23,11 @@ export function operationCommand(io: Io): Command {
   const list = limited(noun.command('list').description('the latest operations'), 50);
   onDatabase(list, io, async (context, { limit }: { limit: number }) => {
     const items = await readAll(limit, (query) => verbs.listOperations(context, { query }));
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'There was none.\n' };
+    return listed(
+      COLUMNS,
+      items,
+      'There was no operation: a command on a query of messages begins one (postern message hold --help).',
+    );
   });
   onDatabase(noun.command('show').description('one operation').argument('<id>'), io, async (context, id: string) =>
     show(answer(await verbs.showOperation(context, { params: { id } }))),

@@ -2,12 +2,12 @@ import { CIPHER_SUITES, type CipherSuite, RULE_CHANNELS, TLS_VERSIONS } from '@p
 import { verbs, type Context, type PolicyExplanation, type TlsRule } from '@postern/administration';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../io.ts';
-import { table, type Column } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
 import { explained } from './policy-explained.ts';
-import { answer, because, gather, onDatabase, type Shown, readAll, REASON } from './runner.ts';
+import { answer, because, gather, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const RULES: readonly Column<TlsRule>[] = [
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
   { title: 'for', value: ({ scope, of }) => `${scope} ${of}` },
   { title: 'demands', value: demandsOf },
   { title: 'until', value: ({ until }) => until ?? '' },
@@ -55,7 +55,11 @@ export function policyCommand(io: Io): Command {
   onDatabase(add, io, add_);
   onDatabase(rule.command('list').description('all rules'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listTlsRules(context, { query }));
-    return { json: items, text: table(RULES, items) };
+    return listed(
+      RULES,
+      items,
+      'There is no rule: what a destination publishes counts. postern policy rule add adds one.',
+    );
   });
   const remove = rule
     .command('remove')

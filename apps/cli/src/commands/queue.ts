@@ -5,9 +5,9 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { ago, localTime } from '../output/plain.ts';
 import { counted } from '../output/counted.ts';
-import { facts, table, type Column } from '../output/table.ts';
+import { facts, type Column } from '../output/table.ts';
 import { limit, limitOptions, type LimitOptions, paceFacts } from './queue-pace.ts';
-import { answer, because, limited, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { answer, because, limited, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 import { suspensionCommands } from './suspension.ts';
 
 /** `postern queue …` */
@@ -28,7 +28,7 @@ export function queueCommand(io: Io): Command {
     const order = options.order ?? (sort === 'name' ? 'ascending' : 'descending');
     const filter = { sort, order, show: all ? 'all' : 'waiting', ...(name ? { name } : {}) } as const;
     const items = await readAll(limit, (query) => verbs.listQueues(context, { query: { ...query, ...filter } }));
-    return { json: items, text: items.length > 0 ? table(columns(context), items) : 'Nothing waits.\n' };
+    return listed(columns(context), items, emptyOf(options));
   });
 
   onDatabase(one(noun, 'show', 'one queue'), io, async (context, queue: string | undefined, options: QueueOption) =>
@@ -57,6 +57,13 @@ interface ListOptions {
   readonly order?: Order;
   readonly name?: string;
   readonly limit: number;
+}
+
+/** What an empty list says, and what shows more. */
+function emptyOf({ all, name }: ListOptions): string {
+  if (name)
+    return all ? 'No queue is called so.' : 'Nothing waits in a queue that is called so: --all shows empty ones too.';
+  return all ? 'There is no queue.' : 'Nothing waits: --all shows empty queues too.';
 }
 
 interface QueueOption {

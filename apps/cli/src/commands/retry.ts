@@ -3,14 +3,14 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, REASON, type Shown } from './runner.ts';
+import { answer, because, listed, onDatabase, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<RetryPlan>[] = [
   { title: 'mail', value: ({ scope, subject }) => `${scope} ${subject}`.trim() },
   { title: 'tried again after', value: ({ delaysSeconds }) => delaysSeconds.map(spanOf).join(' ') },
   { title: 'given up after', value: ({ giveUpSeconds }) => spanOf(giveUpSeconds) },
   { title: 'told after', value: ({ delayNoticeSeconds }) => spanOf(delayNoticeSeconds ?? 14_400) },
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
 ];
 
 /** `postern retry …` */
@@ -18,7 +18,7 @@ export function retryCommand(io: Io): Command {
   const noun = new Command('retry').description('when deferred mail is tried again, and when it is given up');
   onDatabase(noun.command('list').description('what was set, and for which mail'), io, async (context) => {
     const { items } = answer(await verbs.listRetryPlans(context, {}));
-    return { json: items, text: table(COLUMNS, items) };
+    return listed(COLUMNS, items, 'Nothing is set: mail is tried again as everywhere. postern retry set sets it.');
   });
   const set = noun
     .command('set')
@@ -71,7 +71,7 @@ async function set_(context: Context, options: SetOptions): Promise<Shown> {
     ...because(options),
   };
   const plan = answer(await verbs.setRetryPlan(context, { body }));
-  return { json: plan, text: table(COLUMNS, [plan]) };
+  return { json: plan, text: (width) => table(COLUMNS, [plan], width) };
 }
 
 const UNITS: readonly (readonly [string, number])[] = [

@@ -5,8 +5,8 @@ import { Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { facts, table, type Column } from '../output/table.ts';
-import { answer, because, gather, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { facts, type Column } from '../output/table.ts';
+import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<MailRoute>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -43,7 +43,11 @@ export function routeCommand(io: Io): Command {
     async (context) => {
       const items = await readAll(Infinity, (query) => verbs.listRoutes(context, { query }));
       const ordered = items.toSorted((a, b) => a.position - b.position);
-      return { json: ordered, text: table(COLUMNS, ordered) };
+      return listed(
+        COLUMNS,
+        ordered,
+        'There is no route: mail goes to the mail hosts of its recipients. postern route add adds one.',
+      );
     },
   );
   const one = noun.command('show').description('one route, and how its hosts and its token do').argument('<name>');
@@ -54,10 +58,12 @@ export function routeCommand(io: Io): Command {
     .command('move')
     .description('have a route asked before another one, or last')
     .argument('<name>')
-    .option('--before <name>', 'the route that it is asked before (default: asked last)');
-  onDatabase(move, io, async (context, route: string, { before }: { before?: string }) =>
-    show(answer(await verbs.moveRoute(context, { params: { route }, body: { before: before ?? null } }))),
-  );
+    .option('--before <name>', 'the route that it is asked before (default: asked last)')
+    .option(...REASON);
+  onDatabase(move, io, async (context, route: string, { before, ...why }: { before?: string; reason?: string }) => {
+    const body = { before: before ?? null, ...because(why) };
+    return show(answer(await verbs.moveRoute(context, { params: { route }, body })));
+  });
   const test = noun
     .command('test')
     .description('speak with its hosts as mail would, as far as RCPT and DATA, and send nothing')

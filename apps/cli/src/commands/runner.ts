@@ -3,11 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { withAdministration } from '../database/open-administration.ts';
 import { CommandFailed, EXIT, failureOf, inWordsOf } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { table, type Column } from '../output/table.ts';
 
 /** What a command shows: the same for people and, with `--json`, for programs. */
 export interface Shown {
   readonly json: unknown;
-  readonly text: string;
+  /** For people; where it depends on how long a line may be, it is written once that is known. */
+  readonly text: string | ((columns: number | undefined) => string);
   /** What of it was not done, and why: told beside what was, and the command ends as refused. */
   readonly left?: string;
 }
@@ -24,9 +26,16 @@ export function onDatabase<Args extends readonly unknown[]>(
     const shown = await withAdministration(io, (context) => work(context, ...given)).catch((error: unknown) => {
       throw inWordsOf(command, error);
     });
-    io.out(command.opts()['json'] === true ? `${JSON.stringify(shown.json, null, 2)}\n` : shown.text);
+    const { json, text } = shown;
+    const inWords = () => (typeof text === 'string' ? text : text(io.columns));
+    io.out(command.opts()['json'] === true ? `${JSON.stringify(json, null, 2)}\n` : inWords());
     if (shown.left !== undefined) throw new CommandFailed(shown.left);
   });
+}
+
+/** A list: its items as a table that fits into the terminal; of an empty one, what is empty and what to do next. */
+export function listed<Row>(columns: readonly Column<Row>[], items: readonly Row[], empty: string): Shown {
+  return { json: items, text: (width) => (items.length > 0 ? table(columns, items, width) : `${empty}\n`) };
 }
 
 /** What a verb answered; a refusal ends the command. */

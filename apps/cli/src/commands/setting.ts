@@ -14,6 +14,6 @@ export function settingsCommand(io: Io): Command {
   const command = new Command('settings').description('what the environment sets, as this command sees it; no secrets');
   return onDatabase(command, io, async (context) => {
     const settings = answer(await verbs.showSettings(context, {}));
-    return { json: settings, text: table(COLUMNS, settings.environment) };
+    return { json: settings, text: (width) => table(COLUMNS, settings.environment, width) };
   });
 }

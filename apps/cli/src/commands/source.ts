@@ -2,7 +2,7 @@ import { verbs, type PoolRule, type Source } from '@postern/administration';
 import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, because, gather, mustChange, onDatabase, readAll, REASON } from './runner.ts';
+import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON } from './runner.ts';
 
 const COLUMNS: readonly Column<Source>[] = [
   { title: 'source', value: ({ name }) => name },
@@ -22,7 +22,7 @@ const RULES: readonly Column<PoolRule>[] = [
   { title: 'credential', value: ({ credential, credentialId }) => credential ?? credentialId ?? 'any' },
   { title: 'sender', value: ({ senderRule }) => senderRule ?? 'any' },
   { title: 'route', value: ({ route }) => route ?? 'any' },
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
 ];
 
 /** `postern source …` */
@@ -52,7 +52,7 @@ export function sourceCommand(io: Io): Command {
   });
   onDatabase(noun.command('list').description('all sources'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listSources(context, { query }));
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'There are none: the system chooses.\n' };
+    return listed(COLUMNS, items, 'There is no source: the system chooses. postern source add adds one.');
   });
   const update = noun
     .command('update')
@@ -74,12 +74,12 @@ export function sourceCommand(io: Io): Command {
     const body = changeOf(options);
     mustChange(body);
     const source = answer(await verbs.updateSource(context, { params: { source: name }, body }));
-    return { json: source, text: table(COLUMNS, [source]) };
+    return { json: source, text: (width) => table(COLUMNS, [source], width) };
   });
   const show = noun.command('show').description('one source').argument('<name>');
   onDatabase(show, io, async (context, name: string) => {
     const source = answer(await verbs.showSource(context, { params: { source: name } }));
-    return { json: source, text: table(COLUMNS, [source]) };
+    return { json: source, text: (width) => table(COLUMNS, [source], width) };
   });
   const remove = noun
     .command('remove')
@@ -125,6 +125,7 @@ interface UseOptions {
   readonly credential?: string;
   readonly sender?: string;
   readonly route?: string;
+  readonly reason?: string;
 }
 
 function rules(noun: Command, io: Io): void {
@@ -134,15 +135,21 @@ function rules(noun: Command, io: Io): void {
     .argument('<pool>')
     .option('--credential <name>', 'mail of this credential')
     .option('--sender <rule>', 'an address, @domain, @*.domain or <>')
-    .option('--route <name>', 'mail that goes through this route');
-  onDatabase(use, io, async (context, pool: string, { credential, sender, route }: UseOptions) => {
-    const body = { pool, credential: credential ?? null, senderRule: sender ?? null, route: route ?? null };
+    .option('--route <name>', 'mail that goes through this route')
+    .option(...REASON);
+  onDatabase(use, io, async (context, pool: string, { credential, sender, route, ...why }: UseOptions) => {
+    const about = { credential: credential ?? null, senderRule: sender ?? null, route: route ?? null };
+    const body = { pool, ...about, ...because(why) };
     const rule = answer(await verbs.addPoolRule(context, { body }));
     return { json: rule, text: `That mail leaves from the pool ${rule.pool}. The rule's id is ${rule.id}.\n` };
   });
   onDatabase(noun.command('rules').description('which mail leaves from which pool'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listPoolRules(context, { query }));
-    return { json: items, text: items.length > 0 ? table(RULES, items) : 'All mail leaves from the pool default.\n' };
+    return listed(
+      RULES,
+      items,
+      'There is no rule: all mail leaves from the pool default. postern source use adds one.',
+    );
   });
   const unuse = noun
     .command('unuse')

@@ -4,8 +4,8 @@ import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { counted } from '../output/counted.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { answer, because, limited, onDatabase, readAll, REASON } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { answer, because, limited, listed, onDatabase, readAll, REASON } from './runner.ts';
 import { readSuppressionFile } from './suppression-file.ts';
 
 const COLUMNS: readonly Column<Suppression>[] = [
@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Suppression>[] = [
   { title: 'since', value: ({ createdAt }) => localTime(createdAt) },
   { title: 'until', value: ({ until }) => localTime(until) },
   { title: 'evidence', value: ({ evidence }) => evidence.slice(0, 60) },
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
 ];
 
 interface FilterOptions {
@@ -48,7 +48,13 @@ export function suppressionCommand(io: Io): Command {
     const items = await readAll(limit, (page) =>
       verbs.listSuppressions(context, { query: { ...page, ...picked(filter) } }),
     );
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'No address is so.\n' };
+    return listed(
+      COLUMNS,
+      items,
+      Object.keys(picked(filter)).length === 0
+        ? 'No address is suppressed: postern suppression add adds one.'
+        : 'No address is so: fewer filters find more.',
+    );
   });
   const remove = filtered(
     noun.command('remove').description('send to an address again, or to all that a filter describes'),
@@ -61,7 +67,7 @@ export function suppressionCommand(io: Io): Command {
     io,
     async (context, which: string | undefined, options: FilterOptions & { dryRun?: true; reason?: string }) => {
       if (which !== undefined && !which.includes('@')) {
-        answer(await verbs.removeSuppression(context, { params: { id: which } }));
+        answer(await verbs.removeSuppression(context, { params: { id: which }, body: because(options) }));
         return { json: { suppressions: 1 }, text: 'It is sent to again.\n' };
       }
       const filter = { ...picked(options), ...(which === undefined ? {} : { contains: which }) };

@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
-import { table, type Column } from '../output/table.ts';
-import { answer, because, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { answer, because, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
 
 const COLUMNS: readonly Column<Suspension>[] = [
   { title: 'what', value: ({ scope }) => scope },
@@ -36,7 +36,7 @@ export function suspensionCommands(io: Io, findQueue: FindQueue): readonly Comma
   const list = new Command('suspensions').description('everything that is suspended now, the latest first');
   onDatabase(list, io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listSuspensions(context, { query }));
-    return { json: items, text: items.length > 0 ? table(COLUMNS, items) : 'Nothing is suspended.\n' };
+    return listed(COLUMNS, items, 'Nothing is suspended: postern queue suspend suspends mail.');
   });
   return [suspend, resume, list];
 }

@@ -3,8 +3,8 @@ import { verbs, type TlsReportReceived, type TlsReportSent, type TlsResult } fro
 import { Command } from 'commander';
 import { CommandFailed } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { table, type Column } from '../output/table.ts';
-import { answer, onDatabase, readAll } from './runner.ts';
+import type { Column } from '../output/table.ts';
+import { answer, listed, onDatabase, readAll } from './runner.ts';
 
 const RESULTS: readonly Column<TlsResult>[] = [
   { title: 'day', value: ({ day }) => day },
@@ -41,15 +41,15 @@ export function tlsReportCommand(io: Io): Command {
   onDatabase(results, io, async (context, { domain, days }: { readonly domain?: string; readonly days: string }) => {
     const query = { days: Number(days), ...(domain === undefined ? {} : { domain }) };
     const { items } = answer(await verbs.listTlsResults(context, { query }));
-    return { json: items, text: table(RESULTS, items) };
+    return listed(RESULTS, items, 'Nothing was delivered in that time: --days looks further back.');
   });
   onDatabase(noun.command('sent').description('the reports that we made'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listTlsReportsSent(context, { query }));
-    return { json: items, text: table(SENT, items) };
+    return listed(SENT, items, 'No report was made yet: postern tls-report results shows what the next will tell.');
   });
   onDatabase(noun.command('received').description('the reports about our domains'), io, async (context) => {
     const items = await readAll(Infinity, (query) => verbs.listTlsReportsReceived(context, { query }));
-    return { json: items, text: table(RECEIVED, items) };
+    return listed(RECEIVED, items, 'No report has come yet: postern tls-report upload takes one in.');
   });
   const upload = noun
     .command('upload')

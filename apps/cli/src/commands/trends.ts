@@ -5,7 +5,7 @@ import { table, type Column } from '../output/table.ts';
 import { answer, onDatabase } from './runner.ts';
 
 const TRENDS: readonly Column<Trend>[] = [
-  { title: 'id', value: ({ id }) => id },
+  { title: 'id', value: ({ id }) => id, whole: true },
   { title: 'delivered, hour by hour', value: ({ delivered }) => delivered.join(' ') },
   { title: 'deferred, bounced or expired', value: ({ troubled }) => troubled.join(' ') },
 ];
@@ -24,6 +24,6 @@ export function trendsCommand(io: Io): Command {
     .argument('<ids>', 'their ids, as the lists tell them with --json, with commas between');
   return onDatabase(command, io, async (context: Context, what: keyof typeof ASKS, ids: string) => {
     const trends = answer(await ASKS[what](context, { query: { ids } }));
-    return { json: trends, text: table(TRENDS, trends.items) };
+    return { json: trends, text: (width) => table(TRENDS, trends.items, width) };
   });
 }

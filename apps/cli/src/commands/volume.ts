@@ -2,7 +2,7 @@ import { verbs, type QueueTrouble, type Volume, type VolumePoint, type VolumeRan
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
-import { answer, onDatabase } from './runner.ts';
+import { answer, listed, onDatabase } from './runner.ts';
 
 const OUTCOMES = [
   { title: 'delivered', value: ({ delivered }) => delivered, align: 'right' },
@@ -36,9 +36,9 @@ export function volumeCommand(io: Io): Command {
     const query = { range: options.range };
     if (options.queues) {
       const { items } = answer(await verbs.listTroubles(context, { query: { ...query, limit: 50 } }));
-      return { json: items, text: items.length > 0 ? table(QUEUES, items) : 'Nothing was attempted in that time.\n' };
+      return listed(QUEUES, items, 'Nothing was attempted in that time: --range looks further back.');
     }
     const volume = answer(await verbs.showVolume(context, { query }));
-    return { json: volume, text: table(POINTS, volume.points) };
+    return { json: volume, text: (width) => table(POINTS, volume.points, width) };
   });
 }

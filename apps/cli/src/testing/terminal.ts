@@ -14,12 +14,15 @@ export interface Terminal {
   /** Runs `postern …`. */
   run(...argv: readonly string[]): Promise<Ran>;
   /** The same with another environment, or something on standard input. */
-  runWith(
-    given: { readonly env?: Record<string, string>; readonly stdin?: string },
-    ...argv: readonly string[]
-  ): Promise<Ran>;
+  runWith(given: Given, ...argv: readonly string[]): Promise<Ran>;
   /** Runs with `--json`; answers what was printed, and fails when the command did. */
   json(...argv: readonly string[]): Promise<unknown>;
+}
+
+interface Given {
+  readonly env?: Record<string, string>;
+  readonly stdin?: string;
+  readonly columns?: number;
 }
 
 export interface Ran {
@@ -40,7 +43,7 @@ export const test = base.extend<{ terminal: Terminal }>({
       log: { info: () => undefined, warn: () => undefined },
     });
     const env = { DATABASE_URL: database.url, POSTERN_DATA_DIR: dataDir, USER: 'tests' };
-    const runWith: Terminal['runWith'] = (given, ...argv) => run(argv, { ...env, ...given.env }, given.stdin ?? '');
+    const runWith: Terminal['runWith'] = (given, ...argv) => run(argv, { ...given, env: { ...env, ...given.env } });
     await use({
       store,
       dataDir,
@@ -58,10 +61,11 @@ export const test = base.extend<{ terminal: Terminal }>({
   },
 });
 
-async function run(argv: readonly string[], env: Record<string, string>, stdin: string): Promise<Ran> {
+async function run(argv: readonly string[], { env = {}, stdin = '', columns }: Given): Promise<Ran> {
   let [out, err] = ['', ''];
   const exit = await runCommandLine(argv, {
     env,
+    columns,
     stdin: Readable.from([Buffer.from(stdin)]),
     out: (text) => void (out += text),
     err: (text) => void (err += text),

@@ -31,6 +31,20 @@ test('what changes something needs more than the permission to read', () => {
   }
 });
 
+/** What takes no reason though it changes something, each with why. */
+const UNREASONED: Readonly<Record<string, string>> = {
+  testRoute: 'it sends nothing',
+};
+
+test('what changes or removes what is there takes a reason for the audit', () => {
+  const silent = NAMES.filter(([name, { method, permission, status, body }]) => {
+    if (method === 'GET' || status === 201 || READS.includes(name)) return false;
+    if (permission === 'anyone' || permission === 'signed-in') return false;
+    return !(body && 'shape' in body && 'reason' in (body.shape as object));
+  });
+  expect(silent.map(([name]) => name)).toEqual(Object.keys(UNREASONED));
+});
+
 test('what only reads needs no permission to change', () => {
   for (const [name, { method, permission }] of NAMES)
     if (method === 'GET') expect(permission, name).toMatch(/:(?:read|content)$|^signed-in$|^anyone$/);

@@ -221,7 +221,7 @@ export const MAIL_ROUTE_ROUTES = {
     summary: 'Have a route asked before another one, or last',
     permission: 'routes:write',
     params,
-    body: z.object({ before: z.string().min(1).max(64).nullable() }),
+    body: because.extend({ before: z.string().min(1).max(64).nullable() }),
     status: 200,
     response: mailRoute,
     problems: ['not-found'],

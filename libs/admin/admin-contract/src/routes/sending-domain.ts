@@ -244,7 +244,7 @@ export const SENDING_DOMAIN_ROUTES = {
     summary: 'Bring a key along, as another signer has it: the selector keeps its record',
     permission: 'domains:write',
     params,
-    body: z.object({
+    body: because.extend({
       selector: z.string().trim().min(1).max(63),
       /** PEM, PKCS#8 or PKCS#1. */
       privateKey: z.string().min(1).max(16_384),

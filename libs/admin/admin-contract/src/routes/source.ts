@@ -155,7 +155,7 @@ export const SOURCE_ROUTES = {
     tag,
     summary: 'Let the mail of a credential, a sender or a route leave from a pool',
     permission: 'routes:write',
-    body: z.object({
+    body: because.extend({
       pool: poolName,
       credential: z.string().min(1).max(64).nullable().default(null),
       senderRule: senderRuleText.nullable().default(null),

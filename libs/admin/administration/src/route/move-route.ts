@@ -18,7 +18,7 @@ export const moveRoute = verb(ROUTES.moveRoute, async ({ store, actor }, { param
     if (!moved) return notFound(`route ${params.route}`);
     const { id: subjectId, name: subjectName } = route;
     const facts = { before: before?.name ?? null };
-    await changes.audit({ actor, action: 'route.move', subjectId, subjectName, reason: undefined, facts });
+    await changes.audit({ actor, action: 'route.move', subjectId, subjectName, reason: body.reason, facts });
     return done(moved);
   });
 });

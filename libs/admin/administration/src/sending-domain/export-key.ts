@@ -16,7 +16,7 @@ export interface ExportedKey {
  */
 export async function exportDomainKey(
   { store, actor, keys }: Context,
-  given: { readonly domain: string; readonly selector: string },
+  given: { readonly domain: string; readonly selector: string; readonly reason?: string },
 ): Promise<Outcome<ExportedKey>> {
   const refused = unauthorized(actor, 'domains:write');
   if (refused) return refused;
@@ -30,7 +30,7 @@ export async function exportDomainKey(
     return conflict('The key cannot be opened: POSTERN_SECRET is another than when it was made');
   await store.change((changes) => {
     const subject = { subjectId: domain.id, subjectName: domain.name };
-    return changes.audit({ actor, action: 'domain.export-key', ...subject, reason: undefined, facts: { selector } });
+    return changes.audit({ actor, action: 'domain.export-key', ...subject, reason: given.reason, facts: { selector } });
   });
   return done({ domain: domain.name, selector, privateKey });
 }

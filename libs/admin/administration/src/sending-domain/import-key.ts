@@ -26,7 +26,7 @@ export const importDomainKey = verb(ROUTES.importDomainKey, async (context, { pa
     if (state === 'active') await retire(changes, replacedBy(added, domain.keys));
     const facts = { selector, algorithm: key.algorithm, bits: key.bits, sign: body.sign };
     const subject = { subjectId: domain.id, subjectName: domain.name };
-    await changes.audit({ actor, action: 'domain.import-key', ...subject, reason: undefined, facts });
+    await changes.audit({ actor, action: 'domain.import-key', ...subject, reason: body.reason, facts });
     const after = await changes.readDomain(domain.id);
     return after ? done(domainDetail(after, sources)) : notFound(`sending domain ${params.domain}`);
   });

@@ -26,7 +26,7 @@ export const addPoolRule = verb(ROUTES.addPoolRule, async ({ store, actor }, { b
     if (kind === 'there')
       return conflict(`That mail leaves from the pool ${rule.pool} already: remove the rule ${rule.id} first`);
     const subject = { subjectId: rule.id, subjectName: pool };
-    await changes.audit({ actor, action: 'pool-rule.add', ...subject, reason: undefined, facts: given });
+    await changes.audit({ actor, action: 'pool-rule.add', ...subject, reason: body.reason, facts: given });
     return done(rule);
   });
 });
