@@ -51,7 +51,7 @@ test('a wrong secret and an unknown name take the same time, later and later on 
   }
   for (const each of Object.values(times)) {
     expect(each[0]).toBeGreaterThanOrEqual(95);
-    expect(each[2]).toBeGreaterThan((each[0] ?? 0) * 2);
+    expect(each[2]).toBeGreaterThanOrEqual(4 * 95);
   }
 });
 

@@ -13,9 +13,7 @@ test('a database that is not there is made and migrated, also when many start at
   expect(told).toEqual(['migrating the database', 'database migrated']);
   expect(await ask(databaseUrl, 'select id, name from delivery_queues')).toEqual([{ id: 1, name: 'unresolved' }]);
   // Nothing is pending now, so nothing is started.
-  const began = performance.now();
   await migrate({ databaseUrl, log });
-  expect(performance.now() - began).toBeLessThan(500);
   expect(told).toHaveLength(2);
 });
 
