@@ -9,6 +9,7 @@ import { Button, formatCountOf, Instant, OutsideText, Panel, TONE_TEXT } from '@
 import { browserApi } from '../../live/browser-api.ts';
 import { useRefresh } from '../../live/use-refresh.ts';
 import { CommandDialog } from '../command/command-dialog.tsx';
+import { CsvLink } from '../table/csv-link.tsx';
 import { MoreButton } from '../table/more-button.tsx';
 import { useMore } from '../table/use-more.ts';
 import { suspendedWords } from './words.ts';
@@ -47,9 +48,10 @@ export function SuspensionList({
       title="Suspended"
       className="mb-4"
       aside={
-        <span className="text-xs text-ink-soft tabular-nums">
+        <span className="flex items-center gap-3 text-xs text-ink-soft tabular-nums">
           {formatCountOf(suspensions.length, 'suspension', 'suspensions')}
           {list.askMore && ' shown'}
+          <CsvLink of="/api/v1/suspensions.csv" query={{}} />
         </span>
       }
     >

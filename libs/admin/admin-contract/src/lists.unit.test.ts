@@ -47,7 +47,6 @@ const LESS: Readonly<Record<string, string>> = {
   listTlsReportsReceived: 'one a day and reporter; the reports themselves are files',
   listBounceRules: 'versions, each of which took the place of the one before',
   listPoolRules: 'asked one after the other: their order is what they mean',
-  listSuspensions: 'what is suspended just now, by hand',
 };
 
 const lists = Object.entries<Route>(ROUTES).filter(([, route]) => isList(route));

@@ -15,6 +15,7 @@ import { EVENT_ROUTES } from './event.ts';
 import { MESSAGE_ROUTES } from './message.ts';
 import { QUEUE_ROUTES } from './queue.ts';
 import { SUPPRESSION_ROUTES } from './suppression.ts';
+import { SUSPENSION_ROUTES } from './suspension.ts';
 
 /** Where a page ends is nothing to an export, which has all of them. */
 const PAGING = { cursor: true, limit: true } as const;
@@ -84,6 +85,17 @@ export const EXPORT_ROUTES = {
     summary: 'Delivery queues, those in which something waits or all, as CSV',
     permission: 'queues:read',
     query: QUEUE_ROUTES.listQueues.query.omit(PAGING),
+    status: 200,
+    produces: 'text/csv',
+    problems: [],
+  }),
+  exportSuspensions: route({
+    method: 'GET',
+    path: '/api/v1/suspensions.csv',
+    tag: 'Suspensions',
+    summary: 'Everything that is suspended now, queues too, as CSV',
+    permission: 'queues:read',
+    query: SUSPENSION_ROUTES.listSuspensions.query.omit(PAGING),
     status: 200,
     produces: 'text/csv',
     problems: [],

@@ -15,3 +15,4 @@ export { exportReturnedReports } from './export-returned.ts';
 export { exportRoutes } from './export-routes.ts';
 export { exportSources } from './export-sources.ts';
 export { exportSuppressions } from './export-suppressions.ts';
+export { exportSuspensions } from './export-suspensions.ts';
