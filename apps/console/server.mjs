@@ -30,6 +30,8 @@ const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000 },
   const peer = request.socket.remoteAddress ?? 'unknown';
   request.headers['x-forwarded-for'] = came ? `${came}, ${peer}` : peer;
   metrics?.watch(request, response);
+  // RFC 9110 §9.3.8: nobody traces through us; the framework has no word for it.
+  if (request.method === 'TRACE') return void response.writeHead(405, { allow: 'GET, HEAD, POST, DELETE' }).end();
   answer(request, response);
 });
 
@@ -80,7 +82,9 @@ async function pages() {
   });
   return (request, response) => {
     requestHandler(request, response).catch((error) => {
-      console.error(JSON.stringify({ level: 'error', msg: 'page failed', path: request.url, error: String(error) }));
+      console.error(
+        JSON.stringify({ level: 'error', msg: 'page failed', path: request.url?.split('?')[0], error: String(error) }),
+      );
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end('Internal Server Error\n');
     });

@@ -1,6 +1,16 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { freePort } from '@postern/lab';
 import { expect, test } from 'vitest';
 import { CONSOLE, ServiceProcess } from '../src/index.ts';
+
+/** What comes to TRACE, which `fetch` does not send. */
+async function traced(listen: string): Promise<string> {
+  const [host, port] = listen.split(':');
+  const socket = connect(Number(port), host);
+  socket.end(`TRACE /api/v1/session HTTP/1.1\r\nhost: ${listen}\r\nconnection: close\r\n\r\n`);
+  return text(socket);
+}
 
 const ODD = [
   ['GET', '/nonexistent'],
@@ -27,12 +37,14 @@ test('whatever is asked oddly, a page keeps its policy, and no answer tells of t
     const what = `${method} ${path} ${JSON.stringify(headers)}`;
     const asked = { method, headers, redirect: 'manual', ...(method === 'POST' ? { body: '[]' } : {}) } as const;
     const answer = await fetch(`http://${listen}${path}`, asked);
-    const text = await answer.text();
-    expect(text, what).not.toMatch(/node_modules|[\w/]\/(?:apps|libs)\/|\bat \S+ \(|ECONNREFUSED|127\.0\.0\.1:9\b/);
+    expect(await answer.text(), what).not.toMatch(
+      /node_modules|[\w/]\/(?:apps|libs)\/|\bat \S+ \(|ECONNREFUSED|127\.0\.0\.1:9\b/,
+    );
     expect(answer.headers.get('x-powered-by'), what).toBeNull();
     expect(answer.headers.get('server'), what).toBeNull();
     if (!answer.headers.get('content-type')?.includes('html')) continue;
     expect(answer.headers.get('content-security-policy'), what).toMatch(/^default-src 'none'; script-src 'nonce-/);
     expect(answer.headers.get('x-content-type-options'), what).toBe('nosniff');
   }
+  expect(await traced(listen), 'TRACE is refused, and is no fault').toMatch(/^HTTP\/1\.1 405 /);
 });
