@@ -56,6 +56,44 @@ test('an update that changes nothing is wrong usage, and leaves no trace in the 
   expect(await terminal.json('audit')).toEqual(before);
 });
 
+test('a number is digits and no more: what only a program would take for one changes nothing', async ({ terminal }) => {
+  await terminal.json('source', 'add', 'a', '--address', '192.0.2.1', '--ehlo', 'out.example.org');
+  await terminal.json('route', 'add', '--name', 'office', '--host', 'smtp.example.com');
+  const before = await terminal.json('audit');
+  const given = [
+    'source update a --weight',
+    'source update a --warm-up',
+    'route update office --port',
+    'queue limit 1 --lanes',
+    'queue limit 1 --least-lanes',
+    'policy simulate --domain example.org --days',
+    'tls-report results --days',
+    'bounce reclassify --replies',
+    'bounce rules show --of',
+    'account invitation create --email a@example.org --name A --hours',
+  ];
+  for (const line of given) {
+    for (const number of ['', '1e3', '0x10', '٣']) {
+      const [option = ''] = line.split(' ').slice(-1);
+      const ran = await terminal.run(...line.split(' ').slice(0, -1), `${option}=${number}`);
+      expect({ line, number, ...ran }).toEqual({
+        line,
+        number,
+        exit: 2,
+        out: '',
+        err: `${option}: Expected a whole number\n`,
+      });
+    }
+  }
+  expect(await terminal.json('audit')).toEqual(before);
+});
+
+test('a queue that is named by nothing is not named', async ({ terminal }) => {
+  for (const name of ['', ' ']) {
+    expect(await terminal.run('queue', 'show', name)).toMatchObject({ exit: 2, err: expect.stringMatching(/^name a/) });
+  }
+});
+
 test('what was typed comes back in a refusal no longer than one reads', async ({ terminal }) => {
   const { exit, err } = await terminal.run('queue', 'show', 'x'.repeat(70_000));
   expect(exit).toBe(1);

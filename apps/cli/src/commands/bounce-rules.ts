@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { table, type Column } from '../output/table.ts';
 import { answer, because, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { whole } from './whole.ts';
 
 const CHANGES: readonly Column<Reclassified>[] = [
   { title: 'replies', value: ({ replies }) => String(replies) },
@@ -33,7 +34,7 @@ export function rulesCommand(io: Io): Command {
     const set = answer(
       of === undefined
         ? await verbs.showBounceRules(context, {})
-        : await verbs.showBounceRuleVersion(context, { params: { version: Number(of) } }),
+        : await verbs.showBounceRuleVersion(context, { params: { version: whole(of, '--of') } }),
     );
     return { json: set, text: `${JSON.stringify(set, null, 2)}\n` };
   });
@@ -52,7 +53,9 @@ export function rulesCommand(io: Io): Command {
     .option('--replies <n>', 'how many at most', '5000');
   onDatabase(replay, io, async (context, { replies }: { replies: string }) => {
     const rules = await rulesFrom(io);
-    return shown(answer(await verbs.replayBounceRules(context, { body: { rules, replies: Number(replies) } })));
+    return shown(
+      answer(await verbs.replayBounceRules(context, { body: { rules, replies: whole(replies, '--replies') } })),
+    );
   });
   const activate = noun
     .command('activate')

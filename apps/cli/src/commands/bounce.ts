@@ -6,6 +6,7 @@ import { returnedCommand } from './bounce-returned.ts';
 import { rulesCommand, shown } from './bounce-rules.ts';
 import { settingsCommand } from './bounce-settings.ts';
 import { answer, because, listed, onDatabase, REASON } from './runner.ts';
+import { whole } from './whole.ts';
 
 const RATES: readonly Column<BounceRate>[] = [
   { title: 'of', value: ({ key }) => key || '(none)' },
@@ -49,7 +50,9 @@ export function bounceCommand(io: Io): Command {
   onDatabase(again, io, async (context, options: { replies: string; reason?: string }) =>
     shown(
       answer(
-        await verbs.reclassifyBounces(context, { body: { replies: Number(options.replies), ...because(options) } }),
+        await verbs.reclassifyBounces(context, {
+          body: { replies: whole(options.replies, '--replies'), ...because(options) },
+        }),
       ),
     ),
   );

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, type Column } from '../output/table.ts';
 import { answer, because, listed, onDatabase, readAll, REASON } from './runner.ts';
+import { whole } from './whole.ts';
 
 const COLUMNS: readonly Column<Invitation>[] = [
   { title: 'id', value: ({ id }) => id, whole: true },
@@ -32,7 +33,7 @@ export function invitationCommand(io: Io): Command {
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('operator'))
     .option('--hours <number>', 'how long the link is good (72 when left out)');
   onDatabase(create, io, async (context, { email, name, role, hours }: Invited) => {
-    const body = { email, name, role, ...(hours === undefined ? {} : { hours: Number(hours) }) };
+    const body = { email, name, role, ...(hours === undefined ? {} : { hours: whole(hours, '--hours') }) };
     const made = answer(await verbs.createInvitation(context, { body }));
     // The part behind # is not sent to any server: it stays out of logs.
     const link = `/invitation#${made.token}`;

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import type { Column } from '../output/table.ts';
 import { explained } from './policy-explained.ts';
 import { answer, because, gather, listed, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { whole } from './whole.ts';
 
 const RULES: readonly Column<TlsRule>[] = [
   { title: 'id', value: ({ id }) => id, whole: true },
@@ -120,7 +121,7 @@ async function simulate_(
   context: Context,
   options: { readonly domain: readonly string[]; readonly days: string },
 ): Promise<Shown> {
-  const body = { domains: [...options.domain], days: Number(options.days) };
+  const body = { domains: [...options.domain], days: whole(options.days, '--days') };
   const simulation = answer(await verbs.simulatePolicy(context, { body }));
   const lines = simulation.domains.flatMap(({ domain, deliveries, wouldHaveFailed, reasons }) => [
     `${domain}: ${wouldHaveFailed} of ${deliveries} deliveries since ${simulation.since} would have failed`,

@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit.ts';
 import { localTime } from '../output/plain.ts';
 import { answer, REASON, type Shown } from './runner.ts';
+import { whole } from './whole.ts';
 
 /** The pace of a queue in lines, each with the reply that made it so. */
 export function paceFacts({ lanes, rate, rest, provider, changes }: QueuePace): [string, string | null | undefined][] {
@@ -86,8 +87,8 @@ export async function limit(context: Context, { id, name }: QueueDetail, options
   const { reset, reason } = options;
   const nothing = reset ? null : undefined;
   const limits: QueueLimits = {
-    mostLanes: options.lanes === undefined ? nothing : number(options.lanes),
-    leastLanes: options.leastLanes === undefined ? nothing : number(options.leastLanes),
+    mostLanes: options.lanes === undefined ? nothing : whole(options.lanes, '--lanes'),
+    leastLanes: options.leastLanes === undefined ? nothing : whole(options.leastLanes, '--least-lanes'),
     mostPerMinute: options.rate === undefined ? nothing : perMinute(options.rate),
     leastPerMinute: options.leastRate === undefined ? nothing : perMinute(options.leastRate),
   };
@@ -97,10 +98,6 @@ export async function limit(context: Context, { id, name }: QueueDetail, options
   const pace = answer(await verbs.limitQueue(context, { params: { id }, body }));
   const rate = pace.rate.most === null ? 'any rate' : `at most ${round(pace.rate.most)} a minute`;
   return { json: pace, text: `${name}: ${pace.lanes.least} to ${pace.lanes.most} lanes, ${rate}.\n` };
-}
-
-function number(text: string): number {
-  return Number(text);
 }
 
 const UNITS: Readonly<Record<string, number>> = { second: 60, minute: 1, hour: 1 / 60, day: 1 / 1_440 };

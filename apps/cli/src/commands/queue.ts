@@ -80,7 +80,7 @@ function one(noun: Command, word: string, says: string): Command {
 }
 
 async function findQueue(context: Context, given: string | undefined): Promise<QueueDetail> {
-  if (given === undefined)
+  if (given === undefined || given.trim() === '')
     throw new CommandFailed('name a queue: its id or its name, as queue list shows them', EXIT.usage);
   if (/^[1-9][0-9]{0,8}$/.test(given)) return answer(await verbs.showQueue(context, { params: { id: Number(given) } }));
   const queue = await context.store.queueNamed(given.toLowerCase());

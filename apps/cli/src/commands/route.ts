@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { localTime } from '../output/plain.ts';
 import { facts, type Column } from '../output/table.ts';
 import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON, type Shown } from './runner.ts';
+import { whole } from './whole.ts';
 
 const COLUMNS: readonly Column<MailRoute>[] = [
   { title: 'name', value: ({ name }) => name },
@@ -146,7 +147,7 @@ async function bodyOf(io: Io, options: SettingsOptions) {
     throw new CommandFailed('--oauth-token-url and --oauth-client-id go together', EXIT.usage);
   return {
     ...(host === undefined ? {} : { host, moreHosts: more.map(readHost) }),
-    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(port === undefined ? {} : { port: whole(port, '--port') }),
     ...(options.implicitTls ? { implicitTls: true } : {}),
     ...(user === undefined ? {} : { user }),
     ...(options.passwordStdin ? { password: await readPassword(io) } : {}),

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { table, type Column } from '../output/table.ts';
 import { answer, because, gather, listed, mustChange, onDatabase, readAll, REASON } from './runner.ts';
+import { whole } from './whole.ts';
 
 const COLUMNS: readonly Column<Source>[] = [
   { title: 'source', value: ({ name }) => name },
@@ -44,8 +45,8 @@ export function sourceCommand(io: Io): Command {
       pool,
       addresses: [...address],
       ehloName: ehlo,
-      weight: Number(weight),
-      warmUp: warmUp === undefined ? [] : warmUp.split(',').map(Number),
+      weight: whole(weight, '--weight'),
+      warmUp: warmUp === undefined ? [] : countsOf(warmUp),
     };
     const source = answer(await verbs.addSource(context, { body }));
     return { json: source, text: `The source ${source.name} is in the pool ${source.pool}.\n` };
@@ -114,11 +115,15 @@ function changeOf({ address, ehlo, pool, weight, warmUp, warmUpFrom, ...why }: U
     ...(address === undefined ? {} : { addresses: [...address] }),
     ...(ehlo === undefined ? {} : { ehloName: ehlo }),
     ...(pool === undefined ? {} : { pool }),
-    ...(weight === undefined ? {} : { weight: Number(weight) }),
-    ...(warmUp === undefined ? {} : { warmUp: warmUp === 'none' ? [] : warmUp.split(',').map(Number) }),
+    ...(weight === undefined ? {} : { weight: whole(weight, '--weight') }),
+    ...(warmUp === undefined ? {} : { warmUp: warmUp === 'none' ? [] : countsOf(warmUp) }),
     ...(warmUpFrom === undefined ? {} : { warmUpFrom }),
     ...because(why),
   };
+}
+
+function countsOf(warmUp: string): number[] {
+  return warmUp.split(',').map((count) => whole(count.trim(), '--warm-up'));
 }
 
 interface UseOptions {

@@ -5,6 +5,7 @@ import { CommandFailed } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Column } from '../output/table.ts';
 import { answer, listed, onDatabase, readAll } from './runner.ts';
+import { whole } from './whole.ts';
 
 const RESULTS: readonly Column<TlsResult>[] = [
   { title: 'day', value: ({ day }) => day },
@@ -39,7 +40,7 @@ export function tlsReportCommand(io: Io): Command {
     .option('--domain <domain>', 'this destination alone')
     .option('--days <days>', 'how many days back', '7');
   onDatabase(results, io, async (context, { domain, days }: { readonly domain?: string; readonly days: string }) => {
-    const query = { days: Number(days), ...(domain === undefined ? {} : { domain }) };
+    const query = { days: whole(days, '--days'), ...(domain === undefined ? {} : { domain }) };
     const { items } = answer(await verbs.listTlsResults(context, { query }));
     return listed(RESULTS, items, 'Nothing was delivered in that time: --days looks further back.');
   });
