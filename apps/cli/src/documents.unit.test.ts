@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Readable } from 'node:stream';
+import { readMessageQuery } from '@postern/administration';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { commandsOf } from './program.ts';
@@ -15,6 +16,15 @@ const io = { out: () => undefined, err: () => undefined, env: {}, stdin: Readabl
 test.for(DOCUMENTS)('every command that %s names is one, with options and values that it takes', (document) => {
   const text = readFileSync(join(ROOT, document), 'utf8');
   expect(commandLines(text).flatMap((line) => faultsOf(line))).toEqual([]);
+});
+
+test('every query of messages in an example for operators is one', () => {
+  const lines = commandLines(readFileSync(join(ROOT, 'docs/operations.md'), 'utf8'));
+  const queries = lines.flatMap((line) => /^message [a-z|]+ '([^']+)'/.exec(line)?.[1] ?? []);
+  expect(queries.length).toBeGreaterThan(4);
+  expect(queries.flatMap((query) => [readMessageQuery(query, new Date())]).filter((read) => 'fault' in read)).toEqual(
+    [],
+  );
 });
 
 test('the examples for operators are found, and what is false in one is', () => {
