@@ -123,6 +123,31 @@ test('what opens over a page has the keyboard in its first field, and gives it b
   expect(await page.locator(':focus').innerText()).toBe('Create a credential');
 });
 
+test('a command of the palette is given on the page that it leads to as well, and as often as one likes', async () => {
+  await page.goto('/networks');
+  await usable(page);
+  for (let time = 0; time < 2; time++) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Go to a page/ }).fill('list a net');
+    await page.getByRole('option', { name: /^List a network/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: /network/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.waitForURL((url) => url.search === '');
+  }
+});
+
+test('the keyboard is at the content of the page when what it was at is gone', async () => {
+  await page.goto('/networks');
+  await usable(page);
+  await page.getByRole('button', { name: 'Commands for 10.1.0.0/16' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.getByText('No network is listed').waitFor();
+  await page.locator('#content:focus').waitFor();
+});
+
 test('a menu is walked with the arrows, its dialog keeps the keyboard, and both give it back to the button', async () => {
   await page.goto('/credentials');
   await usable(page);

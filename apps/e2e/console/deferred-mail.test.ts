@@ -74,6 +74,29 @@ test('what is delivered meanwhile is seen without loading the page again', async
   expect(faults).toEqual([]);
 });
 
+test('among more routes than a list shows the server finds the one that mail is rerouted through', async () => {
+  await world.store.pool.query(`
+    with queue as (
+      insert into delivery_queues (kind, name) select 'route', 'upstream ' || n from generate_series(1, 101) n returning id, name
+    )
+    insert into routes (id, queue_id, name, position, host, port, tls)
+    select gen_random_uuid(), id, name, id, 'smtp.lab.example', 587, 'required' from queue`);
+  const blocked = await storeMail(world.store, { site: 'mx.blocked.example', to: ['a@blocked.example'] });
+  await open(page, `/queues/${blocked.queueId}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Reroute what waits' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('there are more').waitFor();
+  await dialog.getByLabel('Routes whose name or host contains').fill('upstream 101');
+  await dialog.getByLabel('Through').locator('option', { hasText: 'upstream 101' }).waitFor({ state: 'attached' });
+  await dialog.getByLabel('Through').selectOption('upstream 101');
+  await dialog.getByLabel('Routes whose name or host contains').fill('nothing of that name');
+  await dialog.getByLabel('Through').locator('option').nth(2).waitFor({ state: 'detached' });
+  expect(await dialog.getByLabel('Through').inputValue()).toBe('upstream 101');
+  await page.keyboard.press('Escape');
+  expect(faults).toEqual([]);
+});
+
 test('a queue is suspended for all to see, and resumed', async () => {
   const other = await storeMail(world.store, { site: 'mx.partner.example', to: ['a@partner.example'] });
   await open(page, `/queues/${other.queueId}`);
@@ -107,6 +130,22 @@ test('mail to a domain is suspended wherever it waits, for all to see, and resum
   await dialog.getByRole('button', { name: 'Suspend mail to a domain' }).click();
   const line = page.getByRole('listitem').filter({ hasText: 'Mail to *.partner.example' });
   await line.getByText('their postmaster asked for it').waitFor();
+
+  await page.getByRole('button', { name: 'Suspend mail' }).click();
+  await dialog.getByLabel('What', { exact: true }).selectOption('sender');
+  await dialog.getByLabel('Which').fill('@lab.example');
+  await dialog.getByRole('button', { name: 'Suspend mail from a sender' }).click();
+  const other = page.getByRole('listitem').filter({ hasText: 'Mail from @lab.example' });
+  await other.waitFor();
+  await page.getByLabel('What is suspended').selectOption('domain');
+  await page.waitForURL('**/queues?suspended=domain');
+  await other.waitFor({ state: 'detached' });
+  await line.waitFor();
+  await open(page, '/queues?since=ascending');
+  const names = page.getByRole('listitem').filter({ hasText: /^Mail / });
+  await expect
+    .poll(() => names.allInnerTexts())
+    .toEqual([expect.stringMatching('Mail to'), expect.stringMatching('Mail from')]);
   await line.getByRole('button', { name: 'Resume' }).click();
   await dialog.getByRole('button', { name: 'Resume' }).click();
   await line.waitFor({ state: 'detached' });

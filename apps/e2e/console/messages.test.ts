@@ -46,7 +46,7 @@ test('the list goes on page by page, without a gap and without a double', async 
   expect(first.length).toBeGreaterThan(0);
   await expect.poll(subjects).toEqual(second);
   await page.reload();
-  await expect.poll(subjects).toEqual(second);
+  await expect.poll(subjects, { timeout: 10_000 }).toEqual(second);
   expect(faults).toEqual([]);
 });
 
@@ -81,9 +81,17 @@ test('a search that is not understood is told in words, and mended', async () =>
 test('a message that is not there, and an id that is none, are told and lead back', async () => {
   for (const id of ['01970000-0000-7000-8000-000000000000', 'none']) {
     await open(page, `/messages/${id}`);
-    await page.getByText('There is no such thing').waitFor();
+    await page.getByText('There is nothing at this address').waitFor();
     await page.getByRole('link', { name: 'Search messages' }).waitFor();
   }
+});
+
+test('an address that leads nowhere is told within the frame, with every way on', async () => {
+  const answer = await page.goto('/nowhere/at/all');
+  expect(answer?.status()).toBe(404);
+  await page.getByText('There is nothing at this address').waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Queues' }).click();
+  await page.getByRole('heading', { name: 'Queues' }).waitFor();
 });
 
 test('when the API goes away the console says since when, and when it is back so are the figures', async () => {

@@ -35,8 +35,10 @@ export function OverviewClient(props: {
   readonly initial: Shown;
   readonly search: OverviewSearch;
   readonly mayCommand: boolean;
+  /** Whether the viewer can go the whole way to the first mail. */
+  readonly guided: boolean;
 }) {
-  const { initial, search, mayCommand } = props;
+  const { initial, search, mayCommand, guided } = props;
   const router = useRouter();
   const [shown, setShown] = useState(initial);
   const show = (change: Partial<Shown>) => setShown((now) => ({ ...now, ...change }));
@@ -53,7 +55,7 @@ export function OverviewClient(props: {
       {suspensions && <SuspensionList page={suspensions} mayCommand={mayCommand} />}
       {ledger.accepted === 0 ? (
         <EmptyState icon={Inbox} title="No mail has come in yet">
-          <FirstMail />
+          <FirstMail guided={guided} />
         </EmptyState>
       ) : (
         <div className="flex flex-col gap-4">

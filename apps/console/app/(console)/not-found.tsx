@@ -4,7 +4,7 @@ import { buttonLook } from '@postern/console-ui';
 export default function NotFound() {
   return (
     <div className="mx-auto max-w-md pt-[12dvh]">
-      <h1 className="text-xl font-semibold">There is no such thing</h1>
+      <h1 className="text-xl font-semibold">There is nothing at this address</h1>
       <p className="mt-1 text-ink-soft">
         The address may be mistyped, or retention has removed what it showed. A message can be found by its id, its
         sender or its recipients.

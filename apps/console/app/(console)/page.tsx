@@ -26,6 +26,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       key={search.range}
       search={search}
       mayCommand={may('queues:command')}
+      guided={may('domains:read')}
       initial={{
         ledger: ledger.value,
         volume: volume.value,

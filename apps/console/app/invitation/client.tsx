@@ -3,6 +3,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import type { Problem, Role } from '@postern/admin-contract';
 import { Button, buttonLook, Callout, OutsideText, TextField } from '@postern/console-ui';
+import { ROLE_SAYS } from '../../features/account/role-field.tsx';
 import { faultOf } from '../../features/form/fault-of.ts';
 import { NewPasswordField, passwordOf } from '../../features/form/password-fields.tsx';
 import { textOf } from '../../features/form/read-form.ts';
@@ -62,7 +63,7 @@ export function InvitationClient() {
         <span className="font-medium break-all">
           <OutsideText text={invited.email} />
         </span>
-        , as {invited.role}.
+        . Your role will be {ROLE_SAYS[invited.role]}.
       </p>
       <input type="hidden" name="username" autoComplete="username" value={invited.email} readOnly />
       <TextField

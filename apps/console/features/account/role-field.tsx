@@ -1,7 +1,8 @@
 import { ROLES, type Role } from '@postern/admin-contract';
 import { SelectField } from '@postern/console-ui';
 
-const SAYS: Readonly<Record<Role, string>> = {
+/** What each role may do. */
+export const ROLE_SAYS: Readonly<Record<Role, string>> = {
   owner: 'owner: everything, accounts and keys too',
   operator: 'operator: sees everything, commands queues, messages and suppressions',
   credentials: 'credentials: makes and revokes credentials',
@@ -14,7 +15,7 @@ export function RoleField({ initial }: { readonly initial: Role }) {
     <SelectField label="Role" name="role" defaultValue={initial}>
       {ROLES.map((role) => (
         <option key={role} value={role}>
-          {SAYS[role]}
+          {ROLE_SAYS[role]}
         </option>
       ))}
     </SelectField>

@@ -79,7 +79,7 @@ export function WithdrawDialog(props: {
                 : `${formatCountOf(waiting, 'recipient', 'recipients')} of its mail ${waiting === 1 ? 'waits or is' : 'wait or are'} held.`}
           </p>
           <SelectField
-            label="What becomes of that"
+            label="What becomes of mail that waits or is held"
             value={queue}
             onChange={(event) => setQueue(queueOf(event.target.value))}
           >

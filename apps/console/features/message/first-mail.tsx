@@ -6,18 +6,20 @@ import { Snippet } from '../credential/snippet.tsx';
 import { curlSnippet } from '../credential/client-snippets.ts';
 import { useListening } from '../credential/use-listening.ts';
 
-/** How to send the first mail: a credential, then a command. */
-export function FirstMail() {
+/** How to send the first mail: the way there for who may go it, and in short a credential, then a command. */
+export function FirstMail({ guided = true }: { readonly guided?: boolean }) {
   const listening = useListening();
   return (
     <>
+      {guided && (
+        <p className="mt-3 mb-4">
+          <Link href="/first-mail" prefetch={false} className={buttonLook('primary')}>
+            Show me the way to the first mail
+          </Link>
+        </p>
+      )}
       <p>
-        <Link href="/first-mail" prefetch={false} className={buttonLook('primary')}>
-          Show me the way to the first mail
-        </Link>
-      </p>
-      <p className="mt-4">
-        In short: create a submission credential, then send with it. What you send appears here at once.
+        {guided && 'In short: '}Create a submission credential, then send with it. What you send appears here at once.
       </p>
       <ol className="mt-5 flex flex-col gap-4 text-left">
         <Step number={1} title="Create a credential for what sends">

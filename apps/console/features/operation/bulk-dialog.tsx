@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Operation, OperationCount, OperationKind, Problem } from '@postern/admin-contract';
 import { Button, Dialog, DialogFooter, formatCountOf } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
+import { faultOf } from '../form/fault-of.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { reasonOf, textOf } from '../form/read-form.ts';
 import { ReasonField } from '../form/reason-field.tsx';
@@ -16,6 +17,8 @@ import { OPERATION_WORDS } from './words.ts';
 export function BulkDialog(props: {
   readonly kind: OperationKind;
   readonly query: string;
+  /** What the query finds, where it has a name. */
+  readonly what?: string;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
@@ -29,7 +32,7 @@ export function BulkDialog(props: {
       else setUncounted(result.problem);
     });
   }, [kind, query]);
-  const frame = { title: `${words.verb}: ${query}`, says: words.says };
+  const frame = { title: `${words.verb}: ${props.what ?? query}`, says: words.says };
   return (
     <FormDialog
       {...frame}
@@ -59,7 +62,7 @@ export function BulkDialog(props: {
           <p className="text-sm" aria-live="polite">
             {count ? sayCount(count) : !uncounted && 'Counting…'}
           </p>
-          {kind === 'reroute' && <RouteField />}
+          {kind === 'reroute' && <RouteField error={faultOf(problem, 'route')} />}
           <ReasonField required />
         </>
       )}

@@ -1,10 +1,11 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useTransition } from 'react';
 import type { Problem } from '@postern/admin-contract';
-import { Button, Callout } from '@postern/console-ui';
+import { Button, buttonLook, Callout } from '@postern/console-ui';
 
 /** What to do about a problem, where that is known. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -36,9 +37,15 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
     <Callout tone="bad" title={problem.title}>
       {ADVICE[problem.code] && <p>{ADVICE[problem.code]}</p>}
       <p className={ADVICE[problem.code] && 'text-xs'}>{problem.detail}</p>
-      <Button icon={RotateCw} className="mt-2.5" disabled={asking} onClick={askAgain}>
-        {asking ? 'Asking…' : 'Try again'}
-      </Button>
+      {problem.code === 'forbidden' ? (
+        <Link href="/" prefetch={false} className={buttonLook('plain', 'mt-2.5')}>
+          To the overview
+        </Link>
+      ) : (
+        <Button icon={RotateCw} className="mt-2.5" disabled={asking} onClick={askAgain}>
+          {asking ? 'Asking…' : 'Try again'}
+        </Button>
+      )}
       {passing && <p className="mt-1.5 text-xs">This page asks again by itself every few seconds.</p>}
     </Callout>
   );

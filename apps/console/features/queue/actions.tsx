@@ -71,7 +71,13 @@ export function QueueActions(props: {
         <Simple asked={asked} queue={queue} onClose={close} onDone={props.onDone} />
       )}
       {typeof asked === 'object' && (
-        <BulkDialog kind={asked.operation} query={`queue:${queue.id}`} onClose={close} onDone={props.onDone} />
+        <BulkDialog
+          kind={asked.operation}
+          query={`queue:${queue.id}`}
+          what={`what waits in ${queue.name}`}
+          onClose={close}
+          onDone={props.onDone}
+        />
       )}
     </>
   );

@@ -3,8 +3,8 @@
 import { CirclePause } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import type { Page, Suspension } from '@postern/admin-contract';
+import { useState, type ReactNode } from 'react';
+import type { Page, RequestOf, ROUTES, Suspension } from '@postern/admin-contract';
 import { Button, formatCountOf, Instant, OutsideText, Panel, TONE_TEXT } from '@postern/console-ui';
 import { browserApi } from '../../live/browser-api.ts';
 import { useRefresh } from '../../live/use-refresh.ts';
@@ -14,14 +14,18 @@ import { MoreButton } from '../table/more-button.tsx';
 import { useMore } from '../table/use-more.ts';
 import { suspendedWords } from './words.ts';
 
+type Query = NonNullable<RequestOf<typeof ROUTES.listSuspensions>['query']>;
+
 /** What is suspended, by whom and until when: mail that waits because somebody said so is not looked for elsewhere. */
-export function SuspensionList({
-  page,
-  mayCommand,
-}: {
+export function SuspensionList(props: {
   readonly page: Page<Suspension>;
   readonly mayCommand: boolean;
+  /** Which of them, and in which order; all, the latest first, where it is not said. */
+  readonly query?: Query;
+  /** What chooses them. */
+  readonly filter?: ReactNode;
 }) {
+  const { page, mayCommand, query = {}, filter } = props;
   const router = useRouter();
   const [first, setFirst] = useState(page);
   const [asked, setAsked] = useState(page);
@@ -32,17 +36,18 @@ export function SuspensionList({
   useRefresh({
     wanted: true,
     refresh: async () => {
-      const result = await browserApi.listSuspensions();
+      const result = await browserApi.listSuspensions({ query });
       if ('ok' in result) setFirst(result.ok);
     },
   });
   const list = useMore({
     first,
     key: keyOf,
-    ask: (cursor) => browserApi.listSuspensions({ query: { cursor } }),
+    ask: (cursor) => browserApi.listSuspensions({ query: { ...query, cursor } }),
   });
   const suspensions = list.items;
-  if (suspensions.length === 0) return null;
+  const narrowed = query.scope !== undefined;
+  if (suspensions.length === 0 && !narrowed) return null;
   return (
     <Panel
       title="Suspended"
@@ -55,6 +60,12 @@ export function SuspensionList({
         </span>
       }
     >
+      {filter && (narrowed || suspensions.length > 1) && (
+        <div className="border-b border-line px-4 py-2.5">{filter}</div>
+      )}
+      {suspensions.length === 0 && (
+        <p className="px-4 py-3.5 text-sm text-ink-soft">Nothing of this kind is suspended.</p>
+      )}
       <ul className="divide-y divide-line text-sm">
         {suspensions.map((suspension) => (
           <li key={keyOf(suspension)} className="flex items-center gap-3 px-4 py-2.5">

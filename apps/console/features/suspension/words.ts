@@ -9,6 +9,15 @@ const MAIL: Readonly<Record<Suspension['scope'], string>> = {
   domain: 'Mail to',
 };
 
+/** What there is to choose by. */
+export const SCOPE_WORDS: Readonly<Record<Suspension['scope'], string>> = {
+  queue: 'Queues',
+  all: 'All mail',
+  credential: 'Credentials',
+  sender: 'Senders',
+  domain: 'Domains',
+};
+
 /** What is suspended, in words: `Mail to *.example.com`. */
 export function suspendedWords({ scope, name }: Pick<Suspension, 'scope' | 'name'>): string {
   return scope === 'all' ? MAIL.all : `${MAIL[scope]} ${name}`;

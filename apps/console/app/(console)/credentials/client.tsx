@@ -2,11 +2,11 @@
 
 import { KeyRound, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { CREDENTIAL_STATES, type Credential, type Page } from '@postern/admin-contract';
 import { Button, EmptyState } from '@postern/console-ui';
 import { credentialColumns } from '../../../features/credential/columns.tsx';
 import { CreateCredential } from '../../../features/credential/create-dialog.tsx';
+import { useAskedOpen } from '../../../features/form/use-asked-open.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { Choice } from '../../../features/table/choice.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
@@ -32,7 +32,7 @@ export function CredentialsClient(props: {
     browserApi.credentialTrends,
     page.items.map(({ id }) => id),
   );
-  const [creating, setCreating] = useState(search.creating && mayWrite);
+  const [creating, setCreating] = useAskedOpen(search.creating && mayWrite);
   const filtered = name !== undefined || state !== undefined;
   const isEmpty = page.items.length === 0 && !filtered && cursor === undefined;
   const create = (

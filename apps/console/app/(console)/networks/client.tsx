@@ -2,11 +2,11 @@
 
 import { Network as NetworkIcon, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import type { Network, Page } from '@postern/admin-contract';
 import { Button, EmptyState } from '@postern/console-ui';
 import { AddNetwork } from '../../../features/network/add-dialog.tsx';
 import { networkColumns } from '../../../features/network/columns.tsx';
+import { useAskedOpen } from '../../../features/form/use-asked-open.ts';
 import { PageHeading } from '../../../features/shell/page-heading.tsx';
 import { CsvLink } from '../../../features/table/csv-link.tsx';
 import { ListView } from '../../../features/table/list-view.tsx';
@@ -31,7 +31,7 @@ export function NetworksClient(props: {
     page.items.map(({ id }) => id),
   );
   useLivePage();
-  const [adding, setAdding] = useState(search.adding && mayWrite);
+  const [adding, setAdding] = useAskedOpen(search.adding && mayWrite);
   const isEmpty = page.items.length === 0 && contains === undefined && cursor === undefined;
   const add = (
     <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>

@@ -40,7 +40,7 @@ export function QueuesClient(props: {
     // New queues belong at the end of the list, which only its last page has.
     const known =
       page.nextCursor === null ? changed : changed.filter(({ id }) => queues.some((each) => each.id === id));
-    setQueues(mergeQueues(queues, known, search));
+    setQueues(mergeQueues(queues, known, search.query));
   });
 
   const trends = useTrends(
@@ -51,7 +51,7 @@ export function QueuesClient(props: {
   return (
     <>
       <QueueFilter
-        search={search}
+        search={search.query}
         onChange={(change) => router.replace(queuesPath(search, change), { scroll: false })}
       />
       {queues.length === 0 ? (
@@ -67,12 +67,12 @@ export function QueuesClient(props: {
             columns={queueColumns(trends)}
             rows={queues}
             rowKey={(queue) => String(queue.id)}
-            sorts={sortsOf(search, SORTS, (change) => queuesPath(search, change))}
+            sorts={sortsOf(search.query, SORTS, (change) => queuesPath(search, change))}
             faded={(queue) => depthOf(queue) === 0 && queue.suspended === null}
           />
           <Pager
             shown={`${formatCount(queues.length)} ${queues.length === 1 ? 'queue' : 'queues'} shown, ${formatCount(waiting)} ${waiting === 1 ? 'recipient waits' : 'recipients wait'} in them`}
-            first={search.cursor ? { href: queuesPath(search), word: 'First page' } : undefined}
+            first={search.query.cursor ? { href: queuesPath(search), word: 'First page' } : undefined}
             next={page.nextCursor ? { href: queuesPath(search, { cursor: page.nextCursor }), word: 'Next' } : undefined}
           />
         </>

@@ -1,21 +1,40 @@
 import { ROUTES, type ParsedRequestOf } from '@postern/admin-contract';
 import { readQuery, searchPath, type RawSearch } from '../../../features/table/search-of.ts';
 
-/** What the address of the queues page says: which queues, in which order, from where on. */
-export type QueuesSearch = ParsedRequestOf<typeof ROUTES.listQueues>['query'];
+type Query = ParsedRequestOf<typeof ROUTES.listQueues>['query'];
+export type SuspensionQuery = ParsedRequestOf<typeof ROUTES.listSuspensions>['query'];
 
-const DEFAULTS = { sort: 'depth', order: 'descending', show: 'waiting', limit: 50 };
-
-export function readSearch(raw: RawSearch): QueuesSearch {
-  return readQuery(ROUTES.listQueues, raw);
+/** What the address of the queues page says: which queues, in which order, from where on, and which suspensions. */
+export interface QueuesSearch {
+  readonly query: Query;
+  readonly suspensions: SuspensionQuery;
 }
 
-/** The address of the page with something changed; from its first page on unless the change says where. */
-export function queuesPath(search: QueuesSearch, change: Partial<Record<keyof QueuesSearch, string | undefined>> = {}) {
-  return searchPath('/queues', { ...search, cursor: undefined, ...change }, DEFAULTS);
+const DEFAULTS = { sort: 'depth', order: 'descending', show: 'waiting', limit: 50, since: 'descending' };
+
+export function readSearch(raw: RawSearch): QueuesSearch {
+  const suspensions = { scope: raw['suspended'], order: raw['since'] };
+  return { query: readQuery(ROUTES.listQueues, raw), suspensions: readQuery(ROUTES.listSuspensions, suspensions) };
+}
+
+/** The address of the page with other queues; from their first page on unless the change says where. */
+export function queuesPath(
+  { query, suspensions }: QueuesSearch,
+  change: Partial<Record<keyof Query, string | undefined>> = {},
+): string {
+  return pathOf({ ...query, cursor: undefined, ...change }, suspensions);
+}
+
+/** The address of the page with other suspensions. */
+export function suspensionsPath({ query, suspensions }: QueuesSearch, change: Partial<SuspensionQuery>): string {
+  return pathOf(query, { ...suspensions, ...change });
 }
 
 /** Whether the address asks for less than all that waits. */
-export function isFiltered(search: QueuesSearch): boolean {
-  return search.kind !== undefined || search.name !== undefined;
+export function isFiltered({ query }: QueuesSearch): boolean {
+  return query.kind !== undefined || query.name !== undefined;
+}
+
+function pathOf(query: Partial<Record<keyof Query, string | number | undefined>>, { scope, order }: SuspensionQuery) {
+  return searchPath('/queues', { ...query, suspended: scope, since: order }, DEFAULTS);
 }

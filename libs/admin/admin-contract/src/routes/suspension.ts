@@ -6,7 +6,7 @@ import { because, instant, page, pageQuery, sorted, untilWhen } from '../shapes.
 export const SUSPENSION_SCOPES = ['all', 'credential', 'sender', 'domain'] as const;
 const scope = z.enum(SUSPENSION_SCOPES);
 /** What a suspension may be of. */
-const SUSPENDED = ['queue', ...SUSPENSION_SCOPES] as const;
+export const SUSPENDED = ['queue', ...SUSPENSION_SCOPES] as const;
 
 /** A suspension: mail that waits, and is not sent before it ends. */
 export const suspension = z
