@@ -56,7 +56,7 @@ export function SuspensionList(props: {
         <span className="flex items-center gap-3 text-xs text-ink-soft tabular-nums">
           {formatCountOf(suspensions.length, 'suspension', 'suspensions')}
           {list.askMore && ' shown'}
-          <CsvLink of="/api/v1/suspensions.csv" query={{}} />
+          <CsvLink of="/api/v1/suspensions.csv" query={{ scope: query.scope, order: query.order }} />
         </span>
       }
     >
