@@ -1,5 +1,6 @@
 /** Wire tests and browser tests. */
 export * from './accessibility.ts';
+export { arrivalOf } from './arrival.ts';
 export * from './backends.ts';
 export * from './browser.ts';
 export * from './console-world.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authenticated, type Scenario, scenario, sendRaw } from '../src/index.ts';
+import { arrivalOf, authenticated, type Scenario, scenario, sendRaw } from '../src/index.ts';
 
 let world: Scenario;
 beforeAll(async () => {
@@ -13,16 +13,14 @@ const HEADER =
 /** What arrives of a content: its header section, its body, and the longest of its lines. */
 async function deliver(content: string) {
   using client = await authenticated(world);
-  const before = world.internet.host.count;
-  expect(await sendRaw(client, content)).toMatchObject({ code: 250 });
-  const received = (await world.internet.host.waitForCount(before + 1)).at(-1);
-  const text = received?.content?.toString('latin1') ?? '';
+  const received = await arrivalOf(world.internet.host, await sendRaw(client, content));
+  const text = received.content?.toString('latin1') ?? '';
   const border = text.indexOf('\r\n\r\n');
   return {
     header: text.slice(0, border),
     body: text.slice(border + 4),
     longest: Math.max(...text.split('\r\n').map((line) => line.length)),
-    mail: received?.mailParameters,
+    mail: received.mailParameters,
   };
 }
 
