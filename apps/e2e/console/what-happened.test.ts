@@ -152,3 +152,18 @@ test('the settings tell what is set, and no secret', async () => {
   expect(words).not.toContain('a secret of the lab');
   expect(faults).toEqual([]);
 });
+
+test('a rate is told against its thresholds, in words; of few recipients it says nothing', async () => {
+  await open(page, '/');
+  const rates = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Rates', exact: true }) });
+  await rates.getByText('too few to say').nth(3).waitFor();
+  await world.store.pool.query(`
+    insert into outcome_rollups
+      (span, bucket, credential_id, sender_domain, queue_id, source, outcome, class, recipients)
+    select 'hour', date_trunc('hour', now()), '00000000-0000-0000-0000-000000000000', 'lab.example', 1, '', outcome, '', recipients
+    from (values ('delivered', 939), ('bounced', 59)) as more (outcome, recipients)`);
+  await open(page, '/');
+  await rates.getByText(/^warning 940 .*warning below 95%, critical below 90%$/).waitFor();
+  await rates.getByText(/^warning 60 .*warning at 5%, critical at 10%$/).waitFor();
+  await rates.getByText(/^0 of all attempts · warning at 25%, critical at 50%$/).waitFor();
+});

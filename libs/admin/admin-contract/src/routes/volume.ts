@@ -38,7 +38,7 @@ export type VolumePoint = z.output<typeof volumePoint>;
 
 const threshold = z.object({ warning: z.number(), critical: z.number() });
 
-/** What became of mail over a time, in steps, and from which share on events are raised. */
+/** What became of mail over a time, in steps, and from which share on its rates are worth a look. */
 export const volume = z
   .object({
     since: instant,
@@ -46,7 +46,17 @@ export const volume = z
     stepSeconds: z.int(),
     points: z.array(volumePoint),
     total: z.object({ ...outcomes, waits: waits.nullable() }),
-    thresholds: z.object({ least: z.int(), bounced: threshold, complained: threshold }),
+    /**
+     * Of what ended; of all attempts for what was deferred. What is delivered is worth a look below them. Of fewer recipients
+     * than `least` no share says anything.
+     */
+    thresholds: z.object({
+      least: z.int(),
+      delivered: threshold,
+      deferred: threshold,
+      bounced: threshold,
+      complained: threshold,
+    }),
     /** TLS sessions with mail hosts by the policy that was found (RFC 8460 §4.4), by whole days (UTC). */
     tls: z.array(z.object({ policyType: z.string(), successes: count, failures: count })),
   })

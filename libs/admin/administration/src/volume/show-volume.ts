@@ -1,8 +1,8 @@
 import { ROUTES } from '@postern/admin-contract';
-import { RATE_THRESHOLDS } from '@postern/bounce';
 import { done } from '../outcome.ts';
 import { verb } from '../verb.ts';
 import { rangeUntil } from './range.ts';
+import { VOLUME_THRESHOLDS } from './thresholds.ts';
 
 /** What became of mail over a time, in steps. */
 export const showVolume = verb(ROUTES.showVolume, async ({ store, clock }, { query }) => {
@@ -12,6 +12,6 @@ export const showVolume = verb(ROUTES.showVolume, async ({ store, clock }, { que
     until: range.until.toISOString(),
     stepSeconds: range.stepSeconds,
     ...(await store.volume(range)),
-    thresholds: RATE_THRESHOLDS,
+    thresholds: VOLUME_THRESHOLDS,
   });
 });
