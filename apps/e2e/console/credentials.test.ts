@@ -22,6 +22,9 @@ test('a leaked credential is stopped in one move: counted first, with a reason, 
   await dialog.getByText('2 recipients were held.').waitFor();
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expect(submit(sender)).rejects.toThrow(/535/);
+  const secrets = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Secrets', exact: true }) });
+  await secrets.getByText('revoked', { exact: true }).waitFor();
+  await secrets.getByRole('button').waitFor({ state: 'detached' });
 
   await page.getByRole('link', { name: 'Its audit' }).click();
   const row = page.getByRole('row').filter({ hasText: 'credential: revoke' });

@@ -14,7 +14,9 @@ export function SecretsPanel(props: {
   readonly mayWrite: boolean;
   readonly onDone: () => void;
 }) {
-  const { credential, mayWrite, onDone } = props;
+  const { credential, onDone } = props;
+  // A credential that was revoked is so for good, and its secrets with it.
+  const mayWrite = props.mayWrite && credential.state !== 'revoked';
   const { now } = useViewer();
   const [rotating, setRotating] = useState(false);
   const [retiring, setRetiring] = useState<string | undefined>(undefined);
@@ -27,7 +29,7 @@ export function SecretsPanel(props: {
           <li key={secret.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3 text-sm">
             <div className="min-w-0 flex-1 basis-60">
               <p className="flex flex-wrap gap-x-3">
-                <SecretState secret={secret} good={isGood(secret)} />
+                <SecretState secret={secret} good={isGood(secret)} of={credential.state} />
                 <span className="text-ink-soft">
                   made <Instant at={secret.createdAt} />
                 </span>
@@ -68,7 +70,14 @@ export function SecretsPanel(props: {
   );
 }
 
-function SecretState({ secret, good }: { readonly secret: CredentialSecret; readonly good: boolean }) {
+function SecretState(props: {
+  readonly secret: CredentialSecret;
+  readonly good: boolean;
+  readonly of: Credential['state'];
+}) {
+  const { secret, good, of } = props;
+  if (of === 'revoked') return <TonedWord icon={Minus} tone="idle" word="revoked" />;
+  if (good && of === 'disabled') return <TonedWord icon={Minus} tone="idle" word="refused while disabled" />;
   if (!good) return <TonedWord icon={Minus} tone="idle" word="retired" />;
   return secret.replacedAt ? (
     <TonedWord icon={Clock3} tone="wait" word="replaced, still good" />
