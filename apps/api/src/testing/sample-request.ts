@@ -79,7 +79,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   route: null,
   retireAt: '2030-01-01T00:00:00Z',
   selector: 'sample',
-  senderRule: '@example.org',
+  senderRule: '@example.com',
   senderRules: ['@example.org'],
   signedFields: ['from'],
   subject: 'example.com',
