@@ -8,6 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { constants, getPriority, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tellMetrics } from './console-metrics.mjs';
@@ -21,6 +22,7 @@ const listenMetrics = (process.env.POSTERN_LISTEN_CONSOLE_METRICS || 'off')
 
 process.env.NODE_ENV = 'production';
 process.env.NEXT_TELEMETRY_DISABLED = '1';
+giveWayToMail();
 let answer = (request, response) => response.writeHead(503, { 'retry-after': '1' }).end('The console is starting.\n');
 let ending = false;
 let metrics;
@@ -105,6 +107,16 @@ function end(code) {
 function stop(message) {
   console.error(message);
   process.exit(1);
+}
+
+/** The services of mail have the processor first (setpriority(2)); where the system forbids that, all stays as it is. */
+function giveWayToMail() {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  try {
+    if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A filter of system calls may refuse it; nothing depends on it.
+  }
 }
 
 function url() {

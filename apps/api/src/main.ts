@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { logger } from '@postern/observability';
-import { runService } from '@postern/service-process';
+import { giveWayToMail, runService } from '@postern/service-process';
 import { startApi } from './start-api.ts';
 
 // An export makes much garbage that outlives the nursery. The heap is swept when it has grown by a fifth over what lives,
@@ -10,6 +10,7 @@ import { startApi } from './start-api.ts';
 setFlagsFromString('--heap-growing-percent=20');
 setFlagsFromString('--expose-gc');
 
+giveWayToMail();
 await runService('api', async (configuration) => {
   const running = await startApi(configuration, logger({ service: 'api', level: configuration.logLevel }));
   // What lives is known from the first full collection on; until then V8 lets the heap grow by a guess of its own.
