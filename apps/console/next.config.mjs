@@ -21,8 +21,10 @@ export default {
     agentUpgrade: false,
     optimizePackageImports: ['@postern/console-ui'],
   },
-  // Those addresses that proxy.ts gives a policy, and no file that is missing.
-  rewrites: () => ({ fallback: [{ source: '/:path((?!api/|_next/|icon.svg).*)', destination: '/unknown' }] }),
+  // Those addresses that proxy.ts gives a policy, and no file that is missing; machines that ask for what is not here hear 404.
+  rewrites: () => ({
+    fallback: [{ source: '/:path((?!api/|_next/|icon.svg|metrics$|health/).*)', destination: '/unknown' }],
+  }),
   // What every answer carries. proxy.ts adds the content security policy, which needs a nonce for each request.
   headers: () => [
     {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PROBLEM_MEDIA_TYPE } from '@postern/admin-contract';
+import { MOST_BODY_OCTETS, PROBLEM_MEDIA_TYPE } from '@postern/admin-contract';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -7,8 +7,6 @@ import { ApiModule } from './api.module.ts';
 import type { ApiParts } from './api-parts.ts';
 import { addressProblem, refuseClient } from './gate/refused-early.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
-
-const MAX_BODY_OCTETS = 1024 * 1024;
 
 /** What every answer carries: it is data, to be shown, framed, cached or taken for something else by nobody. */
 const HEADERS = {
@@ -23,7 +21,7 @@ const HEADERS = {
 /** The HTTP server of the API, not listening yet. */
 export async function createServer(parts: ApiParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: MAX_BODY_OCTETS,
+    bodyLimit: MOST_BODY_OCTETS,
     trustProxy: isTrustedProxy,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,

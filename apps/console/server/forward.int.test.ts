@@ -87,6 +87,20 @@ describe('what the browser asks of the API', () => {
     expect(await closed.promise).toBe('closed');
   });
 
+  it('is refused by its size when the API would not read all of it, and is not sent', async () => {
+    let reached = false;
+    const api = await listening((_, response) => {
+      reached = true;
+      response.end();
+    });
+    const large = { method: 'POST', body: 'x'.repeat(3_000_000), headers: { 'content-length': '3000000' } };
+    const answer = await forward(asked(api, '/api/v1/session', large));
+    expect(answer.status).toBe(413);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await answer.json()).toMatchObject({ code: 'too-large', errors: [{ field: 'body' }] });
+    expect(reached).toBe(false);
+  });
+
   it('is told that the API does not answer when nothing listens there', async () => {
     const api = await listening(() => undefined);
     ends.splice(0).forEach((end) => end());

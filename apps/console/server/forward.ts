@@ -1,7 +1,13 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import { newProblem, PROBLEM_MEDIA_TYPE, type ProblemCode } from '@postern/admin-contract';
+import {
+  bodyTooLarge,
+  MOST_BODY_OCTETS,
+  newProblem,
+  PROBLEM_MEDIA_TYPE,
+  type ProblemCode,
+} from '@postern/admin-contract';
 import { apiUrl } from './api-url.ts';
 import { forwardedHeaders, pairs } from './forward-headers.ts';
 
@@ -19,6 +25,11 @@ export function forward(request: Request): Promise<Response> {
   const target = new URL(incoming.pathname + incoming.search, apiUrl());
   // Only what the API serves to browsers: its health and its metrics are for the machines beside it.
   if (!target.pathname.startsWith('/api/')) return Promise.resolve(new Response(null, { status: 404 }));
+  // The API would answer and hang up while we still write, and its answer be lost.
+  if (Number(request.headers.get('content-length')) > MOST_BODY_OCTETS)
+    return Promise.resolve(
+      Response.json(bodyTooLarge(), { status: 413, headers: { 'content-type': PROBLEM_MEDIA_TYPE } }),
+    );
   return new Promise((resolve) => {
     const outgoing = httpRequest(target, {
       agent,

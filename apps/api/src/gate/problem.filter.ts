@@ -1,4 +1,5 @@
 import {
+  bodyTooLarge,
   newProblem,
   PROBLEM_MEDIA_TYPE,
   ROUTES,
@@ -36,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof ProblemException) return error.problem;
     const status = statusOf(error);
     if (status === 404) return unrouted(request);
-    if (status === 413) return ofField('too-large', 'body', 'The body may have 1 MiB at most');
+    if (status === 413) return bodyTooLarge();
     if (status === 415)
       return ofField('unsupported-media-type', 'header.content-type', 'The body must be application/json');
     // What else the framework refuses is a body that it cannot read.

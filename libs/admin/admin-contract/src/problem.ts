@@ -62,3 +62,12 @@ export function newProblem(code: ProblemCode, detail: string, errors?: readonly 
   const { status, title } = PROBLEMS[code];
   return { type: problemType(code), title, status, detail, code, ...(errors ? { errors: [...errors] } : {}) };
 }
+
+/** The largest body that the API reads, in octets. */
+export const MOST_BODY_OCTETS = 1024 * 1024;
+
+/** What is answered to a body that is larger. */
+export function bodyTooLarge(): Problem {
+  const message = 'The body may have 1 MiB at most';
+  return newProblem('too-large', message, [{ field: 'body', message }]);
+}
