@@ -11,6 +11,8 @@ const rooms = {
 } as const;
 
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+/** What is polled for comes later on a busy machine than on an idle one. */
+const expect = { poll: { timeout: 10_000 } };
 const SERVER = './libs/testing/database/src/global-setup.ts';
 
 export default defineConfig({
@@ -20,7 +22,14 @@ export default defineConfig({
     projects: [
       {
         ...rooms,
-        test: { name: 'unit', include: ['**/*.unit.test.{ts,mjs}'], exclude, isolate: false, testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['**/*.unit.test.{ts,mjs}'],
+          exclude,
+          isolate: false,
+          testTimeout: 30_000,
+          expect,
+        },
       },
       {
         ...rooms,
@@ -28,6 +37,7 @@ export default defineConfig({
           name: 'int',
           include: ['**/*.int.test.{ts,mjs}'],
           exclude,
+          expect,
           globalSetup: SERVER,
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -39,6 +49,7 @@ export default defineConfig({
           name: 'wire',
           include: ['apps/e2e/wire/**/*.test.ts'],
           exclude,
+          expect,
           globalSetup: SERVER,
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -50,6 +61,7 @@ export default defineConfig({
           name: 'console',
           include: ['apps/e2e/console/**/*.test.ts'],
           exclude,
+          expect,
           globalSetup: SERVER,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -19,6 +19,8 @@ beforeAll(async () => {
     },
   });
   const { gateway, internet } = world;
+  // A DSN would be one more message, sooner or later.
+  await gateway.cli(['bounce', 'settings', world.user, '--dsn', 'off']);
   await fateOf(world, 'someone@receiver.example');
   internet.host.answer({ rcpt: () => '451 4.3.0 Later' });
   await fateOf(world, 'later@receiver.example');
